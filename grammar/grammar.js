@@ -1,0 +1,221 @@
+// The Dockerfile language as BuildKit reads it.
+//
+// The language has no tokens of its own: what a byte means depends on the line joining, on the
+// instruction and on where in it the byte stands. So every token comes from scanner.c, and this
+// file says only how they nest. The grammar takes every input: what BuildKit would refuse is in
+// the tree as a node of its own (invalid, missing_end, missing_brace, unknown_instruction), never
+// as an ERROR. One broken line therefore spoils that instruction only, and an edited tree equals
+// a fresh one.
+
+/// <reference types="tree-sitter-cli/dsl" />
+
+const KEYWORDS = [
+  "add", "arg", "cmd", "copy", "entrypoint", "env", "expose", "from", "healthcheck", "label",
+  "maintainer", "onbuild", "run", "shell", "stopsignal", "user", "volume", "workdir",
+];
+
+// The keyword and what stands before the arguments of every instruction.
+const head = ($, keyword) => seq(
+  alias($["_" + keyword], keyword.toUpperCase()),
+  repeat($.flag),
+  optional(alias($._flags_end, "--")),
+);
+
+const plain = ($, keyword, ...args) => seq(head($, keyword), ...args);
+
+const words = ($, word) => seq(optional($._not_json), repeat1(word));
+
+const expanded = $ => choice($.variable, $.expansion);
+
+module.exports = grammar({
+  name: "dockerfile",
+
+  // The order is that of `enum Token` in scanner.c.
+  externals: $ => [
+    $._line_end,
+    $.comment,
+    $.line_continuation,
+    $._directive_start,
+    $.directive_name,
+    $.directive_value,
+    ...KEYWORDS.map(keyword => $["_" + keyword]),
+    $.unknown_keyword,
+    $._flag_text,
+    $._flags_end,
+    $._as,
+    $._equals,
+    $._json_form,
+    $._not_json,
+    $._pairs,
+    $._legacy,
+    $._list_text,
+    $._list_begin,
+    $._line_text,
+    $._line_begin,
+    $._raw_word,
+    $._raw_line,
+    $._key_text,
+    $._glued_text,
+    $.string,
+    $.variable,
+    $._brace_open,
+    $._brace_close,
+    $.missing_brace,
+    $.variable_name,
+    $.operator,
+    $._replace,
+    $._slash,
+    $.shell_fragment,
+    $.heredoc_marker,
+    $.too_many_heredocs,
+    $._heredocs,
+    $.heredoc_body,
+    $.heredoc_end,
+    $.missing_end,
+    $._json_open,
+    $._json_close,
+    $._json_comma,
+    $.json_string,
+    $.json_value,
+    $._recovery,
+  ],
+
+  extras: $ => [
+    /[\s\u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]/,
+    $.comment,
+    $.line_continuation,
+  ],
+
+  supertypes: $ => [$.instruction],
+
+  rules: {
+    source_file: $ => repeat(choice($.directive, seq($.instruction, alias($._line_end, "\n")))),
+
+    directive: $ => seq(
+      alias($._directive_start, "#"),
+      field("name", $.directive_name),
+      alias($._equals, "="),
+      field("value", $.directive_value),
+    ),
+
+    instruction: $ => choice(
+      ...KEYWORDS.map(keyword => $[keyword + "_instruction"]),
+      $.unknown_instruction,
+    ),
+
+    add_instruction: $ => plain($, "add", optional($._copied)),
+    arg_instruction: $ => plain($, "arg", repeat($.pair)),
+    cmd_instruction: $ => plain($, "cmd", optional($._command)),
+    copy_instruction: $ => plain($, "copy", optional($._copied)),
+    entrypoint_instruction: $ => plain($, "entrypoint", optional($._command)),
+    env_instruction: $ => plain($, "env", optional($._assignments)),
+    expose_instruction: $ => plain($, "expose", repeat($.port)),
+    from_instruction: $ => plain($, "from", optional(seq(
+      field("image", $.image),
+      optional(choice(
+        repeat1($.invalid),
+        seq(alias($._as, "AS"), optional(seq(field("stage", $.stage), repeat($.invalid)))),
+      )),
+    ))),
+    healthcheck_instruction: $ => plain($, "healthcheck", optional(seq(
+      field("type", $.health_type),
+      optional($._command),
+    ))),
+    label_instruction: $ => plain($, "label", optional($._assignments)),
+    maintainer_instruction: $ => plain($, "maintainer", optional(alias($.raw_text, $.text))),
+    onbuild_instruction: $ => plain($, "onbuild", optional($.instruction)),
+    run_instruction: $ => plain($, "run", optional($._command), optional($._bodies)),
+    shell_instruction: $ => plain($, "shell", optional($._command)),
+    stopsignal_instruction: $ => plain($, "stopsignal", optional($.text)),
+    user_instruction: $ => plain($, "user", optional($.text)),
+    volume_instruction: $ => plain($, "volume",
+      optional(choice($.json_array, words($, $.path)))),
+    workdir_instruction: $ => plain($, "workdir", optional($.text)),
+
+    unknown_instruction: $ => seq(
+      $.unknown_keyword,
+      repeat($.flag),
+      optional(alias($._flags_end, "--")),
+      optional(alias($.raw_text, $.invalid)),
+    ),
+
+    flag: $ => seq(
+      field("name", $.flag_name),
+      optional(seq(alias($._equals, "="), optional(field("value", $.flag_value)))),
+    ),
+    flag_name: $ => seq($._flag_text, repeat($._glued_text)),
+    flag_value: $ => repeat1(choice($._glued_text, expanded($))),
+
+    // Arguments
+    _command: $ => choice($.json_array, $.shell_command),
+    shell_command: $ => seq(
+      optional($._not_json),
+      repeat1(choice($.shell_fragment, $.heredoc_marker)),
+    ),
+    _copied: $ => choice(
+      $.json_array,
+      seq(words($, choice($.path, $.heredoc_marker)), optional($._bodies)),
+    ),
+
+    _list_word: $ => seq(
+      choice($._list_text, seq($._list_begin, expanded($))),
+      repeat(choice($._glued_text, expanded($))),
+    ),
+    path: $ => $._list_word,
+    port: $ => $._list_word,
+    image: $ => $._list_word,
+
+    _word: $ => seq($._raw_word, repeat($._glued_text)),
+    stage: $ => $._word,
+    health_type: $ => $._word,
+    invalid: $ => $._word,
+
+    text: $ => seq(
+      choice($._line_text, seq($._line_begin, expanded($))),
+      repeat(choice($._glued_text, expanded($))),
+    ),
+    raw_text: $ => seq($._raw_line, repeat($._glued_text)),
+
+    _assignments: $ => choice(
+      seq($._pairs, repeat1($.pair)),
+      seq($._legacy, alias($.legacy_pair, $.pair)),
+    ),
+    legacy_pair: $ => seq(
+      field("name", alias($._word, $.name)),
+      optional(field("value", alias($.text, $.value))),
+    ),
+    pair: $ => seq(
+      field("name", $.name),
+      optional(seq(alias($._equals, "="), optional(field("value", $.value)))),
+    ),
+    name: $ => seq($._key_text, repeat($._glued_text)),
+    value: $ => repeat1(choice($._glued_text, $.string, expanded($))),
+
+    // ${NAME}, ${NAME:-word}, ${NAME#pattern}, ${NAME/pattern/replacement}, ...
+    expansion: $ => seq(
+      alias($._brace_open, "${"),
+      optional($.variable_name),
+      choice(
+        seq(optional($.operator), repeat($._inner)),
+        seq(
+          alias($._replace, $.operator),
+          repeat($._inner),
+          optional(seq(alias($._slash, "/"), repeat($._inner))),
+        ),
+      ),
+      choice(alias($._brace_close, "}"), $.missing_brace),
+    ),
+    _inner: $ => choice($._glued_text, $.string, expanded($)),
+
+    json_array: $ => seq(
+      $._json_form,
+      alias($._json_open, "["),
+      optional(seq($._json, repeat(seq(alias($._json_comma, ","), $._json)))),
+      alias($._json_close, "]"),
+    ),
+    _json: $ => choice($.json_string, alias($.json_value, $.invalid)),
+
+    _bodies: $ => seq(optional($.too_many_heredocs), $._heredocs, repeat1($.heredoc)),
+    heredoc: $ => seq(optional($.heredoc_body), choice($.heredoc_end, $.missing_end)),
+  },
+});

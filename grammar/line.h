@@ -1,0 +1,627 @@
+/* Characters of the Dockerfile language, and reading ahead over one logical line.
+
+   A logical line is what is left when continuations, and the blank lines and comments between
+   them, are gone. Three questions can only be answered by looking at all of it: is it a JSON
+   form, does it hold here-documents, are there pairs with '=' in it. A Line is the scanner's
+   scratch memory for that; nothing of it outlives one token. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "tree_sitter/parser.h"
+
+typedef struct {
+    int32_t *at;
+    uint32_t len, cap;
+} Line;
+
+/* The class of blanks that separate words of lists, and keyword from arguments. */
+static inline bool is_blank(int32_t c)
+{
+    return c == ' ' || c == '\t' || c == '\v' || c == '\f' || c == '\r';
+}
+
+/* The class of white space that is trimmed, and separates words of ENV, LABEL and ARG. */
+static inline bool is_space(int32_t c)
+{
+    if (c < 0x80)
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
+           c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+static inline bool is_digit(int32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool is_letter(int32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline bool at_end(const TSLexer *lexer)
+{
+    return lexer->lookahead == 0 && lexer->eof(lexer);
+}
+
+static inline bool at_line_end(const TSLexer *lexer)
+{
+    return lexer->lookahead == '\n' || at_end(lexer);
+}
+
+/* One here-document word: where its marker stands and what its last line looks like. */
+typedef struct {
+    uint32_t start, end;
+    uint64_t hash; /* of the delimiter's characters */
+    bool chomp;    /* tabs before the delimiter do not count */
+} Marker;
+
+#define HASH_SEED 0xcbf29ce484222325u
+
+static inline uint64_t hash_char(uint64_t hash, int32_t c)
+{
+    return (hash ^ (uint32_t)c) * 0x100000001b3u;
+}
+
+static bool line_push(Line *line, int32_t c)
+{
+    if (line->len == line->cap) {
+        uint32_t cap = line->cap ? line->cap * 2 : 1024;
+        int32_t *at = realloc(line->at, cap * sizeof *at);
+        if (!at)
+            return false;
+        line->at = at;
+        line->cap = cap;
+    }
+    line->at[line->len++] = c;
+    return true;
+}
+
+/* Behind a continuation: over blank lines and comments to the line that goes on, whose
+   indentation is part of the text. */
+static void line_continue(Line *line, TSLexer *lexer)
+{
+    uint32_t start = line->len;
+    while (!at_end(lexer)) {
+        int32_t c = lexer->lookahead;
+        if (c == '#') {
+            while (!at_line_end(lexer))
+                lexer->advance(lexer, false);
+            line->len = start;
+        } else if (c == '\n') {
+            line->len = start;
+            lexer->advance(lexer, false);
+        } else if (is_space(c)) {
+            if (!line_push(line, c))
+                return;
+            lexer->advance(lexer, false);
+        } else {
+            return;
+        }
+    }
+    line->len = start;
+}
+
+/* The rest of the logical line, from where the lexer stands. Out of memory leaves it empty. */
+static void line_read(Line *line, TSLexer *lexer, int32_t escape)
+{
+    line->len = 0;
+    bool escaped = false; /* the character before, on this physical line, is the escape */
+    while (!at_line_end(lexer)) {
+        int32_t c = lexer->lookahead;
+        uint32_t before = line->len;
+        if (!line_push(line, c)) {
+            line->len = 0;
+            return;
+        }
+        lexer->advance(lexer, false);
+        if (c != escape || escaped) {
+            escaped = c == escape;
+            continue;
+        }
+        escaped = lexer->lookahead == escape;
+        if (escaped)
+            continue;
+        while (lexer->lookahead == ' ' || lexer->lookahead == '\t') {
+            line_push(line, lexer->lookahead);
+            lexer->advance(lexer, false);
+        }
+        while (lexer->lookahead == '\r') {
+            line_push(line, lexer->lookahead);
+            lexer->advance(lexer, false);
+        }
+        if (at_line_end(lexer)) {
+            line->len = before;
+            if (!at_end(lexer))
+                lexer->advance(lexer, false);
+            line_continue(line, lexer);
+        }
+    }
+    while (line->len > 0 && line->at[line->len - 1] == '\r')
+        line->len--;
+}
+
+/* ---- JSON ---- */
+
+typedef struct {
+    const int32_t *at;
+    uint32_t len, pos;
+} Chars;
+
+static int32_t peek(const Chars *in)
+{
+    return in->pos < in->len ? in->at[in->pos] : -2;
+}
+
+static bool take(Chars *in, int32_t c)
+{
+    if (peek(in) != c)
+        return false;
+    in->pos++;
+    return true;
+}
+
+static void json_blanks(Chars *in)
+{
+    while (peek(in) == ' ' || peek(in) == '\t' || peek(in) == '\r' || peek(in) == '\n')
+        in->pos++;
+}
+
+static bool is_hex(int32_t c)
+{
+    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+static bool json_quoted(Chars *in)
+{
+    if (!take(in, '"'))
+        return false;
+    while (in->pos < in->len) {
+        int32_t c = in->at[in->pos++];
+        if (c == '"')
+            return true;
+        if (c >= 0 && c < ' ')
+            return false;
+        if (c != '\\')
+            continue;
+        switch (peek(in)) {
+        case '"':
+        case '\\':
+        case '/':
+        case 'b':
+        case 'f':
+        case 'n':
+        case 'r':
+        case 't':
+            in->pos++;
+            break;
+        case 'u':
+            in->pos++;
+            for (int i = 0; i < 4; i++, in->pos++)
+                if (!is_hex(peek(in)))
+                    return false;
+            break;
+        default:
+            return false;
+        }
+    }
+    return false;
+}
+
+static bool json_digits(Chars *in)
+{
+    uint32_t start = in->pos;
+    while (is_digit(peek(in)))
+        in->pos++;
+    return in->pos > start;
+}
+
+static bool json_number(Chars *in)
+{
+    take(in, '-');
+    if (!take(in, '0') && !json_digits(in))
+        return false;
+    if (take(in, '.') && !json_digits(in))
+        return false;
+    if (take(in, 'e') || take(in, 'E')) {
+        if (!take(in, '+'))
+            take(in, '-');
+        return json_digits(in);
+    }
+    return true;
+}
+
+static bool json_word(Chars *in, const char *word)
+{
+    for (; *word; word++)
+        if (!take(in, *word))
+            return false;
+    return true;
+}
+
+static bool json_scalar(Chars *in)
+{
+    switch (peek(in)) {
+    case '"':
+        return json_quoted(in);
+    case 't':
+        return json_word(in, "true");
+    case 'f':
+        return json_word(in, "false");
+    case 'n':
+        return json_word(in, "null");
+    default:
+        return json_number(in);
+    }
+}
+
+/* What the builder's JSON reader gives up at. */
+#define JSON_DEPTH 10000
+
+/* Is all of [from, len) one JSON array? What its elements are does not matter. */
+static bool line_is_json(const Line *line, uint32_t from)
+{
+    Chars in = {line->at, line->len, from};
+    uint8_t objects[JSON_DEPTH / 8 + 1] = {0}; /* bit d: the value at depth d is an object */
+    uint32_t depth = 0;
+    if (peek(&in) != '[')
+        return false;
+    for (;;) {
+        /* A value is due. */
+        json_blanks(&in);
+        int32_t open = peek(&in);
+        if (open == '[' || open == '{') {
+            if (++depth > JSON_DEPTH)
+                return false;
+            in.pos++;
+            uint8_t bit = (uint8_t)(1u << (depth % 8));
+            objects[depth / 8] =
+                (uint8_t)(open == '{' ? objects[depth / 8] | bit : objects[depth / 8] & ~bit);
+            json_blanks(&in);
+            if (!take(&in, open + 2)) { /* '[' and ']', '{' and '}' are two apart */
+                if (open == '[')
+                    continue;
+                if (!json_quoted(&in) || (json_blanks(&in), !take(&in, ':')))
+                    return false;
+                continue;
+            }
+            depth--;
+        } else if (!json_scalar(&in)) {
+            return false;
+        }
+        /* A value is done: close what ends here. */
+        for (;;) {
+            json_blanks(&in);
+            if (depth == 0) {
+                while (in.pos < in.len && is_space(in.at[in.pos]))
+                    in.pos++;
+                return in.pos == in.len;
+            }
+            bool object = objects[depth / 8] >> (depth % 8) & 1;
+            if (take(&in, ',')) {
+                json_blanks(&in);
+                if (object && (!json_quoted(&in) || (json_blanks(&in), !take(&in, ':'))))
+                    return false;
+                break;
+            }
+            if (!take(&in, object ? '}' : ']'))
+                return false;
+            depth--;
+        }
+    }
+}
+
+/* ---- flags and here-documents ---- */
+
+/* Where the arguments start behind the flags. */
+static uint32_t line_skip_flags(const Line *line, int32_t escape)
+{
+    Chars in = {line->at, line->len, 0};
+    for (;;) {
+        while (in.pos < in.len && (is_blank(in.at[in.pos])))
+            in.pos++;
+        if (in.pos + 1 >= in.len || in.at[in.pos] != '-' || in.at[in.pos + 1] != '-')
+            break;
+        uint32_t start = in.pos;
+        int32_t quote = 0;
+        while (in.pos < in.len && (quote || !is_blank(in.at[in.pos]))) {
+            int32_t c = in.at[in.pos++];
+            if (c == escape && in.pos < in.len)
+                in.pos++;
+            else if (quote ? c == quote : c == '"' || c == '\'')
+                quote = quote ? 0 : c;
+        }
+        if (in.pos - start == 2)
+            break;
+    }
+    while (in.pos < in.len && is_space(in.at[in.pos]))
+        in.pos++;
+    return in.pos;
+}
+
+/* The builder's word splitting. It fails on an open quote and on a ${...} that the builder does
+   not know, and then the line has no here-documents at all. Nesting is followed without
+   recursion: a stack of what has to be closed. */
+typedef enum { UNTIL_BRACE, UNTIL_SLASH, UNTIL_QUOTE } Until;
+
+typedef struct {
+    Chars in;
+    uint8_t *open; /* of Until */
+    uint32_t depth, cap;
+} Splitter;
+
+static bool open_push(Splitter *split, Until until)
+{
+    if (split->depth == split->cap) {
+        uint32_t cap = split->cap ? split->cap * 2 : 64;
+        uint8_t *open = realloc(split->open, cap);
+        if (!open)
+            return false;
+        split->open = open;
+        split->cap = cap;
+    }
+    split->open[split->depth++] = (uint8_t)until;
+    return true;
+}
+
+static bool is_name(int32_t c)
+{
+    return is_letter(c) || is_digit(c) || c == '_' || (c >= 0x80 && !is_space(c));
+}
+
+static void skip_name(Chars *in)
+{
+    if (is_digit(peek(in))) {
+        while (is_digit(peek(in)))
+            in->pos++;
+        return;
+    }
+    switch (peek(in)) {
+    case '@':
+    case '*':
+    case '#':
+    case '?':
+    case '-':
+    case '$':
+    case '!':
+        in->pos++;
+        return;
+    default:
+        while (in->pos < in->len && is_name(peek(in)))
+            in->pos++;
+    }
+}
+
+/* At a '$'. False: the builder fails here. An operand that follows is left open on the stack. */
+static bool skip_dollar(Splitter *split)
+{
+    Chars *in = &split->in;
+    in->pos++;
+    if (!take(in, '{')) {
+        skip_name(in);
+        return true;
+    }
+    if (peek(in) == '{' || peek(in) == '}' || peek(in) == ':')
+        return false;
+    skip_name(in);
+    int32_t c = peek(in);
+    in->pos++;
+    switch (c) {
+    case '}':
+        return true;
+    case ':':
+        c = peek(in);
+        in->pos++;
+        return c >= 0 && c != '#' && c != '%' && open_push(split, UNTIL_BRACE);
+    case '+':
+    case '-':
+    case '?':
+    case '#':
+    case '%':
+        return open_push(split, UNTIL_BRACE);
+    case '/':
+        take(in, '/');
+        return open_push(split, UNTIL_SLASH);
+    default:
+        return false;
+    }
+}
+
+/* One step inside quotes or an operand; false on failure. */
+static bool skip_nested(Splitter *split)
+{
+    Chars *in = &split->in;
+    Until until = (Until)split->open[split->depth - 1];
+    int32_t c = peek(in);
+    if (c == '$')
+        return skip_dollar(split);
+    in->pos++;
+    if (until == UNTIL_QUOTE) {
+        if (c == '"')
+            split->depth--;
+        else if (c == '\\' && (peek(in) == '"' || peek(in) == '$' || peek(in) == '\\'))
+            in->pos++;
+        return true;
+    }
+    if (c == (until == UNTIL_SLASH ? '/' : '}')) {
+        split->depth--;
+        return until == UNTIL_BRACE || open_push(split, UNTIL_BRACE);
+    }
+    if (c == '"')
+        return open_push(split, UNTIL_QUOTE);
+    if (c == '\\')
+        in->pos++;
+    if (c == '\'') {
+        while (in->pos < in->len && in->at[in->pos] != '\'')
+            in->pos++;
+        return in->pos++ < in->len;
+    }
+    return true;
+}
+
+/* Over what hangs together at a quote or '$'. `nested` says whether an operand was in it. */
+static bool skip_group(Splitter *split, bool *nested)
+{
+    Chars *in = &split->in;
+    *nested = false;
+    int32_t c = peek(in);
+    if (c == '\'') {
+        in->pos++;
+        while (in->pos < in->len && in->at[in->pos] != '\'')
+            in->pos++;
+        return in->pos++ < in->len;
+    }
+    uint32_t floor = 0;
+    if (c == '"') {
+        in->pos++;
+        if (!open_push(split, UNTIL_QUOTE))
+            return false;
+        floor = 1;
+    } else if (!skip_dollar(split)) {
+        return false;
+    }
+    *nested = split->depth > floor;
+    while (split->depth > 0) {
+        if (in->pos >= in->len || !skip_nested(split))
+            return false;
+        *nested |= split->depth > floor;
+    }
+    return in->pos <= in->len;
+}
+
+/* The delimiter of the word [from, to), unquoted, as a hash. False: it is no single word. */
+static bool delimiter_hash(const Line *line, uint32_t from, uint32_t to, uint64_t *hash)
+{
+    int32_t quote = 0;
+    uint32_t chars = 0;
+    *hash = HASH_SEED;
+    for (uint32_t i = from; i < to; i++) {
+        int32_t c = line->at[i];
+        if (quote ? c == quote : c == '"' || c == '\'') {
+            quote = quote ? 0 : c;
+            continue;
+        }
+        if (c == '<')
+            return false;
+        if (c == '\\' && quote != '\'') {
+            bool last = i + 1 == to;
+            int32_t next = last ? 0 : line->at[i + 1];
+            if (!quote && last)
+                break;
+            if (!quote || (!last && (next == '"' || next == '$' || next == '\\'))) {
+                c = next;
+                i++;
+                if (c == '<')
+                    return false;
+            }
+        }
+        *hash = hash_char(*hash, c);
+        chars++;
+    }
+    return chars > 0;
+}
+
+static bool marker_read(const Line *line, uint32_t start, uint32_t end, Marker *marker)
+{
+    uint32_t at = start;
+    while (at < end && is_digit(line->at[at]))
+        at++;
+    if (at + 2 >= end || line->at[at] != '<' || line->at[at + 1] != '<')
+        return false;
+    at += 2;
+    marker->chomp = line->at[at] == '-';
+    at += marker->chomp;
+    while (at < end && is_space(line->at[at]) && line->at[at] < 0x80 && line->at[at] != '\v')
+        at++;
+    marker->start = start;
+    marker->end = end;
+    return delimiter_hash(line, at, end, &marker->hash);
+}
+
+typedef struct {
+    const Line *line;
+    Marker *markers;
+    uint32_t most, count;
+    uint32_t start; /* of the word being read */
+    bool in_word;
+} Words;
+
+static void word_end(Words *words, uint32_t end)
+{
+    Marker marker;
+    if (words->in_word && marker_read(words->line, words->start, end, &marker)) {
+        if (words->count < words->most)
+            words->markers[words->count] = marker;
+        words->count++;
+    }
+    words->in_word = false;
+}
+
+static void word_begin(Words *words, uint32_t at)
+{
+    if (!words->in_word)
+        words->start = at;
+    words->in_word = true;
+}
+
+/* An expansion's text is split at blanks again, and an operand in it makes the builder forget
+   what the word held before. */
+static void word_group(Words *words, uint32_t from, uint32_t to, bool nested)
+{
+    int32_t opening = words->line->at[from];
+    if (nested)
+        words->in_word = false;
+    if (opening != '$') {
+        word_begin(words, from);
+        return;
+    }
+    for (uint32_t i = from; i < to; i++) {
+        if (is_space(words->line->at[i]))
+            word_end(words, i);
+        else
+            word_begin(words, i);
+    }
+}
+
+static bool split_words(Splitter *split, Words *words)
+{
+    Chars *in = &split->in;
+    while (in->pos < in->len) {
+        int32_t c = peek(in);
+        uint32_t from = in->pos;
+        if (c == '\'' || c == '"' || c == '$') {
+            bool nested;
+            if (!skip_group(split, &nested))
+                return false;
+            word_group(words, from, in->pos, nested);
+            continue;
+        }
+        in->pos++;
+        if (is_space(c)) {
+            word_end(words, from);
+            continue;
+        }
+        word_begin(words, from);
+        if (c == '\\' && in->pos < in->len)
+            in->pos++;
+        if (c == '<' && take(in, '<'))
+            while (peek(in) == ' ' || peek(in) == '\t' || peek(in) == '\r')
+                in->pos++;
+    }
+    word_end(words, in->len);
+    return true;
+}
+
+/* Finds the here-documents of a line: up to `most` markers; the number that there are, which may
+   be larger. */
+static uint32_t line_markers(const Line *line, Marker *markers, uint32_t most)
+{
+    Splitter split = {.in = {line->at, line->len, 0}};
+    Words words = {.line = line, .markers = markers, .most = most};
+    bool whole = split_words(&split, &words);
+    free(split.open);
+    return whole ? words.count : 0;
+}

@@ -1,0 +1,43 @@
+#include "base/guess.h"
+
+enum { NEAR = 2, LONGEST = 40 };
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Levenshtein's, one row of his table at a time; words are at most LONGEST bytes. */
+static size_t edit_distance(Str a, Str b)
+{
+    size_t row[LONGEST + 1];
+    for (size_t j = 0; j <= b.len; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= a.len; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= b.len; j++) {
+            size_t changed = diagonal + (a.at[i - 1] != b.at[j - 1]);
+            diagonal = row[j];
+            row[j] = least(changed, least(row[j], row[j - 1]) + 1);
+        }
+    }
+    return row[b.len];
+}
+
+Guess guess_new(Str word)
+{
+    return (Guess){.word = word, .distance = NEAR + 1};
+}
+
+void guess_consider(Guess *guess, Str candidate)
+{
+    if (guess->word.len > LONGEST || candidate.len > LONGEST)
+        return;
+    size_t distance = edit_distance(guess->word, candidate);
+    /* Half of a short word changed is another word. */
+    if (distance < guess->distance && distance * 2 < candidate.len) {
+        guess->best = candidate;
+        guess->distance = distance;
+    }
+}

@@ -1,0 +1,19 @@
+/* Files and streams: whole reads, whole writes. Messages say which file and what is wrong. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/fail.h"
+#include "base/str.h"
+
+/* The whole file; "-" is standard input. A directory, a missing file, one without permission or
+   over 1 GiB is a Fail. The text is followed by a NUL byte that does not count. */
+bool io_read(Arena *arena, const char *path, Str *text, Fail *fail);
+
+/* Writes beside the target and renames: the old file is whole until the new one is, and its rights
+   stay. A symbolic link stays one. */
+bool io_replace(const char *path, Str text, Fail *fail);
+
+bool io_print(FILE *stream, Str text, Fail *fail); /* a write that failed is said, not lost */

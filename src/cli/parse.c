@@ -1,0 +1,130 @@
+#include "cli/parse.h"
+
+#include <unistd.h>
+
+#include "base/io.h"
+#include "cli/foreign.h"
+#include "cli/output.h"
+#include "cli/parse_format.h"
+
+enum { OPT_FORMAT, OPT_COLOR, OPT_COUNT };
+
+static const char *const format_names[] = {"text", "json", "jsonl", "sexp", NULL};
+static const ParseFormat *const formats[] = {&parse_text, &parse_json, &parse_jsonl, &parse_sexp};
+
+static const char *const color_names[] = {
+    [COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never", NULL};
+
+static const Option options_of_parse[OPT_COUNT] = {
+    [OPT_FORMAT] = {.kind = OPTION_CHOICE,
+                    .letter = 'f',
+                    .name = "format",
+                    .value = "FORMAT",
+                    .choices = format_names,
+                    .help = "what to print"},
+    [OPT_COLOR] = {.kind = OPTION_CHOICE,
+                   .name = "color",
+                   .value = "WHEN",
+                   .choices = color_names,
+                   .help = "colours in text"},
+};
+
+static bool is_stdin(Str path)
+{
+    return str_eq(path, STR("-"));
+}
+
+static bool not_text(Str path, const char *looks, Fail *fail)
+{
+    Str name = is_stdin(path) ? STR("standard input") : path;
+    return fail_set(fail, "cannot read %.*s: it looks like %s", STR_ARG(name), looks);
+}
+
+static bool read_file(Arena *arena, ParsedFile *file, Fail *fail)
+{
+    Str text;
+    if (!io_read(arena, str_terminated(arena, file->path), &text, fail))
+        return false;
+    const char *looks = foreign_start(text);
+    if (looks)
+        return not_text(file->path, looks, fail);
+    Str name = is_stdin(file->path) ? STR("<stdin>") : file->path;
+    const Syntax *syntax = syntax_read(arena, source_new(arena, name, text));
+    looks = syntax_accepted(syntax) ? NULL : foreign_nuls(text);
+    if (looks)
+        return not_text(file->path, looks, fail);
+    file->syntax = syntax;
+    return true;
+}
+
+/* Reads one file and prints it; its memory is gone afterwards. */
+static int parse_file(Printing *printing, const ParseFormat *format, Str path)
+{
+    Arena *arena = arena_open();
+    ParsedFile file = {.path = path};
+    Fail fail = {0};
+    int code = CODE_FINE;
+    if (!read_file(arena, &file, &fail)) {
+        output_flush(printing->out);
+        complain("%s", fail.text);
+        file.trouble = str_from(fail.text);
+        code = CODE_STUCK;
+    } else if (file.syntax->problems.len) {
+        code = CODE_INVALID;
+    }
+    printing->scratch = arena;
+    format->file(printing, &file);
+    output_relieve(printing->out);
+    arena_close(arena);
+    return code;
+}
+
+static int parse_files(Arena *arena, const Options *options, Strs paths)
+{
+    const ParseFormat *format = formats[options->values[OPT_FORMAT].choice];
+    ColorChoice color = (ColorChoice)options->values[OPT_COLOR].choice;
+    Output out;
+    output_init(&out, arena, stdout);
+    Printing printing = {
+        .out = &out, .terminal = terminal_of(stdout, color), .color = color, .files = paths.len};
+
+    int worst = CODE_FINE;
+    if (format->start)
+        format->start(&printing);
+    for (size_t i = 0; i < paths.len && !out.failed; i++) {
+        int code = parse_file(&printing, format, paths.at[i]);
+        worst = code > worst ? code : worst;
+    }
+    if (format->end)
+        format->end(&printing);
+    return output_flush(&out) ? worst : CODE_STUCK;
+}
+
+static int parse_run(Arena *arena, const Options *options)
+{
+    Strs paths = options->operands;
+    if (paths.len == 0 && isatty(STDIN_FILENO)) {
+        complain("which file? write plimsoll parse Dockerfile, or - to type one; "
+                 "see plimsoll parse --help");
+        return CODE_STUCK;
+    }
+    if (paths.len == 0)
+        *PUSH(arena, &paths) = STR("-");
+    return parse_files(arena, options, paths);
+}
+
+const Command parse_command = {
+    .name = "parse",
+    .operands = "[PATH...]",
+    .summary = "show how Dockerfiles are read, and what is wrong in them",
+    .about =
+        "Without a PATH, or where it is -, standard input is read. One file that cannot be read "
+        "hides none of the others.\n\n"
+        "text is a tree, one line an instruction, with the problems below it; json holds "
+        "everything, with its place in the file; jsonl is a line a file, instructions as "
+        "BuildKit's parser dumps them; sexp is the concrete tree.\n\n"
+        "exit code: 0 all are valid, 1 some file is not valid, 2 could not work",
+    .options = options_of_parse,
+    .option_count = OPT_COUNT,
+    .run = parse_run,
+};

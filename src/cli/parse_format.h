@@ -1,0 +1,35 @@
+/* What the formats of `plimsoll parse` have in common: one file each behind one type. They print
+   what syntax/ says and decide nothing. */
+#pragma once
+
+#include "base/json.h"
+#include "cli/output.h"
+#include "cli/terminal.h"
+#include "syntax/syntax.h"
+
+typedef struct {
+    Str path;             /* as given */
+    const Syntax *syntax; /* NULL when the file could not be read */
+    Str trouble;          /* and why; it was said on standard error */
+} ParsedFile;
+
+typedef struct {
+    Output *out;
+    Terminal terminal;
+    ColorChoice color;
+    JsonOut json;
+    Arena *scratch; /* of the file being printed */
+    size_t files;   /* how many there are */
+    size_t shown;   /* how many have been printed so far, for formats that put something between */
+} Printing;
+
+typedef struct {
+    void (*start)(Printing *printing); /* may be NULL */
+    void (*file)(Printing *printing, const ParsedFile *file);
+    void (*end)(Printing *printing); /* may be NULL */
+} ParseFormat;
+
+extern const ParseFormat parse_text;  /* a tree for people */
+extern const ParseFormat parse_json;  /* all that is known; docs/parse-json.md */
+extern const ParseFormat parse_jsonl; /* a line a file, made to be compared with BuildKit */
+extern const ParseFormat parse_sexp;  /* the concrete tree, for who works on the grammar */

@@ -1,0 +1,508 @@
+#include "syntax/read.h"
+
+#include "base/utf8.h"
+#include "syntax/decode.h"
+#include "syntax/join.h"
+#include "syntax/tree.h"
+
+typedef struct {
+    Span *at;
+    size_t len, cap;
+} Spans;
+
+typedef struct {
+    Arena *arena;
+    Syntax *syntax;
+    Str text;
+    Nodes nodes;
+    Comments doc; /* comments since the last instruction */
+    Span opening; /* a continuation that stands before the keyword; empty when there is none */
+    bool opening_blank; /* with a blank line behind it */
+} Reader;
+
+/* One logical line on its way. */
+typedef struct {
+    Join join;
+    uint32_t first_line, head_last_line, last_line;
+} Head;
+
+static Str slice(const Reader *reader, Span span)
+{
+    return str_slice(reader->text, span.start, span.end);
+}
+
+static uint32_t line_of(const Reader *reader, uint32_t offset)
+{
+    return source_line(reader->syntax->source, offset);
+}
+
+static uint32_t min_u32(uint32_t a, uint32_t b)
+{
+    return a < b ? a : b;
+}
+
+/* ---- directives and comments ---- */
+
+static void read_directive(Reader *reader, size_t index)
+{
+    Directive directive = {.span = reader->nodes.at[index].span};
+    Str name = {0};
+    for (size_t i = index + 1; i < reader->nodes.at[index].next; i++) {
+        Span span = reader->nodes.at[i].span;
+        if (reader->nodes.at[i].kind == NODE_DIRECTIVE_NAME)
+            name = slice(reader, span);
+        else if (reader->nodes.at[i].kind == NODE_DIRECTIVE_VALUE)
+            directive.value = (Word){slice(reader, span), span};
+    }
+    static const Str names[] = {[DIRECTIVE_SYNTAX] = STR_INIT("syntax"),
+                                [DIRECTIVE_ESCAPE] = STR_INIT("escape"),
+                                [DIRECTIVE_CHECK] = STR_INIT("check")};
+    while (directive.kind < DIRECTIVE_CHECK && !str_eq_nocase(name, names[directive.kind]))
+        directive.kind++;
+    uint32_t line = line_of(reader, directive.span.start);
+    for (size_t i = 0; i < reader->syntax->directives.len; i++) {
+        if (reader->syntax->directives.at[i].kind != directive.kind)
+            continue;
+        Problem *problem =
+            problem_add(reader->arena, reader->syntax, PROBLEM_READING, line, directive.span,
+                        "the directive %.*s is given twice; only one is allowed",
+                        STR_ARG(names[directive.kind]));
+        problem_help(reader->arena, problem, "remove this line or the one before");
+        return;
+    }
+    Str value = directive.value.text;
+    if (directive.kind == DIRECTIVE_ESCAPE) {
+        if (str_eq(value, STR("\\")) || str_eq(value, STR("`"))) {
+            reader->syntax->escape = value.at[0];
+        } else {
+            Problem *problem = problem_add(reader->arena, reader->syntax, PROBLEM_READING, line,
+                                           directive.value.span, "invalid escape character");
+            problem_help(reader->arena, problem,
+                         "write # escape=\\ or # escape=` with nothing behind it");
+        }
+    } else if (directive.span.start > 0 && reader->text.at[directive.span.start - 1] != '\n' &&
+               directive.span.start != 3) {
+        return; /* only `escape` is also seen behind blanks */
+    }
+    *PUSH(reader->arena, &reader->syntax->directives) = directive;
+}
+
+static void keep_comment(Reader *reader, Span span)
+{
+    Str text = str_trim_space(str_slice(reader->text, span.start + 1, span.end));
+    *PUSH(reader->arena, &reader->syntax->comments) = (Comment){text, span};
+}
+
+/* A comment between instructions is attached to the next one. A bare one forgets those before;
+   one behind blanks keeps its '#', so that nobody recognises it. */
+static void keep_doc(Reader *reader, Span span)
+{
+    Span line = source_line_span(reader->syntax->source, line_of(reader, span.start));
+    bool bom = line.start == 0 && str_starts(reader->text, STR("\xEF\xBB\xBF"));
+    bool indented = line.start + (bom ? 3 : 0) < span.start;
+    Str text = str_trim_space(str_slice(reader->text, span.start + !indented, span.end));
+    if (text.len == 0)
+        reader->doc = (Comments){0};
+    else
+        *PUSH(reader->arena, &reader->doc) = (Comment){text, span};
+}
+
+/* ---- the logical line ---- */
+
+static uint32_t head_end(const Reader *reader, size_t first, size_t last)
+{
+    for (size_t i = first; i < last; i++) {
+        if (reader->nodes.at[i].kind != NODE_HEREDOC)
+            continue;
+        uint32_t start = reader->nodes.at[i].span.start;
+        bool behind_feed = start > 0 && reader->text.at[start - 1] == '\n';
+        return behind_feed ? start - 1 : start;
+    }
+    return reader->nodes.at[last].span.start;
+}
+
+static Head read_head(Reader *reader, size_t index, size_t end)
+{
+    Nodes nodes = reader->nodes;
+    Head head = {0};
+    Spans breaks = {0};
+    uint32_t start = nodes.at[index].span.start;
+    uint32_t stop = head_end(reader, index, end);
+    for (size_t i = index; i < end; i++) {
+        if (nodes.at[i].kind == NODE_CONTINUATION)
+            *PUSH(reader->arena, &breaks) = nodes.at[i].span;
+        else if (nodes.at[i].kind == NODE_COMMENT)
+            keep_comment(reader, nodes.at[i].span);
+    }
+    head.join = join_new(reader->arena, reader->text, (Span){start, stop}, breaks.at, breaks.len);
+    head.join.blank_line |= reader->opening_blank;
+    bool opening = reader->opening.end > 0;
+    head.first_line = line_of(reader, opening ? reader->opening.start : start);
+    head.head_last_line = line_of(reader, stop);
+    head.last_line = line_of(reader, nodes.at[end].span.start);
+    return head;
+}
+
+/* ---- parts of an instruction ---- */
+
+static Flag read_flag(Reader *reader, const Head *head, size_t index)
+{
+    const Node *node = &reader->nodes.at[index];
+    Flag flag = {.span = node->span, .name_span = node->span};
+    flag.value_span = (Span){node->span.end, node->span.end};
+    flag.text =
+        decode_flag(reader->arena, join_text(&head->join, node->span), reader->syntax->escape);
+    StrCut cut = str_cut(flag.text, '=');
+    flag.name = str_tail(cut.head, 2);
+    flag.value = cut.tail;
+    flag.has_value = cut.found;
+    for (size_t i = index + 1; i < node->next; i = reader->nodes.at[i].next) {
+        Span span = reader->nodes.at[i].span;
+        if (reader->nodes.at[i].kind == NODE_FLAG_NAME)
+            flag.name_span = span;
+        else if (reader->nodes.at[i].kind == NODE_EQUALS)
+            flag.value_span = (Span){span.end, span.end};
+        else if (reader->nodes.at[i].kind == NODE_FLAG_VALUE)
+            flag.value_span = span;
+    }
+    return flag;
+}
+
+static Pair read_pair(Reader *reader, const Head *head, size_t index)
+{
+    const Node *node = &reader->nodes.at[index];
+    Pair pair = {.span = node->span, .style = PAIR_BARE};
+    pair.value.span = (Span){node->span.end, node->span.end};
+    for (size_t i = index + 1; i < node->next; i = reader->nodes.at[i].next) {
+        Word word = join_word(&head->join, reader->nodes.at[i].span);
+        switch (reader->nodes.at[i].kind) {
+        case NODE_PAIR_NAME:
+            pair.key = word;
+            break;
+        case NODE_EQUALS:
+            pair.style = PAIR_EQUALS;
+            pair.value = (Word){{0}, {word.span.end, word.span.end}};
+            break;
+        case NODE_PAIR_VALUE:
+            pair.value = word;
+            break;
+        default:
+            break;
+        }
+    }
+    return pair;
+}
+
+/* ENV name value: the value is all that follows, whatever the tree makes of it. */
+static void finish_legacy(const Head *head, Pair *pair)
+{
+    Span rest = {pair->key.span.end, head->join.span.end};
+    Str gap = join_text(&head->join, rest);
+    size_t blanks = 0;
+    while (blanks < gap.len &&
+           (gap.at[blanks] == ' ' || (gap.at[blanks] >= '\t' && gap.at[blanks] <= '\r')))
+        blanks++;
+    pair->value = join_trimmed(&head->join, rest);
+    Str text = str_trim_space(str_tail(gap, blanks));
+    if (text.len == 0) {
+        text = pair->value.text;
+    } else {
+        /* Wider spaces than the ASCII ones belong to the value. */
+        text = str_range(gap.at + blanks, text.at + text.len);
+    }
+    pair->value.text = text;
+    pair->style = text.len > 0 ? PAIR_LEGACY : PAIR_BARE;
+    pair->span.end = pair->value.span.end;
+}
+
+static void finish_pairs(Reader *reader, const Head *head, Instruction *inst)
+{
+    Pairs *pairs = &inst->pairs;
+    bool assigns = inst->kind != INST_ARG;
+    if (assigns && pairs->len == 1 && pairs->at[0].style == PAIR_BARE)
+        finish_legacy(head, &pairs->at[0]);
+    bool legacy = pairs->at[0].style == PAIR_LEGACY;
+    uint32_t line = head->first_line;
+    if (assigns && pairs->at[0].style == PAIR_BARE) {
+        Problem *problem =
+            problem_add(reader->arena, reader->syntax, PROBLEM_READING, line, pairs->at[0].span,
+                        "%s must have two arguments", inst->kind == INST_ENV ? "ENV" : "LABEL");
+        problem_help(reader->arena, problem, "write name=value");
+        return;
+    }
+    if (legacy)
+        return;
+    for (size_t i = 0; i < pairs->len; i++) {
+        Pair *pair = &pairs->at[i];
+        Word *last = pair->style == PAIR_BARE ? &pair->key : &pair->value;
+        if (i + 1 == pairs->len && last->text.len > 0 &&
+            str_trim_space(join_text(&head->join, (Span){last->span.end, head->join.span.end}))
+                    .len == 0) {
+            Str word = join_text(&head->join, pair->span);
+            last->text.len -= word.len - decode_line_end(word, reader->syntax->escape).len;
+        }
+        pair->key.text = decode_utf8(reader->arena, pair->key.text);
+        pair->value.text = decode_utf8(reader->arena, pair->value.text);
+        if (assigns && pair->style == PAIR_BARE) {
+            Problem *problem =
+                problem_add(reader->arena, reader->syntax, PROBLEM_READING, line, pair->span,
+                            "there is no = in \"%.*s\"", STR_ARG(pair->key.text));
+            problem_help(reader->arena, problem,
+                         "write name=value, and put quotes around a value with blanks");
+        }
+    }
+}
+
+static void read_json(Reader *reader, const Head *head, size_t index, Instruction *inst)
+{
+    inst->form = FORM_JSON;
+    for (size_t i = index + 1; i < reader->nodes.at[index].next; i = reader->nodes.at[i].next) {
+        const Node *node = &reader->nodes.at[i];
+        if (node->kind == NODE_JSON_STRING) {
+            Str raw = join_text(&head->join, node->span);
+            *PUSH(reader->arena, &inst->args) = (Word){decode_json(reader->arena, raw), node->span};
+        } else if (node->kind == NODE_INVALID) {
+            Problem *problem =
+                problem_add(reader->arena, reader->syntax, PROBLEM_READING, head->first_line,
+                            node->span, "a JSON form takes strings only");
+            problem_help(reader->arena, problem,
+                         "put \"...\" around it; for a shell command that "
+                         "starts with [, write something before it");
+        }
+    }
+}
+
+/* Words at the ends of a list lose white space that does not separate words. */
+static void trim_list(const Join *join, Words *words)
+{
+    if (words->len == 0)
+        return;
+    Word *last = &words->at[words->len - 1];
+    if (str_trim_space(last->text).len < last->text.len)
+        *last = join_trimmed(join, last->span);
+    if (last->text.len == 0)
+        words->len--;
+}
+
+static void read_heredoc(Reader *reader, const Head *head, size_t index, Span marker,
+                         Instruction *inst)
+{
+    const Node *node = &reader->nodes.at[index];
+    uint32_t start = node->span.start;
+    Heredoc heredoc = {.marker = marker, .expand = true};
+    heredoc.body = (Span){start, start};
+    Str mark = span_len(marker) > 0 ? join_text(&head->join, marker) : (Str){0};
+    bool known = decode_marker(reader->arena, mark, &heredoc);
+    for (size_t i = index + 1; i < node->next; i++) {
+        Span span = reader->nodes.at[i].span;
+        if (reader->nodes.at[i].kind == NODE_HEREDOC_BODY) {
+            heredoc.body = span;
+        } else if (reader->nodes.at[i].kind == NODE_HEREDOC_END) {
+            heredoc.terminator = span;
+            heredoc.terminated = true;
+        }
+    }
+    heredoc.content = slice(reader, heredoc.body);
+    if (!known) {
+        heredoc.name = slice(reader, heredoc.terminator);
+        heredoc.marker = (Span){head->join.span.end, head->join.span.end};
+    }
+    if (!heredoc.terminated) {
+        heredoc.terminator = (Span){node->span.end, node->span.end};
+        Problem *problem = problem_add(
+            reader->arena, reader->syntax, PROBLEM_READING, head->first_line, heredoc.marker,
+            "unterminated here-document: no line is just %.*s", STR_ARG(heredoc.name));
+        problem_help(reader->arena, problem,
+                     "end it with a line that holds the delimiter and nothing else");
+    }
+    *PUSH(reader->arena, &inst->heredocs) = heredoc;
+}
+
+static void read_heredocs(Reader *reader, const Head *head, size_t index, Instruction *inst)
+{
+    Spans markers = {0};
+    size_t docs = 0;
+    for (size_t i = index + 1; i < reader->nodes.at[index].next; i++) {
+        if (reader->nodes.at[i].kind == NODE_MARKER)
+            *PUSH(reader->arena, &markers) = reader->nodes.at[i].span;
+        docs += reader->nodes.at[i].kind == NODE_HEREDOC;
+        if (reader->nodes.at[i].kind == NODE_TOO_MANY) {
+            Problem *problem = problem_add(reader->arena, reader->syntax, PROBLEM_READING,
+                                           head->first_line, reader->nodes.at[index].span,
+                                           "too many here-documents in one instruction");
+            problem_help(reader->arena, problem, "split it into several instructions");
+        }
+    }
+    /* A marker may be missing where one stands among the flags; those come first. */
+    size_t missing = docs > markers.len ? docs - markers.len : 0;
+    size_t seen = 0;
+    for (size_t i = index + 1; i < reader->nodes.at[index].next; i++) {
+        if (reader->nodes.at[i].kind != NODE_HEREDOC)
+            continue;
+        Span marker = seen < missing ? (Span){0} : markers.at[seen - missing];
+        read_heredoc(reader, head, i, marker, inst);
+        seen++;
+    }
+}
+
+/* ---- one instruction ---- */
+
+static Word read_keyword(const Head *head, Span span, InstructionKind kind)
+{
+    Word keyword = join_word(&head->join, span);
+    if (kind != INST_UNKNOWN)
+        return keyword;
+    Str rest = join_text(&head->join, (Span){span.start, head->join.span.end});
+    size_t len = 0;
+    while (len < rest.len && rest.at[len] != ' ' && (rest.at[len] < '\t' || rest.at[len] > '\r'))
+        len++;
+    keyword.text = str_head(rest, len);
+    return keyword;
+}
+
+/* Where the arguments start, for forms that are text. */
+static void read_body(Reader *reader, const Head *head, uint32_t start, Instruction *inst)
+{
+    Word word = join_trimmed(&head->join, (Span){start, head->join.span.end});
+    inst->body = join_body(reader->arena, &head->join, word);
+}
+
+/* Instructions whose arguments are one text when they are no JSON form. */
+static const bool takes_text[INST_COUNT] = {
+    [INST_CMD] = true,        [INST_ENTRYPOINT] = true, [INST_HEALTHCHECK] = true,
+    [INST_MAINTAINER] = true, [INST_RUN] = true,        [INST_SHELL] = true,
+    [INST_STOPSIGNAL] = true, [INST_USER] = true,       [INST_WORKDIR] = true,
+};
+
+static void finish_instruction(Reader *reader, const Head *head, size_t index, uint32_t args_start,
+                               Instruction *inst)
+{
+    read_body(reader, head, args_start, inst);
+    if (inst->form == FORM_WORDS)
+        trim_list(&head->join, &inst->args);
+    else if (inst->form == FORM_PAIRS)
+        finish_pairs(reader, head, inst);
+    else if (inst->form == FORM_NONE && takes_text[inst->kind] && inst->body.text.len > 0)
+        inst->form = FORM_TEXT;
+    if (inst->kind == INST_RUN || inst->kind == INST_COPY || inst->kind == INST_ADD)
+        read_heredocs(reader, head, index, inst);
+}
+
+/* One node of an instruction; where the arguments start moves on with flags. */
+static void read_part(Reader *reader, const Head *head, size_t index, uint32_t *args_start,
+                      Instruction *inst)
+{
+    const Node *node = &reader->nodes.at[index];
+    switch (node->kind) {
+    case NODE_KEYWORD:
+        inst->keyword = read_keyword(head, node->span, inst->kind);
+        *args_start = node->span.end;
+        break;
+    case NODE_FLAG:
+        *PUSH(reader->arena, &inst->flags) = read_flag(reader, head, index);
+        *args_start = node->span.end;
+        break;
+    case NODE_FLAGS_END:
+        *args_start = node->span.end;
+        break;
+    case NODE_HEALTH_TYPE:
+        inst->health = join_word(&head->join, node->span);
+        *args_start = node->span.end;
+        break;
+    case NODE_WORD:
+    case NODE_MARKER:
+    case NODE_INVALID:
+        if (inst->kind != INST_UNKNOWN) {
+            inst->form = FORM_WORDS;
+            *PUSH(reader->arena, &inst->args) = join_word(&head->join, node->span);
+        }
+        break;
+    case NODE_PAIR:
+        inst->form = FORM_PAIRS;
+        *PUSH(reader->arena, &inst->pairs) = read_pair(reader, head, index);
+        break;
+    case NODE_JSON:
+        read_json(reader, head, index, inst);
+        break;
+    default:
+        break;
+    }
+}
+
+/* Fills `inst`; the index of a nested instruction's node, or 0. */
+static size_t read_instruction(Reader *reader, const Head *head, size_t index, Instruction *inst)
+{
+    const Node *node = &reader->nodes.at[index];
+    size_t nested = 0;
+    inst->kind = (InstructionKind)node->detail;
+    inst->span = node->span;
+    inst->first_line = head->first_line;
+    inst->head_last_line = head->head_last_line;
+    inst->last_line = head->last_line;
+    inst->blank_continuation = head->join.blank_line;
+    uint32_t args_start = node->span.start;
+    for (size_t i = index + 1; i < node->next; i = reader->nodes.at[i].next) {
+        if (reader->nodes.at[i].kind == NODE_INSTRUCTION)
+            nested = i;
+        else
+            read_part(reader, head, i, &args_start, inst);
+    }
+    if (nested)
+        inst->form = FORM_NESTED;
+    finish_instruction(reader, head, index, args_start, inst);
+    return nested;
+}
+
+static size_t read_line(Reader *reader, size_t index)
+{
+    size_t end = index + 1;
+    while (end < reader->nodes.len && reader->nodes.at[end].kind != NODE_LINE_END)
+        end++;
+    Head head = read_head(reader, index, min_u32((uint32_t)end, (uint32_t)reader->nodes.len - 1));
+    Instruction *inst = PUSH(reader->arena, &reader->syntax->instructions);
+    size_t nested = read_instruction(reader, &head, index, inst);
+    inst->doc = reader->doc;
+    if (nested) {
+        /* An ONBUILD in an ONBUILD is refused; what it wraps does not matter. */
+        Instruction *inner = NEW(reader->arena, Instruction);
+        read_instruction(reader, &head, nested, inner);
+        inst->nested = inner;
+    }
+    reader->doc = (Comments){0};
+    reader->opening = (Span){0};
+    reader->opening_blank = false;
+    return end + 1;
+}
+
+/* A continuation before any keyword: the line starts here. */
+static void read_opening(Reader *reader, Span span)
+{
+    join_skip(reader->text, span.end, (uint32_t)reader->text.len, &reader->opening_blank);
+    if (reader->opening.end == 0)
+        reader->opening = span;
+}
+
+void read_source(Arena *arena, Syntax *syntax)
+{
+    Reader reader = {.arena = arena, .syntax = syntax, .text = syntax->source->text};
+    Arena *scratch = arena_open();
+    reader.nodes = tree_nodes(scratch, reader.text);
+    for (size_t i = 0; i < reader.nodes.len;) {
+        const Node *node = &reader.nodes.at[i];
+        if (node->kind == NODE_INSTRUCTION) {
+            i = read_line(&reader, i);
+            continue;
+        }
+        if (node->kind == NODE_DIRECTIVE) {
+            read_directive(&reader, i);
+        } else if (node->kind == NODE_CONTINUATION) {
+            read_opening(&reader, node->span);
+        } else if (node->kind == NODE_COMMENT) {
+            keep_comment(&reader, node->span);
+            if (reader.opening.end == 0)
+                keep_doc(&reader, node->span);
+        }
+        i = node->next;
+    }
+    arena_close(scratch);
+}

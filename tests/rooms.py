@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""Arrows between rooms go one way, each foreign library has one door, few may print, allocate or exit.
+
+    tests/rooms.py [--self-test]
+"""
+import os, re, sys, tempfile
+
+# Who may look into whom. A room that has a header of its own name shows only that one to others.
+ROOMS = {
+    "base": [],
+    "text": ["base"],
+    "syntax": ["base", "text"],
+    "cli": ["base", "text", "syntax"],
+    "main.c": ["base", "cli"],
+}
+
+# Each foreign library is included by one file; what ends in a slash is a folder of tests.
+DOORS = {
+    r"tree_sitter/.*": ["src/syntax/tree.c", "tests/fuzz/", "tests/grammar/"],
+    r"(cjson/)?cJSON.*": ["src/base/json.c"],
+}
+
+# Words that only these files of src/ may say.
+WORDS = [
+    (r"\b(malloc|calloc|realloc|free|str(n?)dup|v?asprintf)\s*\(",
+     ["src/base/arena.c"], "memory comes from an Arena"),
+    (r"\b(exit|_exit|_Exit|quick_exit)\s*\(",
+     ["src/main.c", "src/base/arena.c"], "only main exits; return a Fail"),
+    (r"\b(printf|vprintf|puts|putchar|perror)\s*\(|\b(stdout|stderr)\b",
+     ["src/main.c", "src/base/io.c", "src/base/arena.c", "src/cli/"], "only cli/ prints"),
+]
+
+QUIET = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.S)
+INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]', re.M)
+
+
+def blank(text, keep_strings):
+    def one(match):
+        kept = keep_strings and match[0][0] in "\"'"
+        return match[0] if kept else re.sub(r"[^\n]", " ", match[0])
+    return QUIET.sub(one, text)
+
+
+def sources(root):
+    for top in ("src", "tests"):
+        for folder, folders, names in os.walk(os.path.join(root, top)):
+            folders.sort()
+            for name in sorted(names):
+                if name.endswith((".c", ".h")):
+                    yield os.path.relpath(os.path.join(folder, name), root).replace(os.sep, "/")
+
+
+def allowed(path, places):
+    return any(path.startswith(p) if p.endswith("/") else path == p for p in places)
+
+
+def check_include(root, path, quote, name):
+    for pattern, places in DOORS.items():
+        if re.fullmatch(pattern, name) and not allowed(path, places):
+            return "<%s> belongs behind its door, %s" % (name, places[0])
+    room = path.split("/")[1]
+    if quote == "<" or not path.startswith("src/"):
+        return None
+    if "/" not in name or name.startswith("."):
+        return 'write "%s" from the root: "room/file.h"' % name
+    target = name.split("/")[0]
+    if target == room:
+        return None
+    if target not in ROOMS[room]:
+        return "%s may not look into %s" % (room, target)
+    face = "%s/%s.h" % (target, target)
+    if name != face and os.path.exists(os.path.join(root, "src", face)):
+        return '"%s" is private to its room; others see "%s"' % (name, face)
+    return None
+
+
+def check(root):
+    found = []
+    for path in sources(root):
+        with open(os.path.join(root, path), encoding="utf8") as file:
+            text = file.read()
+
+        def say(offset, sentence):
+            found.append("%s:%d: %s" % (path, text.count("\n", 0, offset) + 1, sentence))
+        if path.startswith("src/") and path.split("/")[1] not in ROOMS:
+            say(0, "%s is no room of the table in tests/rooms.py" % path.split("/")[1])
+            continue
+        for match in INCLUDE.finditer(blank(text, keep_strings=True)):
+            sentence = check_include(root, path, match[1], match[2])
+            if sentence:
+                say(match.start(2), sentence)
+        for pattern, places, sentence in WORDS:
+            if path.startswith("src/") and not allowed(path, places):
+                for match in re.finditer(pattern, blank(text, keep_strings=False)):
+                    say(match.start(), "%s: %s" % (match[0].rstrip("( "), sentence))
+    return found
+
+
+def self_test():
+    """Each of these lines, alone in its file, must be found; the last ones must not."""
+    bad = [
+        ("src/base/a.c", '#include "text/span.h"', "base may not look into text"),
+        ("src/text/a.c", '#include "syntax/syntax.h"', "text may not look into syntax"),
+        ("src/main.c", '#include "syntax/syntax.h"', "main.c may not look into syntax"),
+        ("src/cli/a.c", '#include "syntax/tree.h"', "is private to its room"),
+        ("src/base/b.c", '#include "str.h"', "from the root"),
+        ("src/base/c.c", '#include "../text/span.h"', "from the root"),
+        ("src/cli/b.c", "#include <tree_sitter/api.h>", "behind its door"),
+        ("src/cli/c.c", '#include "cjson/cJSON.h"', "behind its door"),
+        ("tests/unit/a.c", "#include <cJSON.h>", "behind its door"),
+        ("src/kitchen/a.c", "int a;", "is no room"),
+        ("src/text/b.c", "void *p = malloc (3);", "memory comes from"),
+        ("src/text/c.c", "free(p);", "memory comes from"),
+        ("src/cli/d.c", "exit(1);", "only main exits"),
+        ("src/text/d.c", 'printf("x");', "only cli/ prints"),
+        ("src/syntax/a.c", "fputs(x, stderr);", "only cli/ prints"),
+        ("src/syntax/b.c", "fwrite(x, 1, 1, stdout);", "only cli/ prints"),
+    ]
+    good = [
+        ("src/syntax/tree.c", '#include <tree_sitter/api.h>\n#include "syntax/tree.h"'),
+        ("src/syntax/syntax.h", '#include "text/span.h"\nint f(void) __attribute__((format(printf, 1, 2)));'),
+        ("src/base/arena.c", "void *p = malloc(3);\nexit(2);"),
+        ("src/cli/e.c", 'printf("free(%s)", x); /* exit(1); */'),
+        ("src/text/e.c", "// free(p);\nint carefree(int exit);"),
+    ]
+    with tempfile.TemporaryDirectory() as root:
+        for path, line in [b[:2] for b in bad] + good:
+            os.makedirs(os.path.dirname(os.path.join(root, path)), exist_ok=True)
+            with open(os.path.join(root, path), "w") as file:
+                file.write("\n" + line + "\n")
+        found = check(root)
+    wrong = ["not found: %s: %s" % (path, line) for path, line, sentence in bad
+             if not any(f.startswith(path + ":") and sentence in f for f in found)]
+    return wrong + [f for f in found if f.split(":")[0] not in [b[0] for b in bad]]
+
+
+if __name__ == "__main__":
+    here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    wrong = self_test() if sys.argv[1:] == ["--self-test"] else check(here)
+    print("\n".join(wrong) if wrong else "every room keeps to itself")
+    sys.exit(bool(wrong))
