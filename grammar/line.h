@@ -59,6 +59,9 @@ typedef struct {
     bool chomp;    /* tabs before the delimiter do not count */
 } Marker;
 
+/* What the builder makes of bytes in a delimiter that are not UTF-8; no such line can end it. */
+#define REPLACEMENT 0xFFFD
+
 #define HASH_SEED 0xcbf29ce484222325u
 
 static inline uint64_t hash_char(uint64_t hash, int32_t c)
@@ -219,7 +222,7 @@ static bool json_digits(Chars *in)
     return in->pos > start;
 }
 
-static bool json_number(Chars *in)
+static bool json_syntax_of_number(Chars *in)
 {
     take(in, '-');
     if (!take(in, '0') && !json_digits(in))
@@ -232,6 +235,24 @@ static bool json_number(Chars *in)
         return json_digits(in);
     }
     return true;
+}
+
+/* The builder's JSON reader also gives up at numbers that a double cannot hold. */
+static bool json_number(Chars *in)
+{
+    uint32_t start = in->pos;
+    if (!json_syntax_of_number(in))
+        return false;
+    uint32_t len = in->pos - start;
+    char *copy = len > 4 ? malloc(len + 1) : NULL;
+    if (!copy)
+        return true;
+    for (uint32_t i = 0; i < len; i++)
+        copy[i] = (char)in->at[start + i];
+    copy[len] = 0;
+    double value = strtod(copy, NULL);
+    free(copy);
+    return value - value == 0;
 }
 
 static bool json_word(Chars *in, const char *word)
@@ -518,7 +539,7 @@ static bool delimiter_hash(const Line *line, uint32_t from, uint32_t to, uint64_
                     return false;
             }
         }
-        *hash = hash_char(*hash, c);
+        *hash = hash_char(*hash, c < 0 ? REPLACEMENT : c);
         chars++;
     }
     return chars > 0;

@@ -379,19 +379,23 @@ static bool cross_line_end(TSLexer *lexer, uint32_t *blanks)
     return true;
 }
 
-/* Inside a token: over the blank lines and comments behind a continuation. */
-static void cross_comments(TSLexer *lexer)
+/* Inside a token: over the blank lines and comments behind a continuation, and the indentation of
+   the line that goes on; true when it has one. */
+static bool cross_comments(TSLexer *lexer)
 {
+    bool indented = false;
     while (!at_end(lexer)) {
         if (lexer->lookahead == '#') {
             while (!at_line_end(lexer))
                 advance(lexer);
         } else if (is_space(lexer->lookahead)) {
+            indented = lexer->lookahead != '\n';
             advance(lexer);
         } else {
-            return;
+            break;
         }
     }
+    return indented;
 }
 
 static bool scan_continuation(Scanner *s, TSLexer *lexer)
@@ -486,8 +490,9 @@ static bool scan_keyword(Scanner *s, TSLexer *lexer, const char *read)
             } else if (cross_line_end(lexer, &blanks)) {
                 if (start)
                     return scan_continuation(s, lexer);
-                cross_comments(lexer);
                 marked = true;
+                if (cross_comments(lexer))
+                    break;
                 continue;
             } else if (blanks > 0) {
                 len = sizeof word;
@@ -530,9 +535,11 @@ static bool scan_line_start(Scanner *s, TSLexer *lexer)
 
 static bool scan_directive(Scanner *s, TSLexer *lexer, const bool *valid)
 {
-    while (is_space(lexer->lookahead) && lexer->lookahead != '\n')
+    bool name = valid[DIRECTIVE_NAME];
+    while ((name ? is_space(lexer->lookahead) : is_blank(lexer->lookahead)) &&
+           lexer->lookahead != '\n')
         skip(lexer);
-    if (valid[DIRECTIVE_NAME]) {
+    if (name) {
         while (is_letter(lexer->lookahead) || is_digit(lexer->lookahead))
             advance(lexer);
         lexer->mark_end(lexer);
@@ -646,6 +653,14 @@ static const struct {
     [IN_SHELL] = {.is_line = true},
 };
 
+/* In flags the builder looks at bytes, not characters: one whose last byte is 85 or A0 ends with
+   a blank. */
+static bool ends_in_blank(Context context, int32_t c)
+{
+    bool flag = context == IN_FLAG_NAME || context == IN_FLAG_VALUE;
+    return flag && c >= 0x80 && ((c & 0x3f) == 0x05 || (c & 0x3f) == 0x20);
+}
+
 static bool separates(Context context, int32_t c)
 {
     return !traits[context].is_line && (traits[context].wide ? is_space(c) : is_blank(c));
@@ -654,6 +669,8 @@ static bool separates(Context context, int32_t c)
 /* Does the escape take the character behind it along? */
 static bool escapes(const Scanner *s, Context context, int32_t next)
 {
+    if (next == '=' && (context == IN_KEY || context == IN_FLAG_NAME))
+        return false; /* it is found before escapes are looked at */
     if (context == IN_FLAG_NAME || context == IN_FLAG_VALUE)
         return true;
     if (s->quote == '\'' || context == IN_NOTHING)
@@ -816,6 +833,11 @@ static bool scan_piece(Scanner *s, TSLexer *lexer, const bool *valid, Context co
             if (ends) {
                 piece.chars++;
                 break;
+            }
+            if (!held && ends_in_blank(context, c)) {
+                piece_done(s, lexer, &piece, context, token);
+                s->spaced = true;
+                return true;
             }
         }
         if (c == '$')
@@ -1127,9 +1149,9 @@ static bool scan_flag(Scanner *s, TSLexer *lexer, const bool *valid, Piece *piec
         advance(lexer);
         if (!cross_line_end(lexer, &blanks))
             return false;
-        cross_comments(lexer);
+        piece->whole = cross_comments(lexer);
     }
-    if (lexer->lookahead != '-')
+    if (piece->whole || lexer->lookahead != '-')
         return false;
     advance(lexer);
     piece_mark(piece, lexer);
@@ -1214,6 +1236,7 @@ static bool scan_escape(Scanner *s, TSLexer *lexer, const bool *valid, Context c
     if (cross_line_end(lexer, &blanks))
         return scan_continuation(s, lexer);
     piece->trailing = true;
+    piece->escaped = false;
     piece->whole = !traits[context].is_line;
     if (traits[context].is_line)
         piece->chars += blanks;
@@ -1227,8 +1250,8 @@ static bool cross_between(Scanner *s, TSLexer *lexer, const bool *valid, bool he
     Context context = (Context)s->context;
     uint32_t chars = 0;
     bool spaced = false;
-    bool wide = s->continued || valid[FLAG_TEXT] || valid[KEY_TEXT] || traits[context].wide ||
-                traits[context].is_line;
+    bool wide = s->continued || valid[FLAG_TEXT] || valid[KEY_TEXT] || context == IN_NOTHING ||
+                traits[context].wide || traits[context].is_line;
     *odd = false;
     if (held && !s->continued)
         return false;
@@ -1256,6 +1279,8 @@ static bool scan_args(Scanner *s, TSLexer *lexer, const bool *valid)
     Context context = (Context)s->context;
     bool held = s->quote && traits[context].holds_blanks && valid[GLUED_TEXT];
     bool odd;
+    if (valid[MISSING_BRACE] && !held && !s->continued && separates(context, lexer->lookahead))
+        return empty(s, lexer, MISSING_BRACE);
     if (cross_between(s, lexer, valid, held, &odd))
         return true;
     if (at_line_end(lexer))

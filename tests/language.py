@@ -126,8 +126,9 @@ def described(row):
             lines.append("  heredoc %s fd=%d expand=%s chomp=%s %s" % (
                 visible(name), h.get("fd", 0), truth(h, "expand"), truth(h, "chomp"),
                 visible(text(h.get("content", "")))))
-    problem = row.get("file_error")
-    if problem:
+    for problem in row.get("problems", []) if row["accepted"] else []:
+        if problem["stage"] != "file":
+            continue
         line = " %d" % problem["line"] if problem.get("line") else ""
         lines.append("problem%s: %s" % (line, visible(problem["message"])))
     return lines
@@ -163,7 +164,7 @@ def run(binary, blocks):
             row = json.loads(line)
             rows[row["file"]] = row
     missing = [b.title for n, b in zip(names, blocks) if n not in rows]
-    if p.returncode not in (0, 1) or missing:
+    if p.returncode not in (0, 1, 2) or missing:
         print(p.stderr.decode("utf8", "replace")[-2000:], file=sys.stderr)
         sys.exit("language.py: the program ended with %d, no output for: %s"
                  % (p.returncode, missing[0] if missing else "none"))

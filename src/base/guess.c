@@ -35,8 +35,8 @@ void guess_consider(Guess *guess, Str candidate)
     if (guess->word.len > LONGEST || candidate.len > LONGEST)
         return;
     size_t distance = edit_distance(guess->word, candidate);
-    /* Half of a short word changed is another word. */
-    if (distance < guess->distance && distance * 2 < candidate.len) {
+    /* With more than half of it changed, a short word is another one. */
+    if (distance < guess->distance && distance * 2 <= candidate.len) {
         guess->best = candidate;
         guess->distance = distance;
     }

@@ -219,8 +219,9 @@ static void add_directives(JsonOut *out, const Source *source, const Directives 
     json_array_end(out);
 }
 
-static void add_problems(JsonOut *out, const Syntax *syntax)
+static void add_problems(Printing *printing, const Syntax *syntax)
 {
+    JsonOut *out = &printing->json;
     if (syntax->problems.len == 0)
         return;
     key_array(out, "problems");
@@ -233,6 +234,7 @@ static void add_problems(JsonOut *out, const Syntax *syntax)
         key_if_str(out, "help", problem->help);
         add_span(out, syntax->source, "span", problem->span);
         json_object_end(out);
+        output_relieve(printing->out);
     }
     json_array_end(out);
 }
@@ -262,7 +264,7 @@ static void print_object(Printing *printing, const ParsedFile *file)
     json_array_end(out);
     if (syntax) {
         add_comments(out, syntax->source, "comments", &syntax->comments);
-        add_problems(out, syntax);
+        add_problems(printing, syntax);
     }
     json_object_end(out);
 }

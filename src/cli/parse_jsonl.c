@@ -2,7 +2,7 @@
 #include "cli/parse_format.h"
 #include "cli/parse_parts.h"
 
-static void add_problems(JsonOut *out, const Syntax *syntax)
+static void add_problems(JsonOut *out, Output *output, const Syntax *syntax)
 {
     if (syntax->problems.len == 0)
         return;
@@ -15,6 +15,7 @@ static void add_problems(JsonOut *out, const Syntax *syntax)
         key_str(out, "message", problem->message);
         key_if_str(out, "help", problem->help);
         json_object_end(out);
+        output_relieve(output);
     }
     json_array_end(out);
 }
@@ -78,7 +79,7 @@ static void print_line(Printing *printing, const ParsedFile *file)
     }
     json_array_end(&out);
     if (file->syntax)
-        add_problems(&out, file->syntax);
+        add_problems(&out, printing->out, file->syntax);
     json_object_end(&out);
     buf_char(out.buf, '\n');
 }

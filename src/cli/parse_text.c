@@ -14,12 +14,24 @@ typedef struct {
 
 enum { KEYWORD_MOST = 12, DEPTH_MOST = 8 };
 
+/* "12" or "12-15" */
+typedef struct {
+    char text[32];
+} Place;
+
+static Place place(uint32_t first, uint32_t last)
+{
+    Place made;
+    int len = snprintf(made.text, sizeof made.text, "%u", (unsigned)first);
+    if (last != first)
+        snprintf(made.text + len, sizeof made.text - (size_t)len, "-%u", (unsigned)last);
+    return made;
+}
+
 static size_t place_width(uint32_t first, uint32_t last)
 {
-    char text[32];
-    int len = first == last ? snprintf(text, sizeof text, "%u", (unsigned)first)
-                            : snprintf(text, sizeof text, "%u-%u", (unsigned)first, (unsigned)last);
-    return (size_t)len;
+    Place text = place(first, last);
+    return str_from(text.text).len;
 }
 
 static size_t most(size_t a, size_t b)
@@ -51,10 +63,9 @@ static Row begin(Tree *tree, uint32_t first, uint32_t last)
         row_pad(&row, tree->places + 3);
         return row;
     }
-    char text[32];
-    snprintf(text, sizeof text, first == last ? "%u" : "%u-%u", (unsigned)first, (unsigned)last);
-    row_pad(&row, 1 + tree->places - place_width(first, last));
-    row_add(&row, INK_DIM, str_from(text));
+    Place text = place(first, last);
+    row_pad(&row, 1 + tree->places - str_from(text.text).len);
+    row_add(&row, INK_DIM, str_from(text.text));
     row_pad(&row, 2);
     return row;
 }
@@ -129,6 +140,9 @@ static void show_arguments(Row *row, Arena *scratch, const Instruction *it)
         show_pairs(row, &it->pairs);
         break;
     case FORM_NONE:
+        /* Behind an unknown keyword nothing has a meaning. */
+        row_add(row, INK_DIM, it->body.text);
+        break;
     case FORM_NESTED:
         break;
     }

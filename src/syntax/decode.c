@@ -164,7 +164,7 @@ static bool unquote(Arena *arena, Str raw, Heredoc *heredoc)
         }
         buf_char(&name, c);
     }
-    heredoc->name = buf_str(&name);
+    heredoc->name = decode_utf8(arena, buf_str(&name));
     return quote == 0 && name.len > 0;
 }
 
@@ -173,8 +173,11 @@ bool decode_marker(Arena *arena, Str marker, Heredoc *heredoc)
     size_t at = 0;
     heredoc->fd = 0;
     for (; at < marker.len && marker.at[at] >= '0' && marker.at[at] <= '9'; at++)
-        if (heredoc->fd < 100000000)
-            heredoc->fd = heredoc->fd * 10 + (uint32_t)(marker.at[at] - '0');
+        if (heredoc->fd != UINT64_MAX) {
+            unsigned digit = (unsigned)(marker.at[at] - '0');
+            bool fits = heredoc->fd <= (UINT64_MAX - digit) / 10;
+            heredoc->fd = fits ? heredoc->fd * 10 + digit : UINT64_MAX;
+        }
     if (!str_starts(str_tail(marker, at), STR("<<")))
         return false;
     at += 2;

@@ -129,15 +129,15 @@ bool check_flags(Arena *arena, Syntax *syntax, const Instruction *inst)
 
 /* ---- HEALTHCHECK ---- */
 
-static double unit_of(Str text, size_t *len)
+static long double unit_of(Str text, size_t *len)
 {
     static const struct {
         Str name;
-        double nanoseconds;
+        long double nanoseconds;
     } units[] = {
-        {STR_INIT("ns"), 1},          {STR_INIT("us"), 1e3},   {STR_INIT("\xC2\xB5s"), 1e3},
-        {STR_INIT("\xCE\xBCs"), 1e3}, {STR_INIT("ms"), 1e6},   {STR_INIT("s"), 1e9},
-        {STR_INIT("m"), 60e9},        {STR_INIT("h"), 3600e9},
+        {STR_INIT("ns"), 1},           {STR_INIT("us"), 1e3L},  {STR_INIT("\xC2\xB5s"), 1e3L},
+        {STR_INIT("\xCE\xBCs"), 1e3L}, {STR_INIT("ms"), 1e6},   {STR_INIT("s"), 1e9},
+        {STR_INIT("m"), 60e9},         {STR_INIT("h"), 3600e9},
     };
     *len = 0;
     while (*len < text.len && text.at[*len] != '.' && (text.at[*len] < '0' || text.at[*len] > '9'))
@@ -149,10 +149,10 @@ static double unit_of(Str text, size_t *len)
 }
 
 /* The digits at `*at`, and after a dot; false when there are none. */
-static bool take_decimal(Str text, size_t *at, double *number)
+static bool take_decimal(Str text, size_t *at, long double *number)
 {
     size_t digits = 0;
-    double scale = 1;
+    long double scale = 1;
     bool fraction = false;
     *number = 0;
     for (; *at < text.len; ++*at) {
@@ -172,7 +172,7 @@ static bool take_decimal(Str text, size_t *at, double *number)
 }
 
 /* A duration in nanoseconds. */
-static bool parse_duration(Str text, double *result)
+static bool parse_duration(Str text, long double *result)
 {
     bool negative = str_starts(text, STR("-"));
     size_t at = negative || str_starts(text, STR("+"));
@@ -182,17 +182,17 @@ static bool parse_duration(Str text, double *result)
     if (at == text.len)
         return false;
     while (at < text.len) {
-        double number;
+        long double number;
         size_t len;
         if (!take_decimal(text, &at, &number))
             return false;
-        double unit = unit_of(str_tail(text, at), &len);
+        long double unit = unit_of(str_tail(text, at), &len);
         if (unit <= 0)
             return false;
         *result += number * unit;
         at += len;
     }
-    if (*result >= 9223372036854775808.0)
+    if (*result > 9223372036854775807.0L)
         return false;
     *result = negative ? -*result : *result;
     return true;
@@ -202,7 +202,7 @@ static bool parse_retries(Str text)
 {
     bool negative = str_starts(text, STR("-"));
     size_t at = negative || str_starts(text, STR("+"));
-    double number = 0;
+    long double number = 0;
     if (at == text.len)
         return false;
     for (; at < text.len; at++) {
@@ -219,11 +219,11 @@ void check_health_flags(Arena *arena, Syntax *syntax, const Instruction *inst)
         const Flag *flag = &inst->flags.at[i];
         if (flag->value.len == 0)
             continue;
-        double nanoseconds = 0;
+        long double nanoseconds = 0;
         bool retries = str_eq(flag->name, STR("retries"));
         bool good = retries ? parse_retries(flag->value)
                             : parse_duration(flag->value, &nanoseconds) &&
-                                  (fabs(nanoseconds) < 1 || nanoseconds >= 1e6);
+                                  (fabsl(nanoseconds) < 1 || nanoseconds >= 1e6);
         if (good)
             continue;
         Problem *problem =

@@ -10,40 +10,61 @@ static uint32_t line_end(Str text, uint32_t at, uint32_t end)
     return feed ? (uint32_t)(feed - text.at) : end;
 }
 
-uint32_t join_skip(Str text, uint32_t at, uint32_t end, bool *blank_line)
+uint32_t join_cross(Arena *arena, Join *join, Str text, uint32_t at, uint32_t end)
 {
     while (at < end) {
         uint32_t stop = line_end(text, at, end);
         Str line = str_trim_space_left(str_slice(text, at, stop));
         if (line.len > 0 && line.at[0] != '#')
             return at;
-        *blank_line |= line.len == 0;
+        if (line.len == 0) {
+            join->blank_line = true;
+        } else {
+            uint32_t start = stop - (uint32_t)line.len;
+            while (line.at[line.len - 1] == '\r')
+                line.len--;
+            Str comment = str_trim_space(str_tail(line, 1));
+            *PUSH(arena, &join->comments) = (Comment){comment, {start, start + (uint32_t)line.len}};
+        }
         at = stop + (stop < end);
     }
     return end;
 }
 
-Join join_new(Arena *arena, Str text, Span span, const Span *breaks, size_t count)
+/* Where the escape stands that continues the line [start, stop); `stop` when there is none. */
+static uint32_t line_break(Str text, uint32_t start, uint32_t stop, char escape)
 {
-    Join join = {.span = span, .count = count + 1};
-    BodyPiece *pieces = NEW_ARRAY(arena, count + 1, BodyPiece);
-    join.pieces = pieces;
-    pieces[0].file = span.start;
-    if (count == 0) {
-        join.text = str_slice(text, span.start, span.end);
+    uint32_t at = stop;
+    while (at > start && text.at[at - 1] == '\r')
+        at--;
+    while (at > start && (text.at[at - 1] == ' ' || text.at[at - 1] == '\t'))
+        at--;
+    if (at == start || text.at[at - 1] != escape)
+        return stop;
+    return at - 1 > start && text.at[at - 2] == escape ? stop : at - 1;
+}
+
+Join join_new(Arena *arena, Str text, Span span, char escape)
+{
+    Join join = {.span = span};
+    *PUSH(arena, &join.pieces) = (BodyPiece){0, span.start};
+    uint32_t stop = line_end(text, span.start, span.end);
+    uint32_t at = line_break(text, span.start, stop, escape);
+    if (at == stop) {
+        join.text = str_slice(text, span.start, stop);
         return join;
     }
     char *joined = NEW_ARRAY(arena, span_len(span), char);
-    uint32_t len = 0;
-    for (size_t i = 0; i <= count; i++) {
-        uint32_t from = pieces[i].file;
-        uint32_t to = i < count ? breaks[i].start : span.end;
-        memcpy(joined + len, text.at + from, to - from);
-        len += to - from;
-        if (i == count)
+    uint32_t len = 0, from = span.start;
+    for (;;) {
+        memcpy(joined + len, text.at + from, at - from);
+        len += at - from;
+        if (at == stop)
             break;
-        pieces[i + 1].text = len;
-        pieces[i + 1].file = join_skip(text, breaks[i].end, span.end, &join.blank_line);
+        from = join_cross(arena, &join, text, stop + (stop < span.end), span.end);
+        *PUSH(arena, &join.pieces) = (BodyPiece){len, from};
+        stop = line_end(text, from, span.end);
+        at = line_break(text, from, stop, escape);
     }
     join.text = (Str){joined, len};
     return join;
@@ -52,16 +73,17 @@ Join join_new(Arena *arena, Str text, Span span, const Span *breaks, size_t coun
 /* Where a place of the file is in the text; what was left out is where it would be. */
 static uint32_t join_at(const Join *join, uint32_t file)
 {
-    size_t low = 0, high = join->count;
+    size_t low = 0, high = join->pieces.len;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
-        if (join->pieces[middle].file <= file)
+        if (join->pieces.at[middle].file <= file)
             low = middle;
         else
             high = middle;
     }
-    uint32_t at = join->pieces[low].text + (file - join->pieces[low].file);
-    uint32_t end = low + 1 < join->count ? join->pieces[low + 1].text : (uint32_t)join->text.len;
+    uint32_t at = join->pieces.at[low].text + (file - join->pieces.at[low].file);
+    uint32_t end =
+        low + 1 < join->pieces.len ? join->pieces.at[low + 1].text : (uint32_t)join->text.len;
     return at < end ? at : end;
 }
 
@@ -80,7 +102,7 @@ Word join_trimmed(const Join *join, Span span)
     Str text = join_text(join, span);
     Str left = str_trim_space_left(text);
     Str word = str_trim_space(left);
-    Body whole = {.text = join->text, .pieces = join->pieces, .count = join->count};
+    Body whole = {.text = join->text, .pieces = join->pieces.at, .count = join->pieces.len};
     whole.span = join->span;
     size_t from = (size_t)(left.at - join->text.at);
     if (word.len == 0)
@@ -93,15 +115,15 @@ Body join_body(Arena *arena, const Join *join, Word word)
     Body body = {.text = word.text, .span = word.span};
     size_t from = (size_t)(word.text.at - join->text.at);
     size_t to = from + word.text.len;
-    size_t first = 0, last = join->count;
-    while (first + 1 < join->count && join->pieces[first + 1].text <= from)
+    size_t first = 0, last = join->pieces.len;
+    while (first + 1 < join->pieces.len && join->pieces.at[first + 1].text <= from)
         first++;
-    while (last > first + 1 && join->pieces[last - 1].text >= to)
+    while (last > first + 1 && join->pieces.at[last - 1].text >= to)
         last--;
     BodyPiece *pieces = NEW_ARRAY(arena, last - first, BodyPiece);
     for (size_t i = first; i < last; i++)
         pieces[i - first] =
-            (BodyPiece){join->pieces[i].text - (uint32_t)from, join->pieces[i].file};
+            (BodyPiece){join->pieces.at[i].text - (uint32_t)from, join->pieces.at[i].file};
     pieces[0].text = 0;
     pieces[0].file = word.span.start;
     body.pieces = pieces;

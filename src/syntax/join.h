@@ -6,19 +6,24 @@
 #include "syntax/syntax.h"
 
 typedef struct {
+    BodyPiece *at;
+    size_t len, cap;
+} Pieces;
+
+typedef struct {
     Str text;
-    const BodyPiece *pieces;
-    size_t count;
-    Span span;       /* what of the file it covers */
-    bool blank_line; /* a blank line was left out */
+    Pieces pieces;
+    Span span;         /* what of the file it covers */
+    bool blank_line;   /* a blank line was left out */
+    Comments comments; /* those left out */
 } Join;
 
-/* Where the line goes on that a continuation, which ends at `at`, continues: the start of a line,
-   or `end` when nothing comes. Says when it crossed a blank line. */
-uint32_t join_skip(Str text, uint32_t at, uint32_t end, bool *blank_line);
+/* Crosses the blank lines and comments behind a continuation, which ends at `at`: where the line
+   goes on, the start of a line, or `end` when nothing comes. Notes in `join` what it crossed. */
+uint32_t join_cross(Arena *arena, Join *join, Str text, uint32_t at, uint32_t end);
 
-/* `breaks` are the continuations in `span`, in order. */
-Join join_new(Arena *arena, Str text, Span span, const Span *breaks, size_t count);
+/* The logical line that `span` holds, up to its line feed. */
+Join join_new(Arena *arena, Str text, Span span, char escape);
 
 /* The logical text of a range of the file; what was left out of it is left out. */
 Str join_text(const Join *join, Span span);

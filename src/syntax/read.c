@@ -6,18 +6,13 @@
 #include "syntax/tree.h"
 
 typedef struct {
-    Span *at;
-    size_t len, cap;
-} Spans;
-
-typedef struct {
     Arena *arena;
     Syntax *syntax;
     Str text;
     Nodes nodes;
     Comments doc; /* comments since the last instruction */
-    Span opening; /* a continuation that stands before the keyword; empty when there is none */
-    bool opening_blank; /* with a blank line behind it */
+    Span opening; /* a continuation before the keyword; empty when there is none */
+    Join opened;  /* what was crossed behind it */
 } Reader;
 
 /* One logical line on its way. */
@@ -87,20 +82,16 @@ static void read_directive(Reader *reader, size_t index)
     *PUSH(reader->arena, &reader->syntax->directives) = directive;
 }
 
+/* A comment between instructions is attached to the next one. A bare one forgets those before;
+   one behind blanks keeps its '#', so that nobody recognises it. */
 static void keep_comment(Reader *reader, Span span)
 {
     Str text = str_trim_space(str_slice(reader->text, span.start + 1, span.end));
     *PUSH(reader->arena, &reader->syntax->comments) = (Comment){text, span};
-}
-
-/* A comment between instructions is attached to the next one. A bare one forgets those before;
-   one behind blanks keeps its '#', so that nobody recognises it. */
-static void keep_doc(Reader *reader, Span span)
-{
-    Span line = source_line_span(reader->syntax->source, line_of(reader, span.start));
-    bool bom = line.start == 0 && str_starts(reader->text, STR("\xEF\xBB\xBF"));
-    bool indented = line.start + (bom ? 3 : 0) < span.start;
-    Str text = str_trim_space(str_slice(reader->text, span.start + !indented, span.end));
+    uint32_t line = source_line_span(reader->syntax->source, line_of(reader, span.start)).start;
+    bool bom = line == 0 && str_starts(reader->text, STR("\xEF\xBB\xBF"));
+    if (line + (bom ? 3 : 0) < span.start)
+        text = str_trim_space(slice(reader, span));
     if (text.len == 0)
         reader->doc = (Comments){0};
     else
@@ -121,31 +112,31 @@ static uint32_t head_end(const Reader *reader, size_t first, size_t last)
     return reader->nodes.at[last].span.start;
 }
 
+static void keep_comments(Reader *reader, const Comments *comments)
+{
+    for (size_t i = 0; i < comments->len; i++)
+        *PUSH(reader->arena, &reader->syntax->comments) = comments->at[i];
+}
+
 static Head read_head(Reader *reader, size_t index, size_t end)
 {
-    Nodes nodes = reader->nodes;
     Head head = {0};
-    Spans breaks = {0};
-    uint32_t start = nodes.at[index].span.start;
+    uint32_t start = reader->nodes.at[index].span.start;
     uint32_t stop = head_end(reader, index, end);
-    for (size_t i = index; i < end; i++) {
-        if (nodes.at[i].kind == NODE_CONTINUATION)
-            *PUSH(reader->arena, &breaks) = nodes.at[i].span;
-        else if (nodes.at[i].kind == NODE_COMMENT)
-            keep_comment(reader, nodes.at[i].span);
-    }
-    head.join = join_new(reader->arena, reader->text, (Span){start, stop}, breaks.at, breaks.len);
-    head.join.blank_line |= reader->opening_blank;
+    head.join = join_new(reader->arena, reader->text, (Span){start, stop}, reader->syntax->escape);
+    keep_comments(reader, &reader->opened.comments);
+    keep_comments(reader, &head.join.comments);
+    head.join.blank_line |= reader->opened.blank_line;
     bool opening = reader->opening.end > 0;
     head.first_line = line_of(reader, opening ? reader->opening.start : start);
     head.head_last_line = line_of(reader, stop);
-    head.last_line = line_of(reader, nodes.at[end].span.start);
+    head.last_line = line_of(reader, reader->nodes.at[end].span.start);
     return head;
 }
 
 /* ---- parts of an instruction ---- */
 
-static Flag read_flag(Reader *reader, const Head *head, size_t index)
+static void read_flag(Reader *reader, const Head *head, size_t index, Instruction *inst)
 {
     const Node *node = &reader->nodes.at[index];
     Flag flag = {.span = node->span, .name_span = node->span};
@@ -165,7 +156,9 @@ static Flag read_flag(Reader *reader, const Head *head, size_t index)
         else if (reader->nodes.at[i].kind == NODE_FLAG_VALUE)
             flag.value_span = span;
     }
-    return flag;
+    /* Quotes may hide that it is the word that ends the flags. */
+    if (flag.name.len > 0 || flag.has_value)
+        *PUSH(reader->arena, &inst->flags) = flag;
 }
 
 static Pair read_pair(Reader *reader, const Head *head, size_t index)
@@ -215,6 +208,23 @@ static void finish_legacy(const Head *head, Pair *pair)
     pair->span.end = pair->value.span.end;
 }
 
+/* The line is trimmed before it is split, and an escape at its very end is dropped. */
+static void trim_last_pair(const Reader *reader, const Head *head, Pairs *pairs)
+{
+    Pair *pair = &pairs->at[pairs->len - 1];
+    Word *last = pair->style == PAIR_BARE ? &pair->key : &pair->value;
+    if (last->text.len == 0)
+        return;
+    Str word = join_text(&head->join, (Span){pair->span.start, head->join.span.end});
+    Str kept = str_trim_space(word);
+    if (kept.len > (size_t)(last->text.at + last->text.len - word.at))
+        return;
+    kept = decode_line_end(kept, reader->syntax->escape);
+    if (kept.len == 0)
+        pairs->len--;
+    last->text = str_range(last->text.at, kept.at + kept.len);
+}
+
 static void finish_pairs(Reader *reader, const Head *head, Instruction *inst)
 {
     Pairs *pairs = &inst->pairs;
@@ -232,15 +242,9 @@ static void finish_pairs(Reader *reader, const Head *head, Instruction *inst)
     }
     if (legacy)
         return;
+    trim_last_pair(reader, head, pairs);
     for (size_t i = 0; i < pairs->len; i++) {
         Pair *pair = &pairs->at[i];
-        Word *last = pair->style == PAIR_BARE ? &pair->key : &pair->value;
-        if (i + 1 == pairs->len && last->text.len > 0 &&
-            str_trim_space(join_text(&head->join, (Span){last->span.end, head->join.span.end}))
-                    .len == 0) {
-            Str word = join_text(&head->join, pair->span);
-            last->text.len -= word.len - decode_line_end(word, reader->syntax->escape).len;
-        }
         pair->key.text = decode_utf8(reader->arena, pair->key.text);
         pair->value.text = decode_utf8(reader->arena, pair->value.text);
         if (assigns && pair->style == PAIR_BARE) {
@@ -320,7 +324,10 @@ static void read_heredoc(Reader *reader, const Head *head, size_t index, Span ma
 
 static void read_heredocs(Reader *reader, const Head *head, size_t index, Instruction *inst)
 {
-    Spans markers = {0};
+    struct {
+        Span *at;
+        size_t len, cap;
+    } markers = {0};
     size_t docs = 0;
     for (size_t i = index + 1; i < reader->nodes.at[index].next; i++) {
         if (reader->nodes.at[i].kind == NODE_MARKER)
@@ -399,7 +406,7 @@ static void read_part(Reader *reader, const Head *head, size_t index, uint32_t *
         *args_start = node->span.end;
         break;
     case NODE_FLAG:
-        *PUSH(reader->arena, &inst->flags) = read_flag(reader, head, index);
+        read_flag(reader, head, index, inst);
         *args_start = node->span.end;
         break;
     case NODE_FLAGS_END:
@@ -470,14 +477,14 @@ static size_t read_line(Reader *reader, size_t index)
     }
     reader->doc = (Comments){0};
     reader->opening = (Span){0};
-    reader->opening_blank = false;
+    reader->opened = (Join){0};
     return end + 1;
 }
 
 /* A continuation before any keyword: the line starts here. */
 static void read_opening(Reader *reader, Span span)
 {
-    join_skip(reader->text, span.end, (uint32_t)reader->text.len, &reader->opening_blank);
+    join_cross(reader->arena, &reader->opened, reader->text, span.end, (uint32_t)reader->text.len);
     if (reader->opening.end == 0)
         reader->opening = span;
 }
@@ -498,9 +505,8 @@ void read_source(Arena *arena, Syntax *syntax)
         } else if (node->kind == NODE_CONTINUATION) {
             read_opening(&reader, node->span);
         } else if (node->kind == NODE_COMMENT) {
-            keep_comment(&reader, node->span);
             if (reader.opening.end == 0)
-                keep_doc(&reader, node->span);
+                keep_comment(&reader, node->span);
         }
         i = node->next;
     }

@@ -85,8 +85,8 @@ typedef struct {
 
 typedef struct {
     Str name;    /* the delimiter, unquoted */
-    Str content; /* the body; tabs at line starts taken off when `chomp` */
-    uint32_t fd;
+    Str content; /* the body, raw: `chomp` is not applied */
+    uint64_t fd;
     bool expand; /* the delimiter has no quotes */
     bool chomp;  /* <<- */
     bool terminated;

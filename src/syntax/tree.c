@@ -108,24 +108,22 @@ static TSTree *parse(Arena *arena, Str text)
     return tree;
 }
 
-/* Pieces of words and texts do not matter, only what may stand between them: a continuation, or
-   a marker in a shell command. */
-static const char *const inner_mark[] = {
-    [NODE_NONE] = "\n",   [NODE_FLAG_NAME] = "\n",   [NODE_FLAG_VALUE] = "\n",
-    [NODE_WORD] = "\n",   [NODE_INVALID] = "\n",     [NODE_HEALTH_TYPE] = "\n",
-    [NODE_TEXT] = "\n",   [NODE_PAIR_NAME] = "\n",   [NODE_PAIR_VALUE] = "\n",
-    [NODE_SHELL] = "\n<", [NODE_JSON_STRING] = NULL,
-};
-
+/* What is in words and texts does not matter; in shell commands only markers do. */
 static bool worth_descending(NodeKind kind, Str text)
 {
-    const char *mark = inner_mark[kind];
-    if (!mark)
+    switch ((int)kind) {
+    case NODE_DIRECTIVE:
+    case NODE_INSTRUCTION:
+    case NODE_FLAG:
+    case NODE_PAIR:
+    case NODE_HEREDOC:
+    case NODE_JSON:
         return true;
-    for (; *mark; mark++)
-        if (memchr(text.at, *mark, text.len))
-            return true;
-    return false;
+    case NODE_SHELL:
+        return memchr(text.at, '<', text.len) != NULL;
+    default:
+        return false;
+    }
 }
 
 /* The parents of the node at the cursor whose end is not known yet: an index for each level, or
