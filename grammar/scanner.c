@@ -888,6 +888,8 @@ static bool scan_marker(Scanner *s, TSLexer *lexer, bool list)
             if (!escaped && cross_line_end(lexer, &blanks)) {
                 cross_comments(lexer);
                 chars--;
+            } else if (!escaped) {
+                chars += blanks;
             }
             continue;
         }
@@ -1029,9 +1031,10 @@ static bool scan_as(Scanner *s, TSLexer *lexer, const bool *valid)
 }
 
 /* ENV and LABEL: is there a '=' in the first word? */
-static bool scan_pair_style(Scanner *s, TSLexer *lexer)
+static bool scan_pair_style(Scanner *s, TSLexer *lexer, bool fresh)
 {
-    lexer->mark_end(lexer);
+    if (fresh)
+        lexer->mark_end(lexer);
     line_read(&s->line, lexer, s->escape);
     int32_t quote = 0;
     for (uint32_t i = 0; i < s->line.len; i++) {
@@ -1140,11 +1143,13 @@ static bool scan_end(Scanner *s, TSLexer *lexer, const bool *valid)
 /* A flag, or "--". False: neither, and one hyphen was read. */
 static bool scan_flag(Scanner *s, TSLexer *lexer, const bool *valid, Piece *piece)
 {
+    lexer->mark_end(lexer);
     advance(lexer);
     piece->chars = 1;
     if (lexer->lookahead == s->escape) {
         uint32_t blanks;
-        piece_mark(piece, lexer);
+        if (!valid[PAIRS])
+            piece_mark(piece, lexer);
         piece->trailing = true;
         advance(lexer);
         if (!cross_line_end(lexer, &blanks))
@@ -1182,7 +1187,7 @@ static bool scan_start(Scanner *s, TSLexer *lexer, const bool *valid, Piece piec
     if (valid[SHELL_FRAGMENT])
         return scan_shell(s, lexer, piece);
     if (valid[PAIRS])
-        return scan_pair_style(s, lexer);
+        return scan_pair_style(s, lexer, fresh);
     if (valid[AS] && fresh)
         return scan_as(s, lexer, valid);
     if (list)
@@ -1209,11 +1214,9 @@ static Context start_context(const bool *valid)
 }
 
 /* At an escape with nothing before it. True: it was a continuation, which is the token. Else the
-   piece begins with it. */
-static bool scan_escape(Scanner *s, TSLexer *lexer, const bool *valid, Context context,
-                        Piece *piece)
+   piece begins with it, unless the token that is due is an empty one. */
+static bool scan_escape(Scanner *s, TSLexer *lexer, bool empty_first, Context context, Piece *piece)
 {
-    bool empty_first = valid[PAIRS];
     *piece = (Piece){.chars = 1, .escaped = true};
     if (empty_first)
         lexer->mark_end(lexer);
@@ -1250,15 +1253,16 @@ static bool cross_between(Scanner *s, TSLexer *lexer, const bool *valid, bool he
     Context context = (Context)s->context;
     uint32_t chars = 0;
     bool spaced = false;
-    bool wide = s->continued || valid[FLAG_TEXT] || valid[KEY_TEXT] || context == IN_NOTHING ||
-                traits[context].wide || traits[context].is_line;
+    bool start = !valid[GLUED_TEXT]; /* of the arguments, or of one that stands alone */
+    bool wide = s->continued || start || traits[context].wide || traits[context].is_line;
     *odd = false;
     if (held && !s->continued)
         return false;
     while (is_space(lexer->lookahead)) {
         int32_t c = lexer->lookahead;
         bool blank = is_blank(c);
-        if ((c == '\n' && !s->continued) || (!blank && !wide))
+        bool behind_flag = valid[FLAG_TEXT] && chars > 0;
+        if ((c == '\n' && !s->continued) || (!blank && !wide && !behind_flag))
             break;
         chars = c == '\n' ? 0 : chars + 1;
         spaced = c != '\n' && (spaced || blank || traits[context].wide || valid[KEY_TEXT]);
@@ -1292,10 +1296,10 @@ static bool scan_args(Scanner *s, TSLexer *lexer, const bool *valid)
     Piece piece = {0};
     if (!glued)
         s->quote = 0;
-    if (lexer->lookahead == s->escape && !valid[KW_RUN]) {
+    if (lexer->lookahead == s->escape && (glued || !valid[KW_RUN])) {
         if (!glued)
             context = start_context(valid);
-        if (scan_escape(s, lexer, valid, context, &piece))
+        if (scan_escape(s, lexer, !glued && valid[PAIRS], context, &piece))
             return true;
     } else if (!glued && valid[FLAG_TEXT] && !odd && lexer->lookahead == '-') {
         if (scan_flag(s, lexer, valid, &piece))

@@ -44,6 +44,12 @@ static uint32_t line_break(Str text, uint32_t start, uint32_t stop, char escape)
     return at - 1 > start && text.at[at - 2] == escape ? stop : at - 1;
 }
 
+static Str trim_right(Str line)
+{
+    Str text = str_trim_space(line);
+    return text.len ? str_range(line.at, text.at + text.len) : str_head(line, 0);
+}
+
 Join join_new(Arena *arena, Str text, Span span, char escape)
 {
     Join join = {.span = span};
@@ -51,7 +57,7 @@ Join join_new(Arena *arena, Str text, Span span, char escape)
     uint32_t stop = line_end(text, span.start, span.end);
     uint32_t at = line_break(text, span.start, stop, escape);
     if (at == stop) {
-        join.text = str_slice(text, span.start, stop);
+        join.text = trim_right(str_slice(text, span.start, stop));
         return join;
     }
     char *joined = NEW_ARRAY(arena, span_len(span), char);
@@ -66,7 +72,7 @@ Join join_new(Arena *arena, Str text, Span span, char escape)
         stop = line_end(text, from, span.end);
         at = line_break(text, from, stop, escape);
     }
-    join.text = (Str){joined, len};
+    join.text = trim_right((Str){joined, len});
     return join;
 }
 
@@ -97,17 +103,18 @@ Word join_word(const Join *join, Span span)
     return (Word){join_text(join, span), span};
 }
 
-Word join_trimmed(const Join *join, Span span)
+Word join_rest(const Join *join, uint32_t from, bool wide)
 {
-    Str text = join_text(join, span);
-    Str left = str_trim_space_left(text);
-    Str word = str_trim_space(left);
+    size_t at = join_at(join, from);
+    Str text = str_tail(join->text, at);
+    if (wide)
+        text = str_trim_space_left(text);
+    while (text.len > 0 && (text.at[0] == ' ' || (text.at[0] >= '\t' && text.at[0] <= '\r')))
+        text = str_tail(text, 1);
+    if (text.len == 0)
+        return (Word){text, {join->span.end, join->span.end}};
     Body whole = {.text = join->text, .pieces = join->pieces.at, .count = join->pieces.len};
-    whole.span = join->span;
-    size_t from = (size_t)(left.at - join->text.at);
-    if (word.len == 0)
-        return (Word){word, {span.end, span.end}};
-    return (Word){word, body_span(&whole, from, from + word.len)};
+    return (Word){text, body_span(&whole, join->text.len - text.len, join->text.len)};
 }
 
 Body join_body(Arena *arena, const Join *join, Word word)

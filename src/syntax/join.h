@@ -11,7 +11,7 @@ typedef struct {
 } Pieces;
 
 typedef struct {
-    Str text;
+    Str text; /* white space at its end is gone */
     Pieces pieces;
     Span span;         /* what of the file it covers */
     bool blank_line;   /* a blank line was left out */
@@ -29,7 +29,8 @@ Join join_new(Arena *arena, Str text, Span span, char escape);
 Str join_text(const Join *join, Span span);
 Word join_word(const Join *join, Span span);
 
-/* The same with white space taken off both ends, spans too. */
-Word join_trimmed(const Join *join, Span span);
+/* What stands behind a place of the file, up to the end, without the white space before it; only
+   ASCII's blanks count when not `wide`. */
+Word join_rest(const Join *join, uint32_t from, bool wide);
 
 Body join_body(Arena *arena, const Join *join, Word word);

@@ -31,6 +31,11 @@ static uint32_t line_of(const Reader *reader, uint32_t offset)
     return source_line(reader->syntax->source, offset);
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 static uint32_t min_u32(uint32_t a, uint32_t b)
 {
     return a < b ? a : b;
@@ -189,40 +194,23 @@ static Pair read_pair(Reader *reader, const Head *head, size_t index)
 /* ENV name value: the value is all that follows, whatever the tree makes of it. */
 static void finish_legacy(const Head *head, Pair *pair)
 {
-    Span rest = {pair->key.span.end, head->join.span.end};
-    Str gap = join_text(&head->join, rest);
-    size_t blanks = 0;
-    while (blanks < gap.len &&
-           (gap.at[blanks] == ' ' || (gap.at[blanks] >= '\t' && gap.at[blanks] <= '\r')))
-        blanks++;
-    pair->value = join_trimmed(&head->join, rest);
-    Str text = str_trim_space(str_tail(gap, blanks));
-    if (text.len == 0) {
-        text = pair->value.text;
-    } else {
-        /* Wider spaces than the ASCII ones belong to the value. */
-        text = str_range(gap.at + blanks, text.at + text.len);
-    }
-    pair->value.text = text;
-    pair->style = text.len > 0 ? PAIR_LEGACY : PAIR_BARE;
+    pair->value = join_rest(&head->join, pair->key.span.end, false);
+    pair->style = pair->value.text.len > 0 ? PAIR_LEGACY : PAIR_BARE;
     pair->span.end = pair->value.span.end;
 }
 
-/* The line is trimmed before it is split, and an escape at its very end is dropped. */
+/* An escape at the very end of the line is dropped. */
 static void trim_last_pair(const Reader *reader, const Head *head, Pairs *pairs)
 {
     Pair *pair = &pairs->at[pairs->len - 1];
     Word *last = pair->style == PAIR_BARE ? &pair->key : &pair->value;
-    if (last->text.len == 0)
-        return;
     Str word = join_text(&head->join, (Span){pair->span.start, head->join.span.end});
-    Str kept = str_trim_space(word);
-    if (kept.len > (size_t)(last->text.at + last->text.len - word.at))
+    if (last->text.len == 0 || last->text.at + last->text.len < word.at + word.len)
         return;
-    kept = decode_line_end(kept, reader->syntax->escape);
-    if (kept.len == 0)
+    size_t dropped = word.len - decode_line_end(word, reader->syntax->escape).len;
+    last->text.len -= dropped;
+    if (dropped == word.len)
         pairs->len--;
-    last->text = str_range(last->text.at, kept.at + kept.len);
 }
 
 static void finish_pairs(Reader *reader, const Head *head, Instruction *inst)
@@ -274,18 +262,6 @@ static void read_json(Reader *reader, const Head *head, size_t index, Instructio
                          "starts with [, write something before it");
         }
     }
-}
-
-/* Words at the ends of a list lose white space that does not separate words. */
-static void trim_list(const Join *join, Words *words)
-{
-    if (words->len == 0)
-        return;
-    Word *last = &words->at[words->len - 1];
-    if (str_trim_space(last->text).len < last->text.len)
-        *last = join_trimmed(join, last->span);
-    if (last->text.len == 0)
-        words->len--;
 }
 
 static void read_heredoc(Reader *reader, const Head *head, size_t index, Span marker,
@@ -361,17 +337,10 @@ static Word read_keyword(const Head *head, Span span, InstructionKind kind)
         return keyword;
     Str rest = join_text(&head->join, (Span){span.start, head->join.span.end});
     size_t len = 0;
-    while (len < rest.len && rest.at[len] != ' ' && (rest.at[len] < '\t' || rest.at[len] > '\r'))
+    while (len < rest.len && !is_blank(rest.at[len]))
         len++;
     keyword.text = str_head(rest, len);
     return keyword;
-}
-
-/* Where the arguments start, for forms that are text. */
-static void read_body(Reader *reader, const Head *head, uint32_t start, Instruction *inst)
-{
-    Word word = join_trimmed(&head->join, (Span){start, head->join.span.end});
-    inst->body = join_body(reader->arena, &head->join, word);
 }
 
 /* Instructions whose arguments are one text when they are no JSON form. */
@@ -384,15 +353,29 @@ static const bool takes_text[INST_COUNT] = {
 static void finish_instruction(Reader *reader, const Head *head, size_t index, uint32_t args_start,
                                Instruction *inst)
 {
-    read_body(reader, head, args_start, inst);
-    if (inst->form == FORM_WORDS)
-        trim_list(&head->join, &inst->args);
-    else if (inst->form == FORM_PAIRS)
+    bool wide = inst->kind != INST_HEALTHCHECK || inst->health.text.len == 0;
+    inst->body = join_body(reader->arena, &head->join, join_rest(&head->join, args_start, wide));
+    /* White space that separates no words may have been taken for one. */
+    if (inst->form == FORM_WORDS && inst->args.at[inst->args.len - 1].text.len == 0)
+        inst->args.len--;
+    if (inst->form == FORM_PAIRS)
         finish_pairs(reader, head, inst);
     else if (inst->form == FORM_NONE && takes_text[inst->kind] && inst->body.text.len > 0)
         inst->form = FORM_TEXT;
     if (inst->kind == INST_RUN || inst->kind == INST_COPY || inst->kind == INST_ADD)
         read_heredocs(reader, head, index, inst);
+}
+
+/* A word of a list ends at a blank; the marker in it may end before. */
+static Word read_word(const Head *head, const Node *node)
+{
+    Word word = join_word(&head->join, node->span);
+    if (node->kind == NODE_MARKER) {
+        const char *end = head->join.text.at + head->join.text.len;
+        while (word.text.at + word.text.len < end && !is_blank(word.text.at[word.text.len]))
+            word.text.len++;
+    }
+    return word;
 }
 
 /* One node of an instruction; where the arguments start moves on with flags. */
@@ -421,7 +404,7 @@ static void read_part(Reader *reader, const Head *head, size_t index, uint32_t *
     case NODE_INVALID:
         if (inst->kind != INST_UNKNOWN) {
             inst->form = FORM_WORDS;
-            *PUSH(reader->arena, &inst->args) = join_word(&head->join, node->span);
+            *PUSH(reader->arena, &inst->args) = read_word(head, node);
         }
         break;
     case NODE_PAIR:
