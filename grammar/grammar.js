@@ -86,10 +86,14 @@ module.exports = grammar({
     $.line_continuation,
   ],
 
-  supertypes: $ => [$.instruction],
+  // Rules that only share a shape: a reduction for each would cost more than it tells.
+  inline: $ => [
+    $._instruction, $._command, $._copied, $._assignments, $._bodies, $._list_word, $._word,
+    $._json, $._inner,
+  ],
 
   rules: {
-    source_file: $ => repeat(choice($.directive, seq($.instruction, alias($._line_end, "\n")))),
+    source_file: $ => repeat(choice($.directive, seq($._instruction, alias($._line_end, "\n")))),
 
     directive: $ => seq(
       alias($._directive_start, "#"),
@@ -98,7 +102,7 @@ module.exports = grammar({
       field("value", $.directive_value),
     ),
 
-    instruction: $ => choice(
+    _instruction: $ => choice(
       ...KEYWORDS.map(keyword => $[keyword + "_instruction"]),
       $.unknown_instruction,
     ),
@@ -123,7 +127,7 @@ module.exports = grammar({
     ))),
     label_instruction: $ => plain($, "label", optional($._assignments)),
     maintainer_instruction: $ => plain($, "maintainer", optional(alias($.raw_text, $.text))),
-    onbuild_instruction: $ => plain($, "onbuild", optional($.instruction)),
+    onbuild_instruction: $ => plain($, "onbuild", optional($._instruction)),
     run_instruction: $ => plain($, "run", optional($._command), optional($._bodies)),
     shell_instruction: $ => plain($, "shell", optional($._command)),
     stopsignal_instruction: $ => plain($, "stopsignal", optional($.text)),
@@ -148,6 +152,7 @@ module.exports = grammar({
 
     // Arguments
     _command: $ => choice($.json_array, $.shell_command),
+    // A fragment goes on over continued lines, up to a comment, a marker or the end.
     shell_command: $ => seq(
       optional($._not_json),
       repeat1(choice($.shell_fragment, $.heredoc_marker)),

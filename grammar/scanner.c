@@ -245,6 +245,17 @@ static void skip(TSLexer *lexer)
     lexer->advance(lexer, true);
 }
 
+/* Tokens behind which a word, or a line of text, may go on. Whether it can is decided by the state
+   and never by a token that is not valid: behind a node that was reused after an edit fewer are. */
+static const bool goes_on[] = {
+    [COMMENT] = true,       [LINE_CONTINUATION] = true, [FLAG_TEXT] = true,  [EQUALS] = true,
+    [LIST_TEXT] = true,     [LIST_BEGIN] = true,        [LINE_TEXT] = true,  [LINE_BEGIN] = true,
+    [RAW_WORD] = true,      [RAW_LINE] = true,          [KEY_TEXT] = true,   [GLUED_TEXT] = true,
+    [STRING] = true,        [VARIABLE] = true,          [BRACE_OPEN] = true, [BRACE_CLOSE] = true,
+    [MISSING_BRACE] = true, [VARIABLE_NAME] = true,     [OPERATOR] = true,   [REPLACE] = true,
+    [SLASH] = true,         [SHELL_FRAGMENT] = true,    [RECOVERY] = false,
+};
+
 static bool done(Scanner *s, TSLexer *lexer, enum Token token)
 {
     lexer->result_symbol = (TSSymbol)token;
@@ -252,6 +263,8 @@ static bool done(Scanner *s, TSLexer *lexer, enum Token token)
         s->continued = false;
         s->spaced = false;
     }
+    if (!goes_on[token])
+        s->context = IN_NOTHING;
     return true;
 }
 
@@ -456,7 +469,6 @@ static void find_heredocs(Scanner *s, TSLexer *lexer)
 static bool keyword_done(Scanner *s, TSLexer *lexer, const char *word, unsigned len)
 {
     enum Token token = keyword_token(word, len);
-    s->context = IN_NOTHING;
     s->quote = 0;
     s->counting = false;
     s->too_many = false;
@@ -848,13 +860,47 @@ static bool scan_piece(Scanner *s, TSLexer *lexer, const bool *valid, Context co
     return piece_done(s, lexer, &piece, context, token);
 }
 
+/* Inside a shell fragment, behind a continuation: over blank lines and the indentation of the line
+   that goes on. False at a comment or when nothing comes: the fragment ends before. */
+static bool shell_crosses(TSLexer *lexer, Piece *piece)
+{
+    uint32_t indent = 0;
+    for (; is_space(lexer->lookahead); advance(lexer))
+        indent = lexer->lookahead == '\n' ? 0 : indent + 1;
+    piece->chars += indent;
+    return lexer->lookahead != '#' && !at_end(lexer);
+}
+
+/* At an escape inside a shell fragment. False: the fragment ends before it. */
+static bool shell_escape(Scanner *s, TSLexer *lexer, Piece *piece)
+{
+    bool escaped = piece->escaped;
+    if (!escaped)
+        piece_mark(piece, lexer);
+    advance(lexer);
+    piece->escaped = true;
+    if (!escaped && lexer->lookahead != s->escape) {
+        uint32_t blanks;
+        if (cross_line_end(lexer, &blanks)) {
+            piece->trailing = true;
+            piece->escaped = false;
+            return shell_crosses(lexer, piece);
+        }
+        piece->escaped = blanks == 0;
+        piece->chars += blanks;
+    }
+    piece->chars++;
+    piece->trailing = false;
+    return true;
+}
+
 static bool scan_shell(Scanner *s, TSLexer *lexer, Piece piece)
 {
     uint32_t limit = until_marker(s);
     while (!at_line_end(lexer) && piece.chars < limit) {
         int32_t c = lexer->lookahead;
         if (c == s->escape) {
-            if (!piece_escape(s, lexer, &piece, IN_SHELL))
+            if (!shell_escape(s, lexer, &piece))
                 break;
             continue;
         }
@@ -1134,7 +1180,6 @@ static bool scan_end(Scanner *s, TSLexer *lexer, const bool *valid)
     if (!at_end(lexer))
         advance(lexer);
     lexer->mark_end(lexer);
-    s->context = IN_NOTHING;
     s->quote = 0;
     s->counting = false;
     return done(s, lexer, valid[HEREDOCS] && s->heredocs > 0 ? HEREDOCS : LINE_END);
@@ -1163,6 +1208,13 @@ static bool scan_flag(Scanner *s, TSLexer *lexer, const bool *valid, Piece *piec
     piece->trailing = false;
     if (is_blank(lexer->lookahead) || at_line_end(lexer))
         return done(s, lexer, FLAGS_END);
+    if (lexer->lookahead == s->escape) {
+        uint32_t blanks;
+        advance(lexer);
+        if (cross_line_end(lexer, &blanks) && (cross_comments(lexer) || at_end(lexer)))
+            return done(s, lexer, FLAGS_END);
+        piece->whole = piece->trailing = true;
+    }
     s->quote = 0;
     return scan_piece(s, lexer, valid, IN_FLAG_NAME, *piece, FLAG_TEXT);
 }
@@ -1253,8 +1305,8 @@ static bool cross_between(Scanner *s, TSLexer *lexer, const bool *valid, bool he
     Context context = (Context)s->context;
     uint32_t chars = 0;
     bool spaced = false;
-    bool start = !valid[GLUED_TEXT]; /* of the arguments, or of one that stands alone */
-    bool wide = s->continued || start || traits[context].wide || traits[context].is_line;
+    bool wide =
+        s->continued || context == IN_NOTHING || traits[context].wide || traits[context].is_line;
     *odd = false;
     if (held && !s->continued)
         return false;
@@ -1281,7 +1333,7 @@ static bool cross_between(Scanner *s, TSLexer *lexer, const bool *valid, bool he
 static bool scan_args(Scanner *s, TSLexer *lexer, const bool *valid)
 {
     Context context = (Context)s->context;
-    bool held = s->quote && traits[context].holds_blanks && valid[GLUED_TEXT];
+    bool held = s->quote && traits[context].holds_blanks;
     bool odd;
     if (valid[MISSING_BRACE] && !held && !s->continued && separates(context, lexer->lookahead))
         return empty(s, lexer, MISSING_BRACE);
@@ -1289,8 +1341,8 @@ static bool scan_args(Scanner *s, TSLexer *lexer, const bool *valid)
         return true;
     if (at_line_end(lexer))
         return scan_end(s, lexer, valid);
-    bool glued =
-        (valid[GLUED_TEXT] || valid[VARIABLE]) && (held || !s->spaced || traits[context].is_line);
+    bool glued = context != IN_NOTHING && context != IN_SHELL &&
+                 (held || !s->spaced || traits[context].is_line);
     if (!glued && valid[MISSING_BRACE])
         return empty(s, lexer, MISSING_BRACE);
     Piece piece = {0};
@@ -1320,7 +1372,8 @@ bool tree_sitter_dockerfile_external_scanner_scan(void *payload, TSLexer *lexer,
         return false;
     if (valid[HEREDOC_END] && s->heredocs > 0)
         return scan_heredoc(s, lexer, valid);
-    if (valid[DIRECTIVE_NAME] || valid[DIRECTIVE_VALUE] || (valid[EQUALS] && !valid[GLUED_TEXT]))
+    if (valid[DIRECTIVE_NAME] || valid[DIRECTIVE_VALUE] ||
+        (valid[EQUALS] && s->context == IN_NOTHING))
         return scan_directive(s, lexer, valid);
     if (valid[KW_RUN] && !valid[LINE_END])
         return scan_line_start(s, lexer);

@@ -19,7 +19,7 @@ enum { BLOCK_FOR_EACH = 0 };
 enum { BLOCK_FOR_EACH = 0 };
 #endif
 
-enum { CHUNK_FIRST = 64 << 10, CHUNK_MAX = 4 << 20, LIST_FIRST = 8 };
+enum { CHUNK_FIRST = 4 << 10, CHUNK_MAX = 4 << 20, LIST_FIRST = 8 };
 
 typedef struct Block Block;
 

@@ -1,7 +1,5 @@
 #include "make.h"
 
-#include <string.h>
-
 /* A small grammar for making texts: "@x" stands for one of the choices of x, "@n" for a line end,
    "@e" for the escape character. What is named twice is chosen twice as often. */
 typedef struct {
@@ -155,14 +153,17 @@ void make_quoted(Buf *out, Str text)
 {
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.at[i];
-        const char *name = c ? strchr("\nn\rr\tt\\\\", c) : NULL;
-        if (name)
-            buf_fmt(out, "\\%c", name[c == '\\' ? 0 : 1]);
-        else if (c == '\'')
-            buf_add(out, STR("'\\''"));
+        if (c == '\n')
+            buf_add(out, STR("\\n"));
+        else if (c == '\r')
+            buf_add(out, STR("\\r"));
+        else if (c == '\t')
+            buf_add(out, STR("\\t"));
+        else if (c == '\\')
+            buf_add(out, STR("\\\\"));
         else if (c == '%')
             buf_add(out, STR("%%"));
-        else if (c < ' ' || c > '~')
+        else if (c < ' ' || c > '~' || c == '\'')
             buf_fmt(out, "\\%03o", c);
         else
             buf_char(out, (char)c);
