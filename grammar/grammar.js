@@ -27,12 +27,15 @@ const words = ($, word) => seq(optional($._not_json), repeat1(word));
 
 const expanded = $ => choice($.variable, $.expansion);
 
+// A node that is nearly always one token, and then a leaf, without a reduction of its own.
+const leaf = (node, token, long) => choice(alias(token, node), alias(long, node));
+
 module.exports = grammar({
   name: "dockerfile",
 
   // The order is that of `enum Token` in scanner.c.
   externals: $ => [
-    $._line_end,
+    $._nothing,
     $.comment,
     $.line_continuation,
     $._directive_start,
@@ -48,6 +51,7 @@ module.exports = grammar({
     $._not_json,
     $._pairs,
     $._legacy,
+    $._heredocs_known,
     $._list_text,
     $._list_begin,
     $._line_text,
@@ -88,12 +92,12 @@ module.exports = grammar({
 
   // Rules that only share a shape: a reduction for each would cost more than it tells.
   inline: $ => [
-    $._instruction, $._command, $._copied, $._assignments, $._bodies, $._list_word, $._word,
-    $._json, $._inner,
+    $._instruction, $._command, $._copied, $._assignments, $._bodies, $._json, $._inner, $._path,
+    $._port, $._image, $._stage, $._type, $._invalid, $._text, $._value, $._name,
   ],
 
   rules: {
-    source_file: $ => repeat(choice($.directive, seq($._instruction, alias($._line_end, "\n")))),
+    source_file: $ => repeat(choice($.directive, $._instruction)),
 
     directive: $ => seq(
       alias($._directive_start, "#"),
@@ -113,88 +117,106 @@ module.exports = grammar({
     copy_instruction: $ => plain($, "copy", optional($._copied)),
     entrypoint_instruction: $ => plain($, "entrypoint", optional($._command)),
     env_instruction: $ => plain($, "env", optional($._assignments)),
-    expose_instruction: $ => plain($, "expose", repeat($.port)),
+    expose_instruction: $ => plain($, "expose", repeat($._port)),
     from_instruction: $ => plain($, "from", optional(seq(
-      field("image", $.image),
+      field("image", $._image),
       optional(choice(
-        repeat1($.invalid),
-        seq(alias($._as, "AS"), optional(seq(field("stage", $.stage), repeat($.invalid)))),
+        repeat1($._invalid),
+        seq(alias($._as, "AS"), optional(seq(field("stage", $._stage), repeat($._invalid)))),
       )),
     ))),
     healthcheck_instruction: $ => plain($, "healthcheck", optional(seq(
-      field("type", $.health_type),
+      field("type", $._type),
       optional($._command),
     ))),
     label_instruction: $ => plain($, "label", optional($._assignments)),
-    maintainer_instruction: $ => plain($, "maintainer", optional(alias($.raw_text, $.text))),
-    onbuild_instruction: $ => plain($, "onbuild", optional($._instruction)),
+    maintainer_instruction: $ => plain($, "maintainer", optional(leaf($.text, $._raw_line, $._long_raw_line))),
+    onbuild_instruction: $ => plain($, "onbuild", choice($._instruction, $._nothing)),
     run_instruction: $ => plain($, "run", optional($._command), optional($._bodies)),
     shell_instruction: $ => plain($, "shell", optional($._command)),
-    stopsignal_instruction: $ => plain($, "stopsignal", optional($.text)),
-    user_instruction: $ => plain($, "user", optional($.text)),
+    stopsignal_instruction: $ => plain($, "stopsignal", optional($._text)),
+    user_instruction: $ => plain($, "user", optional($._text)),
     volume_instruction: $ => plain($, "volume",
-      optional(choice($.json_array, words($, $.path)))),
-    workdir_instruction: $ => plain($, "workdir", optional($.text)),
+      optional(choice($.json_array, words($, $._path)))),
+    workdir_instruction: $ => plain($, "workdir", optional($._text)),
 
     unknown_instruction: $ => seq(
       $.unknown_keyword,
       repeat($.flag),
       optional(alias($._flags_end, "--")),
-      optional(alias($.raw_text, $.invalid)),
+      optional(leaf($.invalid, $._raw_line, $._long_raw_line)),
     ),
 
     flag: $ => seq(
-      field("name", $.flag_name),
-      optional(seq(alias($._equals, "="), optional(field("value", $.flag_value)))),
+      field("name", leaf($.flag_name, $._flag_text, $._long_flag_name)),
+      optional(seq(
+        alias($._equals, "="),
+        optional(field("value", leaf($.flag_value, $._glued_text, $._long_flag_value))),
+      )),
     ),
-    flag_name: $ => seq($._flag_text, repeat($._glued_text)),
-    flag_value: $ => repeat1(choice($._glued_text, expanded($))),
+    _long_flag_name: $ => seq($._flag_text, repeat1($._glued_text)),
+    _long_flag_value: $ => choice(
+      seq($._glued_text, repeat1(choice($._glued_text, expanded($)))),
+      seq(expanded($), repeat(choice($._glued_text, expanded($)))),
+    ),
 
     // Arguments
-    _command: $ => choice($.json_array, $.shell_command),
+    _command: $ => choice(
+      $.json_array,
+      leaf($.shell_command, $.shell_fragment, $._long_shell_command),
+    ),
     // A fragment goes on over continued lines, up to a comment, a marker or the end.
-    shell_command: $ => seq(
-      optional($._not_json),
-      repeat1(choice($.shell_fragment, $.heredoc_marker)),
+    _long_shell_command: $ => choice(
+      seq(
+        choice($._not_json, $._heredocs_known, $.heredoc_marker),
+        repeat(choice($.shell_fragment, $.heredoc_marker)),
+      ),
+      seq($.shell_fragment, repeat1(choice($.shell_fragment, $.heredoc_marker))),
     ),
     _copied: $ => choice(
       $.json_array,
-      seq(words($, choice($.path, $.heredoc_marker)), optional($._bodies)),
+      seq(words($, choice($._path, $.heredoc_marker)), optional($._bodies)),
     ),
 
-    _list_word: $ => seq(
-      choice($._list_text, seq($._list_begin, expanded($))),
-      repeat(choice($._glued_text, expanded($))),
+    _long_word: $ => choice(
+      seq($._list_text, repeat1(choice($._glued_text, expanded($)))),
+      seq($._list_begin, expanded($), repeat(choice($._glued_text, expanded($)))),
     ),
-    path: $ => $._list_word,
-    port: $ => $._list_word,
-    image: $ => $._list_word,
+    _path: $ => leaf($.path, $._list_text, $._long_word),
+    _port: $ => leaf($.port, $._list_text, $._long_word),
+    _image: $ => leaf($.image, $._list_text, $._long_word),
 
-    _word: $ => seq($._raw_word, repeat($._glued_text)),
-    stage: $ => $._word,
-    health_type: $ => $._word,
-    invalid: $ => $._word,
+    _long_raw_word: $ => seq($._raw_word, repeat1($._glued_text)),
+    _stage: $ => leaf($.stage, $._raw_word, $._long_raw_word),
+    _type: $ => leaf($.health_type, $._raw_word, $._long_raw_word),
+    _invalid: $ => leaf($.invalid, $._raw_word, $._long_raw_word),
 
-    text: $ => seq(
-      choice($._line_text, seq($._line_begin, expanded($))),
-      repeat(choice($._glued_text, expanded($))),
+    _long_line: $ => choice(
+      seq($._line_text, repeat1(choice($._glued_text, expanded($)))),
+      seq($._line_begin, expanded($), repeat(choice($._glued_text, expanded($)))),
     ),
-    raw_text: $ => seq($._raw_line, repeat($._glued_text)),
+    _text: $ => leaf($.text, $._line_text, $._long_line),
+    _long_raw_line: $ => seq($._raw_line, repeat1($._glued_text)),
 
     _assignments: $ => choice(
-      seq($._pairs, repeat1($.pair)),
-      seq($._legacy, alias($.legacy_pair, $.pair)),
+      seq(optional($._pairs), repeat1($.pair)),
+      seq(optional($._legacy), alias($.legacy_pair, $.pair)),
     ),
     legacy_pair: $ => seq(
-      field("name", alias($._word, $.name)),
-      optional(field("value", alias($.text, $.value))),
+      field("name", leaf($.name, $._raw_word, $._long_raw_word)),
+      optional(field("value", leaf($.value, $._line_text, $._long_line))),
     ),
     pair: $ => seq(
-      field("name", $.name),
-      optional(seq(alias($._equals, "="), optional(field("value", $.value)))),
+      field("name", $._name),
+      optional(seq(alias($._equals, "="), optional(field("value", $._value)))),
     ),
-    name: $ => seq($._key_text, repeat($._glued_text)),
-    value: $ => repeat1(choice($._glued_text, $.string, expanded($))),
+    _name: $ => leaf($.name, $._key_text, $._long_name),
+    _long_name: $ => seq($._key_text, repeat1($._glued_text)),
+    _value: $ => leaf($.value, $._glued_text, $._long_value),
+    _long_value: $ => choice(
+      seq($._glued_text, repeat1($._inner)),
+      seq(choice($.string, expanded($)), repeat($._inner)),
+    ),
 
     // ${NAME}, ${NAME:-word}, ${NAME#pattern}, ${NAME/pattern/replacement}, ...
     expansion: $ => seq(
@@ -213,7 +235,7 @@ module.exports = grammar({
     _inner: $ => choice($._glued_text, $.string, expanded($)),
 
     json_array: $ => seq(
-      $._json_form,
+      optional($._json_form),
       alias($._json_open, "["),
       optional(seq($._json, repeat(seq(alias($._json_comma, ","), $._json)))),
       alias($._json_close, "]"),

@@ -108,10 +108,15 @@ static void line_continue(Line *line, TSLexer *lexer)
     line->len = start;
 }
 
-/* The rest of the logical line, from where the lexer stands. Out of memory leaves it empty. */
-static void line_read(Line *line, TSLexer *lexer, int32_t escape)
+static void line_pad(Line *line, uint32_t blanks)
 {
-    line->len = 0;
+    while (blanks-- > 0)
+        line_push(line, ' ');
+}
+
+/* Adds the rest of the logical line, from where the lexer stands. Out of memory leaves it empty. */
+static void line_read_on(Line *line, TSLexer *lexer, int32_t escape)
+{
     bool escaped = false; /* the character before, on this physical line, is the escape */
     while (!at_line_end(lexer)) {
         int32_t c = lexer->lookahead;
@@ -145,6 +150,12 @@ static void line_read(Line *line, TSLexer *lexer, int32_t escape)
     }
     while (line->len > 0 && line->at[line->len - 1] == '\r')
         line->len--;
+}
+
+static void line_read(Line *line, TSLexer *lexer, int32_t escape)
+{
+    line->len = 0;
+    line_read_on(line, lexer, escape);
 }
 
 /* ---- JSON ---- */
@@ -636,11 +647,11 @@ static bool split_words(Splitter *split, Words *words)
     return true;
 }
 
-/* Finds the here-documents of a line: up to `most` markers; the number that there are, which may
-   be larger. */
-static uint32_t line_markers(const Line *line, Marker *markers, uint32_t most)
+/* Finds the here-documents in [from, len): up to `most` markers; the number that there are, which
+   may be larger. */
+static uint32_t line_markers(const Line *line, uint32_t from, Marker *markers, uint32_t most)
 {
-    Splitter split = {.in = {line->at, line->len, 0}};
+    Splitter split = {.in = {line->at, line->len, from}};
     Words words = {.line = line, .markers = markers, .most = most};
     bool whole = split_words(&split, &words);
     free(split.open);

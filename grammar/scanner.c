@@ -10,7 +10,7 @@
 #include "line.h"
 
 enum Token {
-    LINE_END,
+    NOTHING,
     COMMENT,
     LINE_CONTINUATION,
     DIRECTIVE_START,
@@ -43,6 +43,7 @@ enum Token {
     NOT_JSON,
     PAIRS,
     LEGACY,
+    HEREDOCS_KNOWN,
     LIST_TEXT,
     LIST_BEGIN,
     LINE_TEXT,
@@ -102,7 +103,7 @@ typedef enum {
     PROLOGUE_SHEBANG, /* the same, but behind `#!`, where `escape` does not count */
 } Prologue;
 
-enum { HEREDOCS_MOST = 64, STATE_HEAD = 12 };
+enum { HEREDOCS_MOST = 64, STATE_HEAD = 16 };
 
 typedef struct {
     uint32_t gap, len; /* characters before the marker since the one before it, and in it */
@@ -121,6 +122,10 @@ typedef struct {
     bool counting;  /* in the arguments: markers are measured from their start */
     bool too_many;
     bool in_bodies;
+    bool in_directive;
+    bool in_line;     /* behind a keyword */
+    bool nests;       /* behind an ONBUILD: another keyword is due */
+    bool known;       /* the here-documents of the line were looked for */
     uint8_t heredocs; /* those still to come, markers and bodies */
     uint8_t marked;   /* how many of them have had their marker */
     Heredoc heredoc[HEREDOCS_MOST];
@@ -195,6 +200,7 @@ unsigned tree_sitter_dockerfile_external_scanner_serialize(void *payload, char *
         (char)s->escape,   (char)s->prologue,  (char)s->onbuild,  (char)s->context,
         (char)s->quote,    (char)s->continued, (char)s->spaced,   (char)s->counting,
         (char)s->too_many, (char)s->in_bodies, (char)s->heredocs, (char)s->marked,
+        (char)s->in_line,  (char)s->nests,     (char)s->known,    (char)s->in_directive,
     };
     memcpy(buffer, head, STATE_HEAD);
     unsigned at = STATE_HEAD;
@@ -222,6 +228,10 @@ void tree_sitter_dockerfile_external_scanner_deserialize(void *payload, const ch
     s->in_bodies = buffer[9];
     s->heredocs = (uint8_t)buffer[10];
     s->marked = (uint8_t)buffer[11];
+    s->in_line = buffer[12];
+    s->nests = buffer[13];
+    s->known = buffer[14];
+    s->in_directive = buffer[15];
     unsigned at = STATE_HEAD;
     for (unsigned i = 0; i < s->heredocs; i++) {
         Heredoc *doc = &s->heredoc[i];
@@ -317,6 +327,11 @@ static bool same_word(const char *word, const char *name, unsigned len)
     return strlen(name) == len && memcmp(word, name, len) == 0;
 }
 
+static bool is_directive_blank(int32_t c)
+{
+    return is_blank(c) && c != '\v';
+}
+
 /* Behind the '#': a directive that counts? Reads up to the end of the line when it is not. */
 static bool take_directive(Scanner *s, TSLexer *lexer)
 {
@@ -334,13 +349,13 @@ static bool take_directive(Scanner *s, TSLexer *lexer)
     bool escape = same_word(name, "escape", len);
     if (!escape && !same_word(name, "syntax", len) && !same_word(name, "check", len))
         return false;
-    while (is_blank(lexer->lookahead) && lexer->lookahead != '\v')
+    while (is_directive_blank(lexer->lookahead))
         advance(lexer);
     if (lexer->lookahead != '=')
         return false;
     advance(lexer);
     bool any = false;
-    for (; is_blank(lexer->lookahead) && lexer->lookahead != '\v'; advance(lexer))
+    for (; is_directive_blank(lexer->lookahead); advance(lexer))
         any |= lexer->lookahead != '\r';
     if (at_line_end(lexer))
         return any;
@@ -348,7 +363,7 @@ static bool take_directive(Scanner *s, TSLexer *lexer)
         return true;
     int32_t value = lexer->lookahead;
     advance(lexer);
-    while (is_blank(lexer->lookahead) && lexer->lookahead != '\v')
+    while (is_directive_blank(lexer->lookahead))
         advance(lexer);
     bool good = at_line_end(lexer) && (value == '\\' || value == '`');
     if (s->prologue == PROLOGUE_SHEBANG)
@@ -368,6 +383,7 @@ static bool scan_hash(Scanner *s, TSLexer *lexer)
         if (!shebang && take_directive(s, lexer)) {
             if (first)
                 s->prologue = PROLOGUE_LINE;
+            s->in_directive = true;
             return done(s, lexer, DIRECTIVE_START);
         }
         s->prologue = shebang ? PROLOGUE_SHEBANG : PROLOGUE_OVER;
@@ -426,34 +442,27 @@ static enum Token keyword_token(const char *word, unsigned len)
     return KW_UNKNOWN;
 }
 
-/* Looks over the rest of the logical line for here-documents. */
-static void find_heredocs(Scanner *s, TSLexer *lexer)
+/* Takes over what was found in s->line from `from` on; the next token starts at `at`. */
+static void keep_markers(Scanner *s, uint32_t from, uint32_t at)
 {
     Marker markers[HEREDOCS_MOST];
-    line_read(&s->line, lexer, s->escape);
+    s->known = true;
     bool likely = false;
-    for (uint32_t i = 1; i < s->line.len && !likely; i++)
+    for (uint32_t i = from + 1; i < s->line.len && !likely; i++)
         likely = s->line.at[i] == '<' && s->line.at[i - 1] == '<';
     if (!likely)
         return;
-    uint32_t args = line_skip_flags(&s->line, s->escape);
-    if (line_is_json(&s->line, args))
-        return;
-    uint32_t found = line_markers(&s->line, markers, HEREDOCS_MOST);
+    uint32_t found = line_markers(&s->line, from, markers, HEREDOCS_MOST);
     char room[32];
     unsigned used = STATE_HEAD;
-    uint32_t at = args;
     for (uint32_t i = 0; i < found; i++) {
         Heredoc doc = {0};
         if (i < HEREDOCS_MOST) {
-            /* One in the flags has no marker among the arguments, but a body. */
-            if (markers[i].start >= at) {
-                doc.gap = markers[i].start - at;
-                doc.len = markers[i].end - markers[i].start;
-                at = markers[i].end;
-            }
+            doc.gap = markers[i].start - at;
+            doc.len = markers[i].end - markers[i].start;
             doc.hash = markers[i].hash;
             doc.chomp = markers[i].chomp;
+            at = markers[i].end;
             used += put_heredoc(room, 0, &doc);
         }
         if (i == HEREDOCS_MOST || used > TREE_SITTER_SERIALIZATION_BUFFER_SIZE) {
@@ -462,20 +471,32 @@ static void find_heredocs(Scanner *s, TSLexer *lexer)
         }
         s->heredoc[s->heredocs++] = doc;
     }
-    while (s->marked < s->heredocs && s->heredoc[s->marked].len == 0)
-        s->marked++;
+}
+
+/* COPY and ADD: the lines are short, and looked over at once. */
+static void find_heredocs(Scanner *s, TSLexer *lexer)
+{
+    line_read(&s->line, lexer, s->escape);
+    uint32_t args = line_skip_flags(&s->line, s->escape);
+    if (line_is_json(&s->line, args))
+        s->known = true;
+    else
+        keep_markers(s, args, args);
 }
 
 static bool keyword_done(Scanner *s, TSLexer *lexer, const char *word, unsigned len)
 {
     enum Token token = keyword_token(word, len);
+    s->in_line = true;
+    s->nests = token == KW_ONBUILD;
     s->quote = 0;
     s->counting = false;
     s->too_many = false;
     s->in_bodies = false;
     s->heredocs = 0;
     s->marked = 0;
-    if (s->onbuild < 2 && (token == KW_RUN || token == KW_COPY || token == KW_ADD))
+    s->known = token != KW_RUN || s->onbuild == 2;
+    if (s->onbuild < 2 && (token == KW_COPY || token == KW_ADD))
         find_heredocs(s, lexer);
     if (token == KW_ONBUILD && s->onbuild < 2)
         s->onbuild++;
@@ -548,8 +569,8 @@ static bool scan_line_start(Scanner *s, TSLexer *lexer)
 static bool scan_directive(Scanner *s, TSLexer *lexer, const bool *valid)
 {
     bool name = valid[DIRECTIVE_NAME];
-    while ((name ? is_space(lexer->lookahead) : is_blank(lexer->lookahead)) &&
-           lexer->lookahead != '\n')
+    while (name ? is_space(lexer->lookahead) && lexer->lookahead != '\n'
+                : is_directive_blank(lexer->lookahead))
         skip(lexer);
     if (name) {
         while (is_letter(lexer->lookahead) || is_digit(lexer->lookahead))
@@ -561,11 +582,12 @@ static bool scan_directive(Scanner *s, TSLexer *lexer, const bool *valid)
         return scan_single(s, lexer, EQUALS);
     lexer->mark_end(lexer);
     while (!at_line_end(lexer)) {
-        bool blank = is_blank(lexer->lookahead) && lexer->lookahead != '\v';
+        bool blank = is_directive_blank(lexer->lookahead);
         advance(lexer);
         if (!blank)
             lexer->mark_end(lexer);
     }
+    s->in_directive = false;
     return done(s, lexer, DIRECTIVE_VALUE);
 }
 
@@ -862,58 +884,94 @@ static bool scan_piece(Scanner *s, TSLexer *lexer, const bool *valid, Context co
 
 /* Inside a shell fragment, behind a continuation: over blank lines and the indentation of the line
    that goes on. False at a comment or when nothing comes: the fragment ends before. */
-static bool shell_crosses(TSLexer *lexer, Piece *piece)
+static bool shell_crosses(Scanner *s, TSLexer *lexer, Piece *piece)
 {
     uint32_t indent = 0;
     for (; is_space(lexer->lookahead); advance(lexer))
         indent = lexer->lookahead == '\n' ? 0 : indent + 1;
+    if (lexer->lookahead == '#' || at_end(lexer))
+        return false;
+    line_pad(&s->line, indent);
     piece->chars += indent;
-    return lexer->lookahead != '#' && !at_end(lexer);
+    return true;
 }
 
 /* At an escape inside a shell fragment. False: the fragment ends before it. */
 static bool shell_escape(Scanner *s, TSLexer *lexer, Piece *piece)
 {
     bool escaped = piece->escaped;
+    uint32_t blanks = 0;
     if (!escaped)
         piece_mark(piece, lexer);
     advance(lexer);
     piece->escaped = true;
     if (!escaped && lexer->lookahead != s->escape) {
-        uint32_t blanks;
         if (cross_line_end(lexer, &blanks)) {
             piece->trailing = true;
             piece->escaped = false;
-            return shell_crosses(lexer, piece);
+            return shell_crosses(s, lexer, piece);
         }
         piece->escaped = blanks == 0;
-        piece->chars += blanks;
     }
-    piece->chars++;
+    line_push(&s->line, s->escape);
+    line_pad(&s->line, blanks);
+    piece->chars += 1 + blanks;
     piece->trailing = false;
     return true;
 }
 
+/* The rest of the line, of which s->line holds what stands before the lexer: are there
+   here-documents? A fragment that has begun ends at its mark; without one an empty token tells
+   that they are known. */
+static bool scan_shell_ahead(Scanner *s, TSLexer *lexer, Piece *piece)
+{
+    piece->trailing = true;
+    line_read_on(&s->line, lexer, s->escape);
+    piece_done(s, lexer, piece, IN_SHELL, piece->marked > 0 ? SHELL_FRAGMENT : HEREDOCS_KNOWN);
+    keep_markers(s, 0, piece->marked);
+    return true;
+}
+
+/* Up to the next marker, a comment or the end. As long as nobody knows whether the line has
+   here-documents, what is read is kept, to be looked over at the first "<<". */
 static bool scan_shell(Scanner *s, TSLexer *lexer, Piece piece)
 {
     uint32_t limit = until_marker(s);
+    int32_t before = 0;
+    s->line.len = 0;
+    if (!s->known && piece.chars == 0) {
+        piece_mark(&piece, lexer);
+        piece.trailing = true;
+    } else if (piece.chars > 0) {
+        line_push(&s->line, piece.escaped || piece.trailing ? s->escape : '-');
+        line_pad(&s->line, piece.chars - 1);
+    }
     while (!at_line_end(lexer) && piece.chars < limit) {
         int32_t c = lexer->lookahead;
         if (c == s->escape) {
-            if (!shell_escape(s, lexer, &piece))
-                break;
-            continue;
+            before = 0;
+            if (shell_escape(s, lexer, &piece))
+                continue;
+            if (!s->known && !at_end(lexer))
+                return line_continue(&s->line, lexer), scan_shell_ahead(s, lexer, &piece);
+            break;
         }
+        if (c == '<' && before == '<' && !s->known)
+            return scan_shell_ahead(s, lexer, &piece);
         if (!is_space(c)) {
             piece.trailing = false;
         } else if (!piece.trailing) {
             piece_mark(&piece, lexer);
             piece.trailing = true;
         }
+        if (!s->known)
+            line_push(&s->line, c);
         advance(lexer);
+        before = c;
         piece.chars++;
         piece.escaped = false;
     }
+    s->known = true;
     return piece_done(s, lexer, &piece, IN_SHELL, SHELL_FRAGMENT);
 }
 
@@ -945,9 +1003,7 @@ static bool scan_marker(Scanner *s, TSLexer *lexer, bool list)
     lexer->mark_end(lexer);
     if (chars < doc->len && s->marked + 1 < s->heredocs)
         s->heredoc[s->marked + 1].gap += doc->len - chars;
-    do
-        s->marked++;
-    while (s->marked < s->heredocs && s->heredoc[s->marked].len == 0);
+    s->marked++;
     return done(s, lexer, HEREDOC_MARKER);
 }
 
@@ -1076,15 +1132,28 @@ static bool scan_as(Scanner *s, TSLexer *lexer, const bool *valid)
     return scan_piece(s, lexer, valid, IN_RAW_WORD, piece, RAW_WORD);
 }
 
-/* ENV and LABEL: is there a '=' in the first word? */
-static bool scan_pair_style(Scanner *s, TSLexer *lexer, bool fresh)
+/* ENV and LABEL: is there a '=' in the first word? Where quotes or escapes make that hard to say,
+   an empty token says it; else it is the name itself. */
+static bool scan_pair_style(Scanner *s, TSLexer *lexer, Piece piece)
 {
-    if (fresh)
+    if (piece.chars == 0)
         lexer->mark_end(lexer);
+    int32_t c;
+    for (;; piece.chars++, advance(lexer)) {
+        c = lexer->lookahead;
+        if (c == '=' || is_space(c) || c == s->escape || c == '"' || c == '\'' || at_end(lexer))
+            break;
+    }
+    bool simple = piece.chars > 0 && !piece.escaped && !piece.whole;
+    piece.trailing = false;
+    if (simple && c == '=')
+        return piece_done(s, lexer, &piece, IN_KEY, KEY_TEXT);
+    if (simple && (is_blank(c) || at_line_end(lexer)))
+        return piece_done(s, lexer, &piece, IN_RAW_WORD, RAW_WORD);
     line_read(&s->line, lexer, s->escape);
     int32_t quote = 0;
     for (uint32_t i = 0; i < s->line.len; i++) {
-        int32_t c = s->line.at[i];
+        c = s->line.at[i];
         if (c == '=')
             return done(s, lexer, PAIRS);
         if (!quote && is_space(c))
@@ -1160,11 +1229,31 @@ static bool scan_json(Scanner *s, TSLexer *lexer)
     return done(s, lexer, JSON_VALUE);
 }
 
-static bool scan_form(Scanner *s, TSLexer *lexer)
+/* At a '[': JSON or not? What looks like it gets its first token at once; else an empty one tells.
+ */
+static bool scan_form(Scanner *s, TSLexer *lexer, bool list)
 {
     lexer->mark_end(lexer);
-    line_read(&s->line, lexer, s->escape);
-    return done(s, lexer, line_is_json(&s->line, 0) ? JSON_FORM : NOT_JSON);
+    s->line.len = 0;
+    line_push(&s->line, '[');
+    advance(lexer);
+    bool likely = lexer->lookahead == '"';
+    if (likely)
+        lexer->mark_end(lexer);
+    line_read_on(&s->line, lexer, s->escape);
+    if (line_is_json(&s->line, 0)) {
+        s->known = true;
+        return done(s, lexer, likely ? JSON_OPEN : JSON_FORM);
+    }
+    s->counting = true;
+    Piece piece = {.chars = likely, .marked = likely, .trailing = true};
+    if (!likely)
+        done(s, lexer, NOT_JSON);
+    else
+        piece_done(s, lexer, &piece, list ? IN_LIST : IN_SHELL, list ? LIST_TEXT : SHELL_FRAGMENT);
+    if (!s->known)
+        keep_markers(s, 0, likely);
+    return true;
 }
 
 /* ---- which of them ---- */
@@ -1173,16 +1262,27 @@ static bool scan_end(Scanner *s, TSLexer *lexer, const bool *valid)
 {
     if (valid[MISSING_BRACE])
         return empty(s, lexer, MISSING_BRACE);
+    if (s->nests) {
+        s->nests = false;
+        return empty(s, lexer, NOTHING);
+    }
     if (valid[TOO_MANY_HEREDOCS] && s->too_many) {
         s->too_many = false;
         return empty(s, lexer, TOO_MANY_HEREDOCS);
     }
-    if (!at_end(lexer))
-        advance(lexer);
-    lexer->mark_end(lexer);
-    s->quote = 0;
     s->counting = false;
-    return done(s, lexer, valid[HEREDOCS] && s->heredocs > 0 ? HEREDOCS : LINE_END);
+    if (valid[HEREDOCS] && s->heredocs > 0) {
+        if (!at_end(lexer))
+            advance(lexer);
+        lexer->mark_end(lexer);
+        return done(s, lexer, HEREDOCS);
+    }
+    s->in_line = false;
+    s->context = IN_NOTHING;
+    s->quote = 0;
+    s->continued = false;
+    s->spaced = false;
+    return scan_line_start(s, lexer);
 }
 
 /* A flag, or "--". False: neither, and one hyphen was read. */
@@ -1225,21 +1325,21 @@ static bool scan_start(Scanner *s, TSLexer *lexer, const bool *valid, Piece piec
     int32_t c = lexer->lookahead;
     bool fresh = piece.chars == 0;
     bool list = valid[LIST_TEXT];
-    if (valid[KW_RUN])
+    if (s->nests)
         return scan_keyword(s, lexer, fresh ? "" : "-");
-    if (valid[JSON_OPEN])
-        return scan_single(s, lexer, JSON_OPEN);
     if (valid[JSON_CLOSE] || valid[JSON_STRING])
         return scan_json(s, lexer);
     if (valid[JSON_FORM] && fresh && c == '[')
-        return scan_form(s, lexer);
+        return scan_form(s, lexer, list);
+    if (valid[JSON_OPEN] && fresh && c == '[')
+        return scan_single(s, lexer, JSON_OPEN);
     s->counting = true;
     if (valid[HEREDOC_MARKER] && fresh && until_marker(s) == 0)
         return scan_marker(s, lexer, list);
     if (valid[SHELL_FRAGMENT])
         return scan_shell(s, lexer, piece);
     if (valid[PAIRS])
-        return scan_pair_style(s, lexer, fresh);
+        return scan_pair_style(s, lexer, piece);
     if (valid[AS] && fresh)
         return scan_as(s, lexer, valid);
     if (list)
@@ -1348,7 +1448,7 @@ static bool scan_args(Scanner *s, TSLexer *lexer, const bool *valid)
     Piece piece = {0};
     if (!glued)
         s->quote = 0;
-    if (lexer->lookahead == s->escape && (glued || !valid[KW_RUN])) {
+    if (lexer->lookahead == s->escape && (glued || !s->nests)) {
         if (!glued)
             context = start_context(valid);
         if (scan_escape(s, lexer, !glued && valid[PAIRS], context, &piece))
@@ -1372,10 +1472,9 @@ bool tree_sitter_dockerfile_external_scanner_scan(void *payload, TSLexer *lexer,
         return false;
     if (valid[HEREDOC_END] && s->heredocs > 0)
         return scan_heredoc(s, lexer, valid);
-    if (valid[DIRECTIVE_NAME] || valid[DIRECTIVE_VALUE] ||
-        (valid[EQUALS] && s->context == IN_NOTHING))
+    if (s->in_line)
+        return scan_args(s, lexer, valid);
+    if (s->in_directive)
         return scan_directive(s, lexer, valid);
-    if (valid[KW_RUN] && !valid[LINE_END])
-        return scan_line_start(s, lexer);
-    return scan_args(s, lexer, valid);
+    return scan_line_start(s, lexer);
 }

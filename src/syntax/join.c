@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/utf8.h"
 
 static uint32_t line_end(Str text, uint32_t at, uint32_t end)
@@ -50,29 +51,30 @@ static Str trim_right(Str line)
     return text.len ? str_range(line.at, text.at + text.len) : str_head(line, 0);
 }
 
-Join join_new(Arena *arena, Str text, Span span, char escape)
+Join join_new(Arena *arena, Str text, uint32_t start, char escape)
 {
-    Join join = {.span = span};
-    *PUSH(arena, &join.pieces) = (BodyPiece){0, span.start};
-    uint32_t stop = line_end(text, span.start, span.end);
-    uint32_t at = line_break(text, span.start, stop, escape);
+    Join join = {0};
+    uint32_t end = (uint32_t)text.len;
+    uint32_t stop = line_end(text, start, end);
+    uint32_t at = line_break(text, start, stop, escape);
+    *PUSH(arena, &join.pieces) = (BodyPiece){0, start};
+    join.span = (Span){start, stop};
     if (at == stop) {
-        join.text = trim_right(str_slice(text, span.start, stop));
+        join.text = trim_right(str_slice(text, start, stop));
         return join;
     }
-    char *joined = NEW_ARRAY(arena, span_len(span), char);
-    uint32_t len = 0, from = span.start;
-    for (;;) {
-        memcpy(joined + len, text.at + from, at - from);
-        len += at - from;
+    Buf joined;
+    buf_init(&joined, arena);
+    for (uint32_t from = start;; at = line_break(text, from, stop, escape)) {
+        buf_add(&joined, str_slice(text, from, at));
         if (at == stop)
             break;
-        from = join_cross(arena, &join, text, stop + (stop < span.end), span.end);
-        *PUSH(arena, &join.pieces) = (BodyPiece){len, from};
-        stop = line_end(text, from, span.end);
-        at = line_break(text, from, stop, escape);
+        from = join_cross(arena, &join, text, stop + (stop < end), end);
+        *PUSH(arena, &join.pieces) = (BodyPiece){(uint32_t)joined.len, from};
+        stop = line_end(text, from, end);
     }
-    join.text = trim_right((Str){joined, len});
+    join.text = trim_right(buf_str(&joined));
+    join.span.end = stop;
     return join;
 }
 

@@ -22,8 +22,8 @@ typedef struct {
    goes on, the start of a line, or `end` when nothing comes. Notes in `join` what it crossed. */
 uint32_t join_cross(Arena *arena, Join *join, Str text, uint32_t at, uint32_t end);
 
-/* The logical line that `span` holds, up to its line feed. */
-Join join_new(Arena *arena, Str text, Span span, char escape);
+/* The logical line that starts at `start`; its span ends before the last line feed. */
+Join join_new(Arena *arena, Str text, uint32_t start, char escape);
 
 /* The logical text of a range of the file; what was left out of it is left out. */
 Str join_text(const Join *join, Span span);

@@ -10,9 +10,10 @@ typedef struct {
     Syntax *syntax;
     Str text;
     Nodes nodes;
-    Comments doc; /* comments since the last instruction */
-    Span opening; /* a continuation before the keyword; empty when there is none */
-    Join opened;  /* what was crossed behind it */
+    Comments doc;      /* comments since the last instruction */
+    Span opening;      /* a continuation before the keyword; empty when there is none */
+    Join opened;       /* what was crossed behind it */
+    uint32_t line_end; /* of the last logical line: comments before it were in it */
 } Reader;
 
 /* One logical line on its way. */
@@ -34,11 +35,6 @@ static uint32_t line_of(const Reader *reader, uint32_t offset)
 static bool is_blank(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-static uint32_t min_u32(uint32_t a, uint32_t b)
-{
-    return a < b ? a : b;
 }
 
 /* ---- directives and comments ---- */
@@ -105,37 +101,23 @@ static void keep_comment(Reader *reader, Span span)
 
 /* ---- the logical line ---- */
 
-static uint32_t head_end(const Reader *reader, size_t first, size_t last)
-{
-    for (size_t i = first; i < last; i++) {
-        if (reader->nodes.at[i].kind != NODE_HEREDOC)
-            continue;
-        uint32_t start = reader->nodes.at[i].span.start;
-        bool behind_feed = start > 0 && reader->text.at[start - 1] == '\n';
-        return behind_feed ? start - 1 : start;
-    }
-    return reader->nodes.at[last].span.start;
-}
-
 static void keep_comments(Reader *reader, const Comments *comments)
 {
     for (size_t i = 0; i < comments->len; i++)
         *PUSH(reader->arena, &reader->syntax->comments) = comments->at[i];
 }
 
-static Head read_head(Reader *reader, size_t index, size_t end)
+static Head read_head(Reader *reader, uint32_t start)
 {
     Head head = {0};
-    uint32_t start = reader->nodes.at[index].span.start;
-    uint32_t stop = head_end(reader, index, end);
-    head.join = join_new(reader->arena, reader->text, (Span){start, stop}, reader->syntax->escape);
+    head.join = join_new(reader->arena, reader->text, start, reader->syntax->escape);
     keep_comments(reader, &reader->opened.comments);
     keep_comments(reader, &head.join.comments);
     head.join.blank_line |= reader->opened.blank_line;
     bool opening = reader->opening.end > 0;
     head.first_line = line_of(reader, opening ? reader->opening.start : start);
-    head.head_last_line = line_of(reader, stop);
-    head.last_line = line_of(reader, reader->nodes.at[end].span.start);
+    head.head_last_line = line_of(reader, head.join.span.end);
+    head.last_line = head.head_last_line;
     return head;
 }
 
@@ -295,6 +277,7 @@ static void read_heredoc(Reader *reader, const Head *head, size_t index, Span ma
         problem_help(reader->arena, problem,
                      "end it with a line that holds the delimiter and nothing else");
     }
+    inst->last_line = line_of(reader, heredoc.terminator.start);
     *PUSH(reader->arena, &inst->heredocs) = heredoc;
 }
 
@@ -443,12 +426,9 @@ static size_t read_instruction(Reader *reader, const Head *head, size_t index, I
     return nested;
 }
 
-static size_t read_line(Reader *reader, size_t index)
+static void read_line(Reader *reader, size_t index)
 {
-    size_t end = index + 1;
-    while (end < reader->nodes.len && reader->nodes.at[end].kind != NODE_LINE_END)
-        end++;
-    Head head = read_head(reader, index, min_u32((uint32_t)end, (uint32_t)reader->nodes.len - 1));
+    Head head = read_head(reader, reader->nodes.at[index].span.start);
     Instruction *inst = PUSH(reader->arena, &reader->syntax->instructions);
     size_t nested = read_instruction(reader, &head, index, inst);
     inst->doc = reader->doc;
@@ -457,11 +437,12 @@ static size_t read_line(Reader *reader, size_t index)
         Instruction *inner = NEW(reader->arena, Instruction);
         read_instruction(reader, &head, nested, inner);
         inst->nested = inner;
+        inst->last_line = inner->last_line;
     }
     reader->doc = (Comments){0};
     reader->opening = (Span){0};
     reader->opened = (Join){0};
-    return end + 1;
+    reader->line_end = head.join.span.end;
 }
 
 /* A continuation before any keyword: the line starts here. */
@@ -480,10 +461,10 @@ void read_source(Arena *arena, Syntax *syntax)
     for (size_t i = 0; i < reader.nodes.len;) {
         const Node *node = &reader.nodes.at[i];
         if (node->kind == NODE_INSTRUCTION) {
-            i = read_line(&reader, i);
-            continue;
-        }
-        if (node->kind == NODE_DIRECTIVE) {
+            read_line(&reader, i);
+        } else if (node->span.start < reader.line_end) {
+            /* A continuation that nothing follows, and what it crosses. */
+        } else if (node->kind == NODE_DIRECTIVE) {
             read_directive(&reader, i);
         } else if (node->kind == NODE_CONTINUATION) {
             read_opening(&reader, node->span);

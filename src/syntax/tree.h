@@ -13,7 +13,6 @@ typedef enum {
     NODE_NONE, /* of no interest, but maybe something in it */
     NODE_COMMENT,
     NODE_CONTINUATION,
-    NODE_LINE_END,
     NODE_DIRECTIVE,
     NODE_DIRECTIVE_NAME,
     NODE_DIRECTIVE_VALUE,

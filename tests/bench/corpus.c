@@ -99,56 +99,69 @@ static const char *const beginnings[] = {
     "FROM %i\n",
 };
 
-static const char *const middles[] = {
-    "RUN apt-get update && apt-get install -y %p %p\n",
+/* What RUN does in many lines makes most of the bytes out there; so it does here. */
+static const char *const bodies[] = {
     "RUN apt-get update \\\n    && apt-get install -y --no-install-recommends \\\n        %p \\\n"
-    "        %p \\\n        %p \\\n        %p \\\n    && rm -rf /var/lib/apt/lists/*\n",
+    "        %p \\\n        %p \\\n        %p \\\n        %p \\\n        %p \\\n    && apt-get "
+    "clean \\\n    && rm -rf /var/lib/apt/lists/* /tmp/* /var/tmp/*\n",
     "RUN set -ex; \\\n\tapt-get update; \\\n\tapt-get install -y %p %p %p; \\\n\t\\\n"
-    "\tcurl -fsSL -o /tmp/tool.tgz \"%u\"; \\\n\ttar -xzf /tmp/tool.tgz -C %d "
-    "--strip-components=1; \\\n\trm /tmp/tool.tgz\n",
+    "\tcurl -fsSL -o /tmp/tool.tgz \"%u\"; \\\n\techo \"${TOOL_SHA256} */tmp/tool.tgz\" | "
+    "sha256sum -c -; \\\n\ttar -xzf /tmp/tool.tgz -C %d --strip-components=1; \\\n"
+    "\trm /tmp/tool.tgz; \\\n\t\\\n# keep what runs, remove what only built it\n\tapt-mark auto "
+    "'.*' "
+    "> /dev/null; \\\n\tapt-get purge -y --auto-remove -o "
+    "APT::AutoRemove::RecommendsImportant=false\n",
+    "RUN curl -sSL %u | bash -s -- --version ${VERSION} && mkdir -p %d %d && chown -R 1000:1000 %d "
+    "&& find / -xdev -name '*.pyc' -delete && ldconfig && rm -rf /tmp/build /root/.cache\n",
+    "RUN git clone --depth 1 --branch v%v https://example.org/team/project.git /tmp/project && \\\n"
+    "    cd /tmp/project && \\\n    mkdir build && \\\n    cd build && \\\n"
+    "    cmake -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX=%d -DWITH_TESTS=OFF .. && \\\n"
+    "    make -j\"$(nproc)\" && \\\n    make install && \\\n    rm -rf /tmp/project\n",
+    "RUN if [ \"$NODE_ENV\" = \"production\" ]; then \\\n      npm ci --only=production; \\\n"
+    "    else \\\n      # everything, for the tests\n      npm install && npm run build; \\\n    "
+    "fi\n",
+    "RUN echo \"deb http://deb.example.org/debian bookworm main contrib non-free\" > "
+    "/etc/apt/sources.list.d/extra.list \\\n && sed -i 's/^# en_US/en_US/' /etc/locale.gen && "
+    "locale-gen en_US.UTF-8\n",
+    "RUN yum install -y %p %p %p && \\\n    yum clean all && \\\n    rm -rf /var/cache/yum\n",
+    "RUN wget -q %u -O - | tar xz -C %d --strip-components=1 && ln -s %d/bin/tool "
+    "/usr/local/bin/\n",
+    "RUN groupadd -r app && useradd -r -g app -d %d -s /sbin/nologin app && chown app:app %d\n",
+    "%c\n%c\nRUN set -x \\\n    && addgroup -S app \\\n    && adduser -S -G app app \\\n    && apk "
+    "add "
+    "--no-cache --virtual .build-deps \\\n        %p \\\n        %p \\\n        %p \\\n    && "
+    "make -C %d CFLAGS=\"-O2 -g0\" \\\n    && apk del .build-deps\n",
+};
+
+static const char *const middles[] = {
+    "RUN apt-get update && apt-get install -y %p %p %p %p\n",
     "RUN apk add --no-cache %p %p %p\n",
-    "RUN yum install -y %p %p && \\\n    yum clean all && \\\n    rm -rf /var/cache/yum\n",
     "RUN pip install --no-cache-dir %m %m \"%m\"\n",
-    "RUN wget -q %u -O - | tar xz -C %d\n",
-    "RUN curl -sSL %u | bash -s -- --version ${VERSION} && mkdir -p %d && chown -R 1000:1000 %d\n",
-    "RUN mkdir -p %d\n",
     "RUN chmod +x %d/entrypoint.sh\n",
     "RUN cd %d && make -j\"$(nproc)\" && make install\n",
-    "RUN groupadd -r app && useradd -r -g app -d %d -s /sbin/nologin app\n",
     "RUN npm ci --only=production\n",
-    "RUN if [ \"$NODE_ENV\" = \"production\" ]; then \\\n      npm ci; \\\n    else \\\n"
-    "      # everything, for the tests\n      npm install; \\\n    fi\n",
-    "RUN echo \"deb http://deb.example.org/debian bookworm main\" > "
-    "/etc/apt/sources.list.d/extra.list \\\n && sed -i 's/^# en_US/en_US/' /etc/locale.gen && "
-    "locale-gen\n",
     "RUN --mount=type=cache,target=/root/.cache/pip pip install -r requirements.txt\n",
     "RUN [\"/bin/bash\", \"-c\", \"make all && make test\"]\n",
+    "%c\nRUN ln -sf /dev/stdout /var/log/access.log\n",
     "COPY %f %d/\n",
     "COPY . .\n",
     "COPY --from=%s %d %d\n",
     "COPY --chown=app:app %f %d\n",
     "COPY [\"%f\", \"%d/\"]\n",
-    "ADD %f %d\n",
+    "%c\nADD %f %d\n",
     "ADD %u /tmp/\n",
     "ENV %e %v\n",
     "ENV %e=%v\n",
     "ENV %e=\"%d\" \\\n    %e=%v \\\n    PATH=$PATH:%d/bin\n",
-    "ENV DEBIAN_FRONTEND noninteractive\n",
-    "ARG %e\n",
+    "%c\nENV DEBIAN_FRONTEND noninteractive\n",
     "ARG %e=%v\n",
     "WORKDIR %d\n",
-    "WORKDIR $APP_HOME\n",
-    "EXPOSE %n\n",
+    "%c\nWORKDIR $APP_HOME\n",
     "EXPOSE %n %n\n",
-    "VOLUME %d\n",
     "VOLUME [\"%d\", \"%d\"]\n",
     "USER app\n",
-    "LABEL org.opencontainers.image.title=\"A tool\" \\\n      "
-    "org.opencontainers.image.version=\"%v\" \\\n      org.opencontainers.image.source=%u\n",
-    "%c\n",
-    "%c\n%c\n",
-    "%c\nRUN ln -sf /dev/stdout /var/log/access.log\n",
-    "\n",
+    "LABEL title=\"A tool\" \\\n      version=\"%v\" \\\n      org.example.source=%u\n",
+    "%c\n%c\n%c\n",
 };
 
 static const char *const rarities[] = {
@@ -205,13 +218,20 @@ static void make_file(Maker *maker)
 {
     fill(maker, ONE_OF(maker, beginnings));
     /* Most files are short and a few are long, as out there. */
-    size_t count = 4 + draw(maker, 16);
+    size_t count = 2 + draw(maker, 12);
     if (draw(maker, 12) == 0)
         count *= 2 + draw(maker, 8);
     for (size_t i = 0; i < count; i++) {
-        fill(maker, draw(maker, 40) == 0 ? ONE_OF(maker, rarities) : ONE_OF(maker, middles));
-        if (draw(maker, 2) == 0)
-            buf_char(&maker->text, '\n');
+        size_t kind = draw(maker, 40);
+        if (draw(maker, 5) == 0)
+            fill(maker, "%c\n");
+        if (kind == 0)
+            fill(maker, ONE_OF(maker, rarities));
+        else if (kind < 16)
+            fill(maker, ONE_OF(maker, bodies));
+        else
+            fill(maker, ONE_OF(maker, middles));
+        buf_repeat(&maker->text, '\n', draw(maker, 5) / 2);
     }
     fill(maker, ONE_OF(maker, ends));
 }

@@ -129,8 +129,8 @@ bool tree_differs(const TSTree *a, const TSTree *b, TSNode *node_a, TSNode *node
     do {
         *node_a = ts_tree_cursor_current_node(&at_a);
         *node_b = ts_tree_cursor_current_node(&at_b);
-        same = same_node(*node_a, *node_b) && ts_tree_cursor_current_field_id(&at_a) ==
-                                                  ts_tree_cursor_current_field_id(&at_b);
+        same = same_node(*node_a, *node_b) &&
+               ts_tree_cursor_current_field_id(&at_a) == ts_tree_cursor_current_field_id(&at_b);
         if (ts_tree_cursor_goto_first_child(&at_a)) {
             ts_tree_cursor_goto_first_child(&at_b);
             continue;
@@ -221,8 +221,8 @@ static Outcome case_run(const Parsers *parsers, Arena *arena, const Case *it)
         out.flaw = tree_flaw(out.fresh, out.text);
         if (!out.edited)
             out.flaw = tree_flaw(out.edited, out.text);
-        out.differs = !out.flaw &&
-                      tree_differs(out.edited, out.fresh, &out.node_edited, &out.node_fresh);
+        out.differs =
+            !out.flaw && tree_differs(out.edited, out.fresh, &out.node_edited, &out.node_fresh);
     }
     return out;
 }

@@ -44,6 +44,7 @@ bool tree_differs(const TSTree *a, const TSTree *b, TSNode *node_a, TSNode *node
 Str text_edited(Arena *arena, Str text, Edit edit);
 Str tree_edited(Arena *arena, TSTree *tree, Str text, Edit edit); /* and the tree is told */
 
-bool case_fails(const Parsers *parsers, const Case *it); /* a flaw or a difference behind any edit */
+bool case_fails(const Parsers *parsers,
+                const Case *it); /* a flaw or a difference behind any edit */
 void case_shrink(const Parsers *parsers, Arena *arena, Case *it); /* it goes on failing */
 void case_print(const Parsers *parsers, const Case *it);

@@ -2,7 +2,7 @@
 
        tree_test [SEED [EDITS]]        other texts and edits than the usual ones
 
-   A failure is printed with the seed of its text (`tree_test SEED 40` shows it again) and as
+   A failure is printed with the seed of its text (`tree_test SEED 1` shows it again) and as
    small as it can be made, for printf. */
 #include <inttypes.h>
 #include <stdio.h>
@@ -13,8 +13,9 @@
 #include "make.h"
 
 enum {
-    EDITS = 24000,        /* in a usual run */
+    EDITS = 60000,        /* in a usual run */
     EDITS_OF_A_TEXT = 40, /* one after the other, each on the tree that the last one left */
+    LONGEST_TYPED = 400,
     FAILURES_SHOWN = 8,
 };
 
@@ -95,6 +96,28 @@ static void add_edits(Arena *arena, Random *random, Manner manner, Case *it, Str
     }
 }
 
+/* Every byte typed, one after the other; or taken away from the end. */
+static void add_typing(Arena *arena, Case *it, bool backwards)
+{
+    Str text = str_head(it->text, LONGEST_TYPED);
+    it->text = backwards ? text : STR("");
+    for (uint32_t i = 0; i < text.len; i++) {
+        uint32_t at = backwards ? (uint32_t)text.len - 1 - i : i;
+        *PUSH(arena, &it->edits) =
+            (Edit){at, backwards, backwards ? STR("") : str_slice(text, at, at + 1), true};
+    }
+}
+
+/* Every byte taken away and put back. */
+static void add_blinking(Arena *arena, Case *it)
+{
+    it->text = str_head(it->text, LONGEST_TYPED);
+    for (uint32_t at = 0; at < it->text.len; at++) {
+        *PUSH(arena, &it->edits) = (Edit){at, 1, STR(""), true};
+        *PUSH(arena, &it->edits) = (Edit){at, 0, str_slice(it->text, at, at + 1), true};
+    }
+}
+
 static void test_text(const Parsers *parsers, uint64_t seed, uint64_t *edits, uint64_t *failures)
 {
     Arena *arena = arena_open();
@@ -104,8 +127,13 @@ static void test_text(const Parsers *parsers, uint64_t seed, uint64_t *edits, ui
     Manner manner = make_text(&random, &out);
     Str text = buf_str(&out);
     Case it = {.text = text};
-    while (it.edits.len < EDITS_OF_A_TEXT)
-        add_edits(arena, &random, manner, &it, &text);
+    if (seed % 16 < 2)
+        add_typing(arena, &it, seed % 2);
+    else if (seed % 16 == 2)
+        add_blinking(arena, &it);
+    else
+        while (it.edits.len < EDITS_OF_A_TEXT)
+            add_edits(arena, &random, manner, &it, &text);
     *edits += it.edits.len;
     if (case_fails(parsers, &it) && ++*failures <= FAILURES_SHOWN) {
         case_shrink(parsers, arena, &it);
