@@ -62,15 +62,6 @@ const char *stage_name(ProblemStage stage)
     return names[stage];
 }
 
-static const Problem *first_refusal(const Syntax *syntax)
-{
-    for (size_t i = 0; i < syntax->problems.len; i++) {
-        if (syntax->problems.at[i].stage < PROBLEM_FILE)
-            return &syntax->problems.at[i];
-    }
-    return NULL;
-}
-
 static void add_error(JsonOut *out, uint64_t line, Str message)
 {
     json_key(out, STR("error"));
@@ -89,7 +80,6 @@ void key_verdict(JsonOut *out, const ParsedFile *file)
         add_error(out, 0, file->trouble);
         return;
     }
-    const Problem *refusal = first_refusal(file->syntax);
-    if (refusal)
-        add_error(out, refusal->line, refusal->message);
+    if (!syntax_accepted(file->syntax))
+        add_error(out, file->syntax->problems.at[0].line, file->syntax->problems.at[0].message);
 }

@@ -100,23 +100,31 @@ Str join_text(const Join *join, Span span)
     return str_slice(join->text, join_at(join, span.start), join_at(join, span.end));
 }
 
+Word join_part(const Join *join, size_t from, size_t to)
+{
+    Str text = str_slice(join->text, from, to);
+    Body whole = {join->text, join->pieces.at, join->pieces.len, join->span};
+    return (Word){text, body_span(&whole, from, from + text.len)};
+}
+
 Word join_word(const Join *join, Span span)
 {
-    return (Word){join_text(join, span), span};
+    uint32_t from = join_at(join, span.start), to = join_at(join, span.end);
+    if (from == to)
+        return (Word){str_slice(join->text, from, to), {span.start, span.start}};
+    return join_part(join, from, to);
 }
 
 Word join_rest(const Join *join, uint32_t from, bool wide)
 {
-    size_t at = join_at(join, from);
-    Str text = str_tail(join->text, at);
+    Str text = str_tail(join->text, join_at(join, from));
     if (wide)
         text = str_trim_space_left(text);
     while (text.len > 0 && (text.at[0] == ' ' || (text.at[0] >= '\t' && text.at[0] <= '\r')))
         text = str_tail(text, 1);
     if (text.len == 0)
-        return (Word){text, {join->span.end, join->span.end}};
-    Body whole = {.text = join->text, .pieces = join->pieces.at, .count = join->pieces.len};
-    return (Word){text, body_span(&whole, join->text.len - text.len, join->text.len)};
+        return (Word){text, {from, from}};
+    return join_part(join, join->text.len - text.len, join->text.len);
 }
 
 Body join_body(Arena *arena, const Join *join, Word word)

@@ -29,8 +29,11 @@ Join join_new(Arena *arena, Str text, uint32_t start, char escape);
 Str join_text(const Join *join, Span span);
 Word join_word(const Join *join, Span span);
 
+/* Bytes [from, to) of the text, with the place where they stand. */
+Word join_part(const Join *join, size_t from, size_t to);
+
 /* What stands behind a place of the file, up to the end, without the white space before it; only
-   ASCII's blanks count when not `wide`. */
+   ASCII's blanks count when not `wide`. When nothing stands there, its place is `from`. */
 Word join_rest(const Join *join, uint32_t from, bool wide);
 
 Body join_body(Arena *arena, const Join *join, Word word);

@@ -10,6 +10,7 @@ typedef struct {
     Syntax *syntax;
     Str text;
     Nodes nodes;
+    unsigned directives_seen;
     Comments doc;      /* comments since the last instruction */
     Span opening;      /* a continuation before the keyword; empty when there is none */
     Join opened;       /* what was crossed behind it */
@@ -39,8 +40,32 @@ static bool is_blank(char c)
 
 /* ---- directives and comments ---- */
 
+/* Nothing stands before it in its line but maybe a byte order mark. */
+static bool at_line_start(const Reader *reader, uint32_t offset)
+{
+    if (offset == 0 || reader->text.at[offset - 1] == '\n')
+        return true;
+    return offset == 3 && str_starts(reader->text, STR("\xEF\xBB\xBF"));
+}
+
+static void read_escape(Reader *reader, const Directive *directive, uint32_t line)
+{
+    Str value = directive->value.text;
+    if (str_eq(value, STR("\\")) || str_eq(value, STR("`"))) {
+        reader->syntax->escape = value.at[0];
+        return;
+    }
+    Problem *problem =
+        problem_add(reader->arena, reader->syntax, PROBLEM_READING, line, directive->value.span,
+                    "invalid escape character: \"%.*s\"", STR_ARG(value));
+    problem_help(reader->arena, problem, "write # escape=\\ or # escape=` with nothing behind it");
+}
+
 static void read_directive(Reader *reader, size_t index)
 {
+    static const Str names[] = {[DIRECTIVE_SYNTAX] = STR_INIT("syntax"),
+                                [DIRECTIVE_ESCAPE] = STR_INIT("escape"),
+                                [DIRECTIVE_CHECK] = STR_INIT("check")};
     Directive directive = {.span = reader->nodes.at[index].span};
     Str name = {0};
     for (size_t i = index + 1; i < reader->nodes.at[index].next; i++) {
@@ -50,15 +75,12 @@ static void read_directive(Reader *reader, size_t index)
         else if (reader->nodes.at[i].kind == NODE_DIRECTIVE_VALUE)
             directive.value = (Word){slice(reader, span), span};
     }
-    static const Str names[] = {[DIRECTIVE_SYNTAX] = STR_INIT("syntax"),
-                                [DIRECTIVE_ESCAPE] = STR_INIT("escape"),
-                                [DIRECTIVE_CHECK] = STR_INIT("check")};
     while (directive.kind < DIRECTIVE_CHECK && !str_eq_nocase(name, names[directive.kind]))
         directive.kind++;
     uint32_t line = line_of(reader, directive.span.start);
-    for (size_t i = 0; i < reader->syntax->directives.len; i++) {
-        if (reader->syntax->directives.at[i].kind != directive.kind)
-            continue;
+    if (directive.kind == DIRECTIVE_ESCAPE)
+        read_escape(reader, &directive, line);
+    if (reader->directives_seen & 1u << directive.kind) {
         Problem *problem =
             problem_add(reader->arena, reader->syntax, PROBLEM_READING, line, directive.span,
                         "the directive %.*s is given twice; only one is allowed",
@@ -66,21 +88,10 @@ static void read_directive(Reader *reader, size_t index)
         problem_help(reader->arena, problem, "remove this line or the one before");
         return;
     }
-    Str value = directive.value.text;
-    if (directive.kind == DIRECTIVE_ESCAPE) {
-        if (str_eq(value, STR("\\")) || str_eq(value, STR("`"))) {
-            reader->syntax->escape = value.at[0];
-        } else {
-            Problem *problem = problem_add(reader->arena, reader->syntax, PROBLEM_READING, line,
-                                           directive.value.span, "invalid escape character");
-            problem_help(reader->arena, problem,
-                         "write # escape=\\ or # escape=` with nothing behind it");
-        }
-    } else if (directive.span.start > 0 && reader->text.at[directive.span.start - 1] != '\n' &&
-               directive.span.start != 3) {
-        return; /* only `escape` is also seen behind blanks */
-    }
-    *PUSH(reader->arena, &reader->syntax->directives) = directive;
+    reader->directives_seen |= 1u << directive.kind;
+    /* Only `escape` counts behind blanks. */
+    if (directive.kind == DIRECTIVE_ESCAPE || at_line_start(reader, directive.span.start))
+        *PUSH(reader->arena, &reader->syntax->directives) = directive;
 }
 
 /* A comment between instructions is attached to the next one. A bare one forgets those before;
@@ -89,9 +100,7 @@ static void keep_comment(Reader *reader, Span span)
 {
     Str text = str_trim_space(str_slice(reader->text, span.start + 1, span.end));
     *PUSH(reader->arena, &reader->syntax->comments) = (Comment){text, span};
-    uint32_t line = source_line_span(reader->syntax->source, line_of(reader, span.start)).start;
-    bool bom = line == 0 && str_starts(reader->text, STR("\xEF\xBB\xBF"));
-    if (line + (bom ? 3 : 0) < span.start)
+    if (!at_line_start(reader, span.start))
         text = str_trim_space(slice(reader, span));
     if (text.len == 0)
         reader->doc = (Comments){0};
@@ -191,6 +200,8 @@ static void trim_last_pair(const Reader *reader, const Head *head, Pairs *pairs)
         return;
     size_t dropped = word.len - decode_line_end(word, reader->syntax->escape).len;
     last->text.len -= dropped;
+    last->span.end -= (uint32_t)dropped;
+    pair->span.end -= (uint32_t)dropped;
     if (dropped == word.len)
         pairs->len--;
 }
@@ -313,17 +324,14 @@ static void read_heredocs(Reader *reader, const Head *head, size_t index, Instru
 
 /* ---- one instruction ---- */
 
-static Word read_keyword(const Head *head, Span span, InstructionKind kind)
+/* What stands at a word up to the next blank; its node may end before. */
+static Word read_to_blank(const Head *head, Word word)
 {
-    Word keyword = join_word(&head->join, span);
-    if (kind != INST_UNKNOWN)
-        return keyword;
-    Str rest = join_text(&head->join, (Span){span.start, head->join.span.end});
-    size_t len = 0;
-    while (len < rest.len && !is_blank(rest.at[len]))
-        len++;
-    keyword.text = str_head(rest, len);
-    return keyword;
+    const Join *join = &head->join;
+    size_t from = (size_t)(word.text.at - join->text.at), to = from + word.text.len;
+    while (to < join->text.len && !is_blank(join->text.at[to]))
+        to++;
+    return join_part(join, from, to);
 }
 
 /* Instructions whose arguments are one text when they are no JSON form. */
@@ -349,18 +357,6 @@ static void finish_instruction(Reader *reader, const Head *head, size_t index, u
         read_heredocs(reader, head, index, inst);
 }
 
-/* A word of a list ends at a blank; the marker in it may end before. */
-static Word read_word(const Head *head, const Node *node)
-{
-    Word word = join_word(&head->join, node->span);
-    if (node->kind == NODE_MARKER) {
-        const char *end = head->join.text.at + head->join.text.len;
-        while (word.text.at + word.text.len < end && !is_blank(word.text.at[word.text.len]))
-            word.text.len++;
-    }
-    return word;
-}
-
 /* One node of an instruction; where the arguments start moves on with flags. */
 static void read_part(Reader *reader, const Head *head, size_t index, uint32_t *args_start,
                       Instruction *inst)
@@ -368,8 +364,10 @@ static void read_part(Reader *reader, const Head *head, size_t index, uint32_t *
     const Node *node = &reader->nodes.at[index];
     switch (node->kind) {
     case NODE_KEYWORD:
-        inst->keyword = read_keyword(head, node->span, inst->kind);
-        *args_start = node->span.end;
+        inst->keyword = join_word(&head->join, node->span);
+        if (inst->kind == INST_UNKNOWN)
+            inst->keyword = read_to_blank(head, inst->keyword);
+        *args_start = inst->keyword.span.end;
         break;
     case NODE_FLAG:
         read_flag(reader, head, index, inst);
@@ -387,7 +385,10 @@ static void read_part(Reader *reader, const Head *head, size_t index, uint32_t *
     case NODE_INVALID:
         if (inst->kind != INST_UNKNOWN) {
             inst->form = FORM_WORDS;
-            *PUSH(reader->arena, &inst->args) = read_word(head, node);
+            Word word = join_word(&head->join, node->span);
+            if (node->kind == NODE_MARKER)
+                word = read_to_blank(head, word);
+            *PUSH(reader->arena, &inst->args) = word;
         }
         break;
     case NODE_PAIR:
@@ -438,6 +439,8 @@ static void read_line(Reader *reader, size_t index)
         read_instruction(reader, &head, nested, inner);
         inst->nested = inner;
         inst->last_line = inner->last_line;
+        if (inner->form == FORM_NESTED)
+            inner->form = FORM_NONE;
     }
     reader->doc = (Comments){0};
     reader->opening = (Span){0};

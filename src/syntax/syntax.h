@@ -201,7 +201,7 @@ typedef struct {
     Directives directives;
     Comments comments; /* all of them, in order, also those inside continuations */
     Instructions instructions;
-    Problems problems; /* in order of stage, then place */
+    Problems problems; /* in the order in which BuildKit, if it went on, would meet them */
 } Syntax;
 
 /* Never fails: what cannot be read is a problem, and the rest is read all the same. */

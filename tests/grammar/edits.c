@@ -177,16 +177,27 @@ Str text_edited(Arena *arena, Str text, Edit edit)
     return buf_str(&out);
 }
 
+/* tree-sitter remembers of the character that it saw behind a token only the first byte. So the
+   edit of a part of a character is told as that of all of it, as an editor would. */
+static uint32_t whole_character(Str text, uint32_t offset)
+{
+    uint32_t start = offset;
+    while (start > 0 && offset - start < 4 && (text.at[start - 1] & 0x80))
+        start--;
+    return start;
+}
+
 Str tree_edited(Arena *arena, TSTree *tree, Str text, Edit edit)
 {
     Str after = text_edited(arena, text, edit);
     edit = cut_to(text, edit);
     uint32_t old_end = edit.start + edit.removed;
     uint32_t new_end = edit.start + (uint32_t)edit.inserted.len;
-    TSInputEdit input = {edit.start,
+    uint32_t start = whole_character(text, edit.start);
+    TSInputEdit input = {start,
                          old_end,
                          new_end,
-                         point_at(text, edit.start),
+                         point_at(text, start),
                          point_at(text, old_end),
                          point_at(after, new_end)};
     ts_tree_edit(tree, &input);
