@@ -357,6 +357,20 @@ static void finish_instruction(Reader *reader, const Head *head, size_t index, u
         read_heredocs(reader, head, index, inst);
 }
 
+static void read_word(Reader *reader, const Head *head, const Node *node, Instruction *inst)
+{
+    if (inst->kind == INST_UNKNOWN)
+        return;
+    /* A marker may end before its word does; what follows in the tree is then part of it. */
+    if (inst->args.len > 0 && node->span.start < inst->args.at[inst->args.len - 1].span.end)
+        return;
+    Word word = join_word(&head->join, node->span);
+    if (node->kind == NODE_MARKER)
+        word = read_to_blank(head, word);
+    inst->form = FORM_WORDS;
+    *PUSH(reader->arena, &inst->args) = word;
+}
+
 /* One node of an instruction; where the arguments start moves on with flags. */
 static void read_part(Reader *reader, const Head *head, size_t index, uint32_t *args_start,
                       Instruction *inst)
@@ -383,13 +397,7 @@ static void read_part(Reader *reader, const Head *head, size_t index, uint32_t *
     case NODE_WORD:
     case NODE_MARKER:
     case NODE_INVALID:
-        if (inst->kind != INST_UNKNOWN) {
-            inst->form = FORM_WORDS;
-            Word word = join_word(&head->join, node->span);
-            if (node->kind == NODE_MARKER)
-                word = read_to_blank(head, word);
-            *PUSH(reader->arena, &inst->args) = word;
-        }
+        read_word(reader, head, node, inst);
         break;
     case NODE_PAIR:
         inst->form = FORM_PAIRS;
