@@ -896,12 +896,19 @@ static bool shell_crosses(Scanner *s, TSLexer *lexer, Piece *piece)
     return true;
 }
 
-/* At an escape inside a shell fragment. False: the fragment ends before it. */
+static int32_t line_last(const Line *line)
+{
+    return line->len > 0 ? line->at[line->len - 1] : 0;
+}
+
+/* At an escape inside a shell fragment. False: the fragment ends before it, or, where a marker may
+   have begun, before its word. */
 static bool shell_escape(Scanner *s, TSLexer *lexer, Piece *piece)
 {
     bool escaped = piece->escaped;
     uint32_t blanks = 0;
-    if (!escaped)
+    int32_t before = line_last(&s->line);
+    if (!escaped && (s->known || (before != '<' && !is_digit(before))))
         piece_mark(piece, lexer);
     advance(lexer);
     piece->escaped = true;
@@ -937,7 +944,6 @@ static bool scan_shell_ahead(Scanner *s, TSLexer *lexer, Piece *piece)
 static bool scan_shell(Scanner *s, TSLexer *lexer, Piece piece)
 {
     uint32_t limit = until_marker(s);
-    int32_t before = 0;
     s->line.len = 0;
     if (!s->known && piece.chars == 0) {
         piece_mark(&piece, lexer);
@@ -949,14 +955,13 @@ static bool scan_shell(Scanner *s, TSLexer *lexer, Piece piece)
     while (!at_line_end(lexer) && piece.chars < limit) {
         int32_t c = lexer->lookahead;
         if (c == s->escape) {
-            before = 0;
             if (shell_escape(s, lexer, &piece))
                 continue;
             if (!s->known && !at_end(lexer))
                 return line_continue(&s->line, lexer), scan_shell_ahead(s, lexer, &piece);
             break;
         }
-        if (c == '<' && before == '<' && !s->known)
+        if (c == '<' && !s->known && line_last(&s->line) == '<')
             return scan_shell_ahead(s, lexer, &piece);
         if (!is_space(c)) {
             piece.trailing = false;
@@ -967,12 +972,12 @@ static bool scan_shell(Scanner *s, TSLexer *lexer, Piece piece)
         if (!s->known)
             line_push(&s->line, c);
         advance(lexer);
-        before = c;
         piece.chars++;
         piece.escaped = false;
     }
+    bool none = piece.trailing && piece.marked == 0;
     s->known = true;
-    return piece_done(s, lexer, &piece, IN_SHELL, SHELL_FRAGMENT);
+    return piece_done(s, lexer, &piece, IN_SHELL, none ? HEREDOCS_KNOWN : SHELL_FRAGMENT);
 }
 
 static bool scan_marker(Scanner *s, TSLexer *lexer, bool list)

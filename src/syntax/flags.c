@@ -228,7 +228,8 @@ void check_health_flags(Arena *arena, Syntax *syntax, const Instruction *inst)
             continue;
         Problem *problem =
             problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, flag->value_span,
-                        "--%.*s cannot be \"%.*s\"", STR_ARG(flag->name), STR_ARG(flag->value));
+                        "invalid %s for --%.*s: \"%.*s\"", retries ? "number" : "duration",
+                        STR_ARG(flag->name), STR_ARG(flag->value));
         problem_help(arena, problem, "%s",
                      retries ? "write a whole number, 0 or more"
                              : "write a number with its unit, such as 30s or 1m30s; at least 1ms");

@@ -231,7 +231,8 @@ static void finish_pairs(Reader *reader, const Head *head, Instruction *inst)
         if (assigns && pair->style == PAIR_BARE) {
             Problem *problem =
                 problem_add(reader->arena, reader->syntax, PROBLEM_READING, line, pair->span,
-                            "there is no = in \"%.*s\"", STR_ARG(pair->key.text));
+                            "%s takes name=value: there is no = in \"%.*s\"",
+                            inst->kind == INST_ENV ? "ENV" : "LABEL", STR_ARG(pair->key.text));
             problem_help(reader->arena, problem,
                          "write name=value, and put quotes around a value with blanks");
         }
@@ -284,7 +285,7 @@ static void read_heredoc(Reader *reader, const Head *head, size_t index, Span ma
         heredoc.terminator = (Span){node->span.end, node->span.end};
         Problem *problem = problem_add(
             reader->arena, reader->syntax, PROBLEM_READING, head->first_line, heredoc.marker,
-            "unterminated here-document: no line is just %.*s", STR_ARG(heredoc.name));
+            "unterminated heredoc: no line is just %.*s", STR_ARG(heredoc.name));
         problem_help(reader->arena, problem,
                      "end it with a line that holds the delimiter and nothing else");
     }
@@ -304,9 +305,9 @@ static void read_heredocs(Reader *reader, const Head *head, size_t index, Instru
             *PUSH(reader->arena, &markers) = reader->nodes.at[i].span;
         docs += reader->nodes.at[i].kind == NODE_HEREDOC;
         if (reader->nodes.at[i].kind == NODE_TOO_MANY) {
-            Problem *problem = problem_add(reader->arena, reader->syntax, PROBLEM_READING,
-                                           head->first_line, reader->nodes.at[index].span,
-                                           "too many here-documents in one instruction");
+            Problem *problem =
+                problem_add(reader->arena, reader->syntax, PROBLEM_READING, head->first_line,
+                            reader->nodes.at[index].span, "too many heredocs in one instruction");
             problem_help(reader->arena, problem, "split it into several instructions");
         }
     }
