@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/utf8.h"
 
 static uint32_t line_end(Str text, uint32_t at, uint32_t end)
@@ -63,17 +62,22 @@ Join join_new(Arena *arena, Str text, uint32_t start, char escape)
         join.text = trim_right(str_slice(text, start, stop));
         return join;
     }
-    Buf joined;
-    buf_init(&joined, arena);
+    uint32_t len = 0;
     for (uint32_t from = start;; at = line_break(text, from, stop, escape)) {
-        buf_add(&joined, str_slice(text, from, at));
+        len += at - from;
         if (at == stop)
             break;
         from = join_cross(arena, &join, text, stop + (stop < end), end);
-        *PUSH(arena, &join.pieces) = (BodyPiece){(uint32_t)joined.len, from};
+        *PUSH(arena, &join.pieces) = (BodyPiece){len, from};
         stop = line_end(text, from, end);
     }
-    join.text = trim_right(buf_str(&joined));
+    char *joined = NEW_ARRAY(arena, len, char);
+    for (size_t i = 0; i < join.pieces.len; i++) {
+        BodyPiece piece = join.pieces.at[i];
+        uint32_t to = i + 1 < join.pieces.len ? join.pieces.at[i + 1].text : len;
+        memcpy(joined + piece.text, text.at + piece.file, to - piece.text);
+    }
+    join.text = trim_right((Str){joined, len});
     join.span.end = stop;
     return join;
 }

@@ -139,10 +139,7 @@ static bool worth_descending(NodeKind kind, Str text)
     }
 }
 
-/* The parents of the node at the cursor whose end is not known yet: an index for each level, or
-   NOWHERE for a node that was left out. */
-#define NOWHERE UINT32_MAX
-
+/* The parents of the node at the cursor, whose ends are not known yet. */
 typedef struct {
     uint32_t *at;
     size_t len, cap;
@@ -156,17 +153,20 @@ static uint32_t add_node(Arena *arena, Nodes *nodes, TSNode node, Str text, bool
     Span span = {ts_node_start_byte(node), ts_node_end_byte(node)};
     *descend = worth_descending(kind, str_slice(text, span.start, span.end));
     if (kind == NODE_NONE)
-        return NOWHERE;
+        return 0; /* nobody descends into it */
     uint32_t index = (uint32_t)nodes->len;
     *PUSH(arena, nodes) = (Node){(uint8_t)kind, (uint8_t)(what >> 8), span, index + 1};
     return index;
 }
 
+/* Files of many authors have a node for every twenty bytes. */
+enum { BYTES_A_NODE = 20 };
+
 Nodes tree_nodes(Arena *arena, Str text)
 {
-    Nodes nodes = {0};
-    Arena *scratch = arena_open();
-    TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(parse(scratch, text)));
+    Nodes nodes = {.cap = text.len / BYTES_A_NODE + 16};
+    nodes.at = NEW_ARRAY(arena, nodes.cap, Node);
+    TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(parse(arena, text)));
     Indices open = {0};
     bool more = ts_tree_cursor_goto_first_child(&cursor);
     while (more) {
@@ -174,18 +174,15 @@ Nodes tree_nodes(Arena *arena, Str text)
         uint32_t index =
             add_node(arena, &nodes, ts_tree_cursor_current_node(&cursor), text, &descend);
         if (descend && ts_tree_cursor_goto_first_child(&cursor)) {
-            *PUSH(scratch, &open) = index;
+            *PUSH(arena, &open) = index;
             continue;
         }
         while (!(more = ts_tree_cursor_goto_next_sibling(&cursor)) && open.len > 0) {
             ts_tree_cursor_goto_parent(&cursor);
-            uint32_t parent = open.at[--open.len];
-            if (parent != NOWHERE)
-                nodes.at[parent].next = (uint32_t)nodes.len;
+            nodes.at[open.at[--open.len]].next = (uint32_t)nodes.len;
         }
     }
     ts_tree_cursor_delete(&cursor);
-    arena_close(scratch);
     return nodes;
 }
 

@@ -51,5 +51,6 @@ typedef struct {
     size_t len, cap;
 } Nodes;
 
-/* The nodes below the root, in order of the file. */
+/* The nodes below the root, in order of the file. The arena also holds the tree: it should go soon.
+ */
 Nodes tree_nodes(Arena *arena, Str text);
