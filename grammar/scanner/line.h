@@ -1,0 +1,332 @@
+/* Characters of the Dockerfile language, and reading ahead over one logical line.
+
+   A logical line is what is left when continuations, and the blank lines and comments between
+   them, are gone. Three questions can only be answered by looking at all of it: is it a JSON
+   form, does it hold here-documents, are there pairs with '=' in it. A Line is the scanner's
+   scratch memory for that; nothing of it outlives one token. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tree_sitter/parser.h"
+
+typedef struct {
+    int32_t *at;
+    uint32_t len, cap;
+} Line;
+
+/* The class of blanks that separate words of lists, and keyword from arguments. */
+static inline bool is_blank(int32_t c)
+{
+    return c == ' ' || c == '\t' || c == '\v' || c == '\f' || c == '\r';
+}
+
+/* The class of white space that is trimmed, and separates words of ENV, LABEL and ARG. */
+static inline bool is_space(int32_t c)
+{
+    if (c < 0x80)
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
+           c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+static inline bool is_digit(int32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool is_letter(int32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline bool at_end(const TSLexer *lexer)
+{
+    return lexer->lookahead == 0 && lexer->eof(lexer);
+}
+
+static inline bool at_line_end(const TSLexer *lexer)
+{
+    return lexer->lookahead == '\n' || at_end(lexer);
+}
+
+static bool line_push(Line *line, int32_t c)
+{
+    if (line->len == line->cap) {
+        uint32_t cap = line->cap ? line->cap * 2 : 1024;
+        int32_t *at = realloc(line->at, cap * sizeof *at);
+        if (!at)
+            return false;
+        line->at = at;
+        line->cap = cap;
+    }
+    line->at[line->len++] = c;
+    return true;
+}
+
+/* Behind a continuation: over blank lines and comments to the line that goes on, whose
+   indentation is part of the text. */
+static void line_continue(Line *line, TSLexer *lexer)
+{
+    uint32_t start = line->len;
+    while (!at_end(lexer)) {
+        int32_t c = lexer->lookahead;
+        if (c == '#') {
+            while (!at_line_end(lexer))
+                lexer->advance(lexer, false);
+            line->len = start;
+        } else if (c == '\n') {
+            line->len = start;
+            lexer->advance(lexer, false);
+        } else if (is_space(c)) {
+            if (!line_push(line, c))
+                return;
+            lexer->advance(lexer, false);
+        } else {
+            return;
+        }
+    }
+    line->len = start;
+}
+
+static void line_pad(Line *line, uint32_t blanks)
+{
+    while (blanks-- > 0)
+        line_push(line, ' ');
+}
+
+/* Adds the rest of the logical line, from where the lexer stands. Out of memory leaves it empty. */
+static void line_read_on(Line *line, TSLexer *lexer, int32_t escape)
+{
+    bool escaped = false; /* the character before, on this physical line, is the escape */
+    while (!at_line_end(lexer)) {
+        int32_t c = lexer->lookahead;
+        uint32_t before = line->len;
+        if (!line_push(line, c)) {
+            line->len = 0;
+            return;
+        }
+        lexer->advance(lexer, false);
+        if (c != escape || escaped) {
+            escaped = c == escape;
+            continue;
+        }
+        escaped = lexer->lookahead == escape;
+        if (escaped)
+            continue;
+        while (lexer->lookahead == ' ' || lexer->lookahead == '\t') {
+            line_push(line, lexer->lookahead);
+            lexer->advance(lexer, false);
+        }
+        while (lexer->lookahead == '\r') {
+            line_push(line, lexer->lookahead);
+            lexer->advance(lexer, false);
+        }
+        if (at_line_end(lexer)) {
+            line->len = before;
+            if (!at_end(lexer))
+                lexer->advance(lexer, false);
+            line_continue(line, lexer);
+        }
+    }
+    while (line->len > 0 && line->at[line->len - 1] == '\r')
+        line->len--;
+}
+
+static void line_read(Line *line, TSLexer *lexer, int32_t escape)
+{
+    line->len = 0;
+    line_read_on(line, lexer, escape);
+}
+
+/* ---- JSON ---- */
+
+typedef struct {
+    const int32_t *at;
+    uint32_t len, pos;
+} Chars;
+
+static int32_t peek(const Chars *in)
+{
+    return in->pos < in->len ? in->at[in->pos] : -2;
+}
+
+static bool take(Chars *in, int32_t c)
+{
+    if (peek(in) != c)
+        return false;
+    in->pos++;
+    return true;
+}
+
+static void json_blanks(Chars *in)
+{
+    while (peek(in) == ' ' || peek(in) == '\t' || peek(in) == '\r' || peek(in) == '\n')
+        in->pos++;
+}
+
+static bool is_hex(int32_t c)
+{
+    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+static bool json_quoted(Chars *in)
+{
+    if (!take(in, '"'))
+        return false;
+    while (in->pos < in->len) {
+        int32_t c = in->at[in->pos++];
+        if (c == '"')
+            return true;
+        if (c >= 0 && c < ' ')
+            return false;
+        if (c != '\\')
+            continue;
+        switch (peek(in)) {
+        case '"':
+        case '\\':
+        case '/':
+        case 'b':
+        case 'f':
+        case 'n':
+        case 'r':
+        case 't':
+            in->pos++;
+            break;
+        case 'u':
+            in->pos++;
+            for (int i = 0; i < 4; i++, in->pos++)
+                if (!is_hex(peek(in)))
+                    return false;
+            break;
+        default:
+            return false;
+        }
+    }
+    return false;
+}
+
+static bool json_digits(Chars *in)
+{
+    uint32_t start = in->pos;
+    while (is_digit(peek(in)))
+        in->pos++;
+    return in->pos > start;
+}
+
+static bool json_syntax_of_number(Chars *in)
+{
+    take(in, '-');
+    if (!take(in, '0') && !json_digits(in))
+        return false;
+    if (take(in, '.') && !json_digits(in))
+        return false;
+    if (take(in, 'e') || take(in, 'E')) {
+        if (!take(in, '+'))
+            take(in, '-');
+        return json_digits(in);
+    }
+    return true;
+}
+
+/* The builder's JSON reader also gives up at numbers that a double cannot hold. */
+static bool json_number(Chars *in)
+{
+    uint32_t start = in->pos;
+    if (!json_syntax_of_number(in))
+        return false;
+    uint32_t len = in->pos - start;
+    char *copy = len > 4 ? malloc(len + 1) : NULL;
+    if (!copy)
+        return true;
+    for (uint32_t i = 0; i < len; i++)
+        copy[i] = (char)in->at[start + i];
+    copy[len] = 0;
+    double value = strtod(copy, NULL);
+    free(copy);
+    return value - value == 0;
+}
+
+static bool json_word(Chars *in, const char *word)
+{
+    for (; *word; word++)
+        if (!take(in, *word))
+            return false;
+    return true;
+}
+
+static bool json_scalar(Chars *in)
+{
+    switch (peek(in)) {
+    case '"':
+        return json_quoted(in);
+    case 't':
+        return json_word(in, "true");
+    case 'f':
+        return json_word(in, "false");
+    case 'n':
+        return json_word(in, "null");
+    default:
+        return json_number(in);
+    }
+}
+
+/* What the builder's JSON reader gives up at. */
+#define JSON_DEPTH 10000
+
+/* Is all of [from, len) one JSON array? What its elements are does not matter. */
+static bool line_is_json(const Line *line, uint32_t from)
+{
+    Chars in = {line->at, line->len, from};
+    uint8_t objects[JSON_DEPTH / 8 + 1] = {0}; /* bit d: the value at depth d is an object */
+    uint32_t depth = 0;
+    if (peek(&in) != '[')
+        return false;
+    for (;;) {
+        /* A value is due. */
+        json_blanks(&in);
+        int32_t open = peek(&in);
+        if (open == '[' || open == '{') {
+            if (++depth > JSON_DEPTH)
+                return false;
+            in.pos++;
+            uint8_t bit = (uint8_t)(1u << (depth % 8));
+            objects[depth / 8] =
+                (uint8_t)(open == '{' ? objects[depth / 8] | bit : objects[depth / 8] & ~bit);
+            json_blanks(&in);
+            if (!take(&in, open + 2)) { /* '[' and ']', '{' and '}' are two apart */
+                if (open == '[')
+                    continue;
+                if (!json_quoted(&in) || (json_blanks(&in), !take(&in, ':')))
+                    return false;
+                continue;
+            }
+            depth--;
+        } else if (!json_scalar(&in)) {
+            return false;
+        }
+        /* A value is done: close what ends here. */
+        for (;;) {
+            json_blanks(&in);
+            if (depth == 0) {
+                while (in.pos < in.len && is_space(in.at[in.pos]))
+                    in.pos++;
+                return in.pos == in.len;
+            }
+            bool object = objects[depth / 8] >> (depth % 8) & 1;
+            if (take(&in, ',')) {
+                json_blanks(&in);
+                if (object && (!json_quoted(&in) || (json_blanks(&in), !take(&in, ':'))))
+                    return false;
+                break;
+            }
+            if (!take(&in, object ? '}' : ']'))
+                return false;
+            depth--;
+        }
+    }
+}
