@@ -53,6 +53,8 @@ module.exports = grammar({
     $._legacy,
     $._heredocs_known,
     $._list_text,
+    $.path,
+    $.port,
     $._list_begin,
     $._line_text,
     $._line_begin,
@@ -178,13 +180,14 @@ module.exports = grammar({
       seq(words($, choice($._path, $.heredoc_marker)), optional($._bodies)),
     ),
 
+    // What is one piece is one token, so that long lists cost little.
     _long_word: $ => choice(
-      seq($._list_text, repeat1(choice($._glued_text, expanded($)))),
+      seq($._list_text, repeat(choice($._glued_text, expanded($)))),
       seq($._list_begin, expanded($), repeat(choice($._glued_text, expanded($)))),
     ),
-    _path: $ => leaf($.path, $._list_text, $._long_word),
-    _port: $ => leaf($.port, $._list_text, $._long_word),
-    _image: $ => leaf($.image, $._list_text, $._long_word),
+    _path: $ => choice($.path, alias($._long_word, $.path)),
+    _port: $ => choice($.port, alias($._long_word, $.port)),
+    _image: $ => alias($._long_word, $.image),
 
     _long_raw_word: $ => seq($._raw_word, repeat1($._glued_text)),
     _stage: $ => leaf($.stage, $._raw_word, $._long_raw_word),

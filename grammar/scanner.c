@@ -72,32 +72,33 @@ static bool scan_pair_style(Scanner *s, TSLexer *lexer, Piece piece)
 
 /* ---- JSON ---- */
 
+/* What was read of a JSON value: is the character before an escape of lines, or of JSON? */
+typedef struct {
+    bool escaped, quoted;
+} JsonRead;
+
 /* One character of a JSON value; continuations are crossed. */
-static void take_json_char(Scanner *s, TSLexer *lexer, bool *escaped)
+static void take_json_char(Scanner *s, TSLexer *lexer, JsonRead *read)
 {
     int32_t c = lexer->lookahead;
     advance(lexer);
-    if (c == s->escape && !*escaped && lexer->lookahead != s->escape) {
+    if (c == s->escape && !read->escaped && lexer->lookahead != s->escape) {
         uint32_t blanks;
         if (cross_line_end(lexer, &blanks)) {
             cross_comments(lexer);
-            *escaped = false;
             return;
         }
     }
-    *escaped = c == s->escape;
-    if (c == '\\' && !at_line_end(lexer)) {
-        *escaped = lexer->lookahead == s->escape;
-        advance(lexer);
-    }
+    read->escaped = c == s->escape;
+    read->quoted = c == '\\' && !read->quoted;
 }
 
 static void take_json_string(Scanner *s, TSLexer *lexer)
 {
-    bool escaped = false;
+    JsonRead read = {0};
     advance(lexer);
-    while (!at_line_end(lexer) && lexer->lookahead != '"')
-        take_json_char(s, lexer, &escaped);
+    while (!at_line_end(lexer) && (read.quoted || lexer->lookahead != '"'))
+        take_json_char(s, lexer, &read);
     if (!at_line_end(lexer))
         advance(lexer);
 }
@@ -112,7 +113,7 @@ static bool scan_json(Scanner *s, TSLexer *lexer)
         lexer->mark_end(lexer);
         return done(s, lexer, JSON_STRING);
     }
-    bool escaped = false;
+    JsonRead read = {0};
     uint32_t depth = 0;
     while (!at_line_end(lexer)) {
         c = lexer->lookahead;
@@ -124,7 +125,7 @@ static bool scan_json(Scanner *s, TSLexer *lexer)
         }
         depth += c == '[' || c == '{';
         depth -= depth > 0 && (c == ']' || c == '}');
-        take_json_char(s, lexer, &escaped);
+        take_json_char(s, lexer, &read);
     }
     lexer->mark_end(lexer);
     return done(s, lexer, JSON_VALUE);

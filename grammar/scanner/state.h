@@ -40,6 +40,8 @@ enum Token {
     LEGACY,
     HEREDOCS_KNOWN,
     LIST_TEXT,
+    PATH,
+    PORT,
     LIST_BEGIN,
     LINE_TEXT,
     LINE_BEGIN,

@@ -212,6 +212,8 @@ static bool scan_piece(Scanner *s, TSLexer *lexer, const bool *valid, Context co
         piece.chars++;
         piece.escaped = false;
     }
+    if (token == LIST_TEXT && !piece.trailing && (at_line_end(lexer) || is_blank(lexer->lookahead)))
+        token = valid[PATH] ? PATH : valid[PORT] ? PORT : token;
     return piece_done(s, lexer, &piece, context, token);
 }
 

@@ -277,10 +277,11 @@ static void read_heredoc(Reader *reader, const Head *head, size_t index, Span ma
         }
     }
     heredoc.content = slice(reader, heredoc.body);
-    if (!known) {
+    /* A list of words may have cut the marker. */
+    if (!known)
         heredoc.name = slice(reader, heredoc.terminator);
+    if (span_len(marker) == 0)
         heredoc.marker = (Span){head->join.span.end, head->join.span.end};
-    }
     if (!heredoc.terminated) {
         heredoc.terminator = (Span){node->span.end, node->span.end};
         Problem *problem = problem_add(
