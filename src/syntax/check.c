@@ -277,7 +277,8 @@ void check_typing(Arena *arena, Syntax *syntax)
         size_t before = syntax->problems.len;
         check_instruction(arena, syntax, &all->at[i]);
         bool good = syntax->problems.len == before;
-        staged |= all->at[i].kind == INST_FROM;
+        /* What nobody knows may have been meant for a FROM. */
+        staged |= all->at[i].kind == INST_FROM || all->at[i].kind == INST_UNKNOWN;
         if (!staged && !missed && good)
             missed = !check_stage(arena, syntax, &all->at[i]);
     }
