@@ -43,7 +43,7 @@ install() {
     for package in "${wanted[@]}"; do
         awk -v name="$package" '$2 == name { sub(/^[a-z]+ +/, "  "); sub(/\?/, " "); print }' scripts/packages
     done
-    as_root+=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0)
+    as_root+=(env DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes apt-get -qq -o Dpkg::Use-Pty=0)
     "${as_root[@]}" update
 
     local names=()

@@ -5,18 +5,10 @@
 #include "syntax/decode.h"
 #include "syntax/read.h"
 
-static Span head_span(const Instruction *inst)
-{
-    return inst->keyword.span;
-}
-
 static void refuse(Arena *arena, Syntax *syntax, const Instruction *inst, Span span,
                    const char *message, const char *help)
 {
-    Problem *problem =
-        problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, span, "%s", message);
-    if (help)
-        problem_help(arena, problem, "%s", help);
+    problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, span, help, "%s", message);
 }
 
 static void check_unknown(Arena *arena, Syntax *syntax, const Instruction *inst)
@@ -26,8 +18,9 @@ static void check_unknown(Arena *arena, Syntax *syntax, const Instruction *inst)
     Guess guess = guess_new(str_lower(arena, keyword));
     for (int kind = INST_UNKNOWN + 1; kind < INST_COUNT; kind++)
         guess_consider(&guess, str_lower(arena, instruction_name((InstructionKind)kind)));
-    Problem *problem = problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, head_span(inst),
-                                   "unknown instruction: %.*s", STR_ARG(keyword));
+    Problem *problem =
+        problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, inst->keyword.span, NULL,
+                    "unknown instruction: %.*s", STR_ARG(keyword));
     if (guess.best.len > 0) {
         Str best = lower ? guess.best : instruction_name(instruction_kind(guess.best));
         problem_help(arena, problem, "did you mean %.*s?", STR_ARG(best));
@@ -55,15 +48,13 @@ static void check_from(Arena *arena, Syntax *syntax, const Instruction *inst)
     if (args->len == 3 && str_eq_nocase(args->at[1].text, STR("as"))) {
         Word name = args->at[2];
         if (!is_stage_name(name.text)) {
-            Problem *problem =
-                problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, name.span,
-                            "invalid name for build stage: \"%.*s\"", STR_ARG(name.text));
-            problem_help(arena, problem,
-                         "start with a letter; then letters, digits, '-', '_' and '.'");
+            problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, name.span,
+                        "start with a letter; then letters, digits, '-', '_' and '.'",
+                        "invalid name for build stage: \"%.*s\"", STR_ARG(name.text));
         }
     } else if (args->len != 1) {
         Span span = args->len > 1 ? (Span){args->at[1].span.start, args->at[args->len - 1].span.end}
-                                  : head_span(inst);
+                                  : inst->keyword.span;
         refuse(arena, syntax, inst, span, "FROM requires either one or three arguments",
                "write FROM image or FROM image AS name");
     }
@@ -74,8 +65,8 @@ static void check_copy(Arena *arena, Syntax *syntax, const Instruction *inst)
 {
     Str name = instruction_name(inst->kind);
     if (inst->args.len < 2) {
-        Span span = inst->args.len ? inst->args.at[0].span : head_span(inst);
-        Problem *problem = problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, span,
+        Span span = inst->args.len ? inst->args.at[0].span : inst->keyword.span;
+        Problem *problem = problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, span, NULL,
                                        "%.*s requires at least two arguments", STR_ARG(name));
         problem_help(arena, problem, "write %.*s source destination", STR_ARG(name));
     }
@@ -85,10 +76,9 @@ static void check_copy(Arena *arena, Syntax *syntax, const Instruction *inst)
     Word last = inst->args.at[inst->args.len - 1];
     Heredoc heredoc = {0};
     if (decode_marker(arena, last.text, &heredoc)) {
-        Problem *problem =
-            problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, last.span,
-                        "%.*s cannot accept a heredoc as a destination", STR_ARG(name));
-        problem_help(arena, problem, "write the path of the file behind it");
+        problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, last.span,
+                    "write the path of the file behind it",
+                    "%.*s cannot accept a heredoc as a destination", STR_ARG(name));
     }
 }
 
@@ -99,9 +89,8 @@ static bool check_any(Arena *arena, Syntax *syntax, const Instruction *inst, boo
     if (any)
         return true;
     Str name = instruction_name(inst->kind);
-    Problem *problem = problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, head_span(inst),
-                                   "%.*s requires %s", STR_ARG(name), what);
-    problem_help(arena, problem, "%s", help);
+    problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, inst->keyword.span, help,
+                "%.*s requires %s", STR_ARG(name), what);
     return false;
 }
 
@@ -111,10 +100,9 @@ static void check_names(Arena *arena, Syntax *syntax, const Instruction *inst)
         const Pair *pair = &inst->pairs.at[i];
         if (pair->key.text.len > 0 || pair->style == PAIR_BARE)
             continue;
-        Problem *problem =
-            problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, pair->span,
-                        "%.*s names can not be blank", STR_ARG(instruction_name(inst->kind)));
-        problem_help(arena, problem, "write a name before the =, without a blank between them");
+        problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, pair->span,
+                    "write a name before the =, without a blank between them",
+                    "%.*s names can not be blank", STR_ARG(instruction_name(inst->kind)));
         return;
     }
 }
@@ -143,10 +131,9 @@ static void check_health(Arena *arena, Syntax *syntax, const Instruction *inst)
     }
     bool flags = check_flags(arena, syntax, inst);
     if (!str_eq_nocase(type, STR("CMD"))) {
-        Problem *problem =
-            problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, inst->health.span,
-                        "unknown type \"%.*s\" in HEALTHCHECK", STR_ARG(type));
-        problem_help(arena, problem, "write HEALTHCHECK CMD command, or HEALTHCHECK NONE");
+        problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, inst->health.span,
+                    "write HEALTHCHECK CMD command, or HEALTHCHECK NONE",
+                    "unknown type \"%.*s\" in HEALTHCHECK", STR_ARG(type));
     } else if (!any) {
         refuse(arena, syntax, inst, inst->health.span, "missing command after HEALTHCHECK CMD",
                "write the command that tells whether the container works");
@@ -193,10 +180,8 @@ static void check_onbuild(Arena *arena, Syntax *syntax, const Instruction *inst)
     if (nested->kind != INST_ONBUILD && nested->kind != INST_FROM &&
         nested->kind != INST_MAINTAINER)
         return;
-    Problem *problem =
-        problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, nested->keyword.span,
-                    "ONBUILD %.*s isn't allowed", STR_ARG(name));
-    problem_help(arena, problem, "a trigger is any other instruction");
+    problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, nested->keyword.span,
+                "a trigger is any other instruction", "ONBUILD %.*s isn't allowed", STR_ARG(name));
 }
 
 static void check_instruction(Arena *arena, Syntax *syntax, const Instruction *inst)
@@ -261,10 +246,10 @@ static bool check_stage(Arena *arena, Syntax *syntax, const Instruction *inst)
     if (inst->kind == INST_ARG || inst->kind == INST_FROM)
         return true;
     Str name = instruction_name(inst->kind);
-    Problem *problem = problem_add(
-        arena, syntax, PROBLEM_FILE, inst->first_line, head_span(inst),
-        "no build stage in current context: %.*s stands before the first FROM", STR_ARG(name));
-    problem_help(arena, problem, "start with FROM image; only ARG may stand before it");
+    problem_add(arena, syntax, PROBLEM_FILE, inst->first_line, inst->keyword.span,
+                "start with FROM image; only ARG may stand before it",
+                "no build stage in current context: %.*s stands before the first FROM",
+                STR_ARG(name));
     return false;
 }
 
@@ -283,8 +268,8 @@ void check_typing(Arena *arena, Syntax *syntax)
             missed = !check_stage(arena, syntax, &all->at[i]);
     }
     if (all->len > 0 && !staged && !missed) {
-        Problem *problem = problem_add(arena, syntax, PROBLEM_FILE, syntax->source->lines, end,
-                                       "the file contains no stages to build: there is no FROM");
-        problem_help(arena, problem, "start a stage with FROM image");
+        problem_add(arena, syntax, PROBLEM_FILE, syntax->source->lines, end,
+                    "start a stage with FROM image",
+                    "the file contains no stages to build: there is no FROM");
     }
 }

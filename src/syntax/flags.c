@@ -53,7 +53,7 @@ static const FlagRule *find_rule(InstructionKind kind, Str name)
 static void refuse_unknown(Arena *arena, Syntax *syntax, const Instruction *inst, const Flag *flag)
 {
     Problem *problem = problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, flag->name_span,
-                                   "unknown flag: --%.*s", STR_ARG(flag->name));
+                                   NULL, "unknown flag: --%.*s", STR_ARG(flag->name));
     Guess guess = guess_new(flag->name);
     Buf known;
     buf_init(&known, arena);
@@ -85,17 +85,16 @@ static bool check_value(Arena *arena, Syntax *syntax, const Instruction *inst, c
     bool bare_bool = type == FLAG_BOOL && !flag->has_value;
     bool empty_bool = type == FLAG_BOOL && flag->has_value && flag->value.len == 0;
     if ((!flag->has_value && !bare_bool) || empty_bool) {
-        Problem *problem = problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, flag->span,
-                                       "missing a value on flag: --%.*s", STR_ARG(flag->name));
+        Problem *problem =
+            problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, flag->span, NULL,
+                        "missing a value on flag: --%.*s", STR_ARG(flag->name));
         problem_help(arena, problem, "write --%.*s=value, without blanks", STR_ARG(flag->name));
         return false;
     }
     if (type == FLAG_BOOL && flag->has_value && !is_bool(flag->value)) {
-        Problem *problem =
-            problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, flag->value_span,
-                        "expecting boolean value for flag --%.*s, not: %.*s", STR_ARG(flag->name),
-                        STR_ARG(flag->value));
-        problem_help(arena, problem, "write true or false");
+        problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, flag->value_span,
+                    "write true or false", "expecting boolean value for flag --%.*s, not: %.*s",
+                    STR_ARG(flag->name), STR_ARG(flag->value));
         return false;
     }
     return true;
@@ -114,10 +113,9 @@ bool check_flags(Arena *arena, Syntax *syntax, const Instruction *inst)
             refuse_unknown(arena, syntax, inst, flag);
             good = false;
         } else if (seen[rule - rules] && rule->type != FLAG_LIST) {
-            Problem *problem =
-                problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, flag->span,
-                            "duplicate flag specified: --%.*s", STR_ARG(flag->name));
-            problem_help(arena, problem, "remove one of the two");
+            problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, flag->span,
+                        "remove one of the two", "duplicate flag specified: --%.*s",
+                        STR_ARG(flag->name));
             good = false;
         } else {
             seen[rule - rules] = true;
@@ -226,12 +224,11 @@ void check_health_flags(Arena *arena, Syntax *syntax, const Instruction *inst)
                                   (fabsl(nanoseconds) < 1 || nanoseconds >= 1e6);
         if (good)
             continue;
-        Problem *problem =
-            problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, flag->value_span,
-                        "invalid %s for --%.*s: \"%.*s\"", retries ? "number" : "duration",
-                        STR_ARG(flag->name), STR_ARG(flag->value));
-        problem_help(arena, problem, "%s",
-                     retries ? "write a whole number, 0 or more"
-                             : "write a number with its unit, such as 30s or 1m30s; at least 1ms");
+        const char *help = retries
+                               ? "write a whole number, 0 or more"
+                               : "write a number with its unit, such as 30s or 1m30s; at least 1ms";
+        problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, flag->value_span, help,
+                    "invalid %s for --%.*s: \"%.*s\"", retries ? "number" : "duration",
+                    STR_ARG(flag->name), STR_ARG(flag->value));
     }
 }

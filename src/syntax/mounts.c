@@ -49,10 +49,8 @@ static Field field_read(Arena *arena, Str text)
 static void refuse(Arena *arena, Syntax *syntax, const Instruction *inst, const Flag *flag,
                    const char *what, Str text, const char *help)
 {
-    Problem *problem =
-        problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, flag->value_span,
-                    "%s in --%.*s: \"%.*s\"", what, STR_ARG(flag->name), STR_ARG(text));
-    problem_help(arena, problem, "%s", help);
+    problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, flag->value_span, help,
+                "%s in --%.*s: \"%.*s\"", what, STR_ARG(flag->name), STR_ARG(text));
 }
 
 /* A mount's values are read when the stage is built; before, only this is. */

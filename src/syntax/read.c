@@ -55,10 +55,9 @@ static void read_escape(Reader *reader, const Directive *directive, uint32_t lin
         reader->syntax->escape = value.at[0];
         return;
     }
-    Problem *problem =
-        problem_add(reader->arena, reader->syntax, PROBLEM_READING, line, directive->value.span,
-                    "invalid escape character: \"%.*s\"", STR_ARG(value));
-    problem_help(reader->arena, problem, "write # escape=\\ or # escape=` with nothing behind it");
+    problem_add(reader->arena, reader->syntax, PROBLEM_READING, line, directive->value.span,
+                "write # escape=\\ or # escape=` with nothing behind it",
+                "invalid escape character: \"%.*s\"", STR_ARG(value));
 }
 
 static void read_directive(Reader *reader, size_t index)
@@ -81,11 +80,10 @@ static void read_directive(Reader *reader, size_t index)
     if (directive.kind == DIRECTIVE_ESCAPE)
         read_escape(reader, &directive, line);
     if (reader->directives_seen & 1u << directive.kind) {
-        Problem *problem =
-            problem_add(reader->arena, reader->syntax, PROBLEM_READING, line, directive.span,
-                        "the directive %.*s is given twice; only one is allowed",
-                        STR_ARG(names[directive.kind]));
-        problem_help(reader->arena, problem, "remove this line or the one before");
+        problem_add(reader->arena, reader->syntax, PROBLEM_READING, line, directive.span,
+                    "remove this line or the one before",
+                    "the directive %.*s is given twice; only one is allowed",
+                    STR_ARG(names[directive.kind]));
         return;
     }
     reader->directives_seen |= 1u << directive.kind;
@@ -215,10 +213,9 @@ static void finish_pairs(Reader *reader, const Head *head, Instruction *inst)
     bool legacy = pairs->at[0].style == PAIR_LEGACY;
     uint32_t line = head->first_line;
     if (assigns && pairs->at[0].style == PAIR_BARE) {
-        Problem *problem =
-            problem_add(reader->arena, reader->syntax, PROBLEM_READING, line, pairs->at[0].span,
-                        "%s must have two arguments", inst->kind == INST_ENV ? "ENV" : "LABEL");
-        problem_help(reader->arena, problem, "write name=value");
+        problem_add(reader->arena, reader->syntax, PROBLEM_READING, line, pairs->at[0].span,
+                    "write name=value", "%s must have two arguments",
+                    inst->kind == INST_ENV ? "ENV" : "LABEL");
         return;
     }
     if (legacy)
@@ -229,12 +226,10 @@ static void finish_pairs(Reader *reader, const Head *head, Instruction *inst)
         pair->key.text = decode_utf8(reader->arena, pair->key.text);
         pair->value.text = decode_utf8(reader->arena, pair->value.text);
         if (assigns && pair->style == PAIR_BARE) {
-            Problem *problem =
-                problem_add(reader->arena, reader->syntax, PROBLEM_READING, line, pair->span,
-                            "%s takes name=value: there is no = in \"%.*s\"",
-                            inst->kind == INST_ENV ? "ENV" : "LABEL", STR_ARG(pair->key.text));
-            problem_help(reader->arena, problem,
-                         "write name=value, and put quotes around a value with blanks");
+            problem_add(reader->arena, reader->syntax, PROBLEM_READING, line, pair->span,
+                        "write name=value, and put quotes around a value with blanks",
+                        "%s takes name=value: there is no = in \"%.*s\"",
+                        inst->kind == INST_ENV ? "ENV" : "LABEL", STR_ARG(pair->key.text));
         }
     }
 }
@@ -248,12 +243,11 @@ static void read_json(Reader *reader, const Head *head, size_t index, Instructio
             Str raw = join_text(&head->join, node->span);
             *PUSH(reader->arena, &inst->args) = (Word){decode_json(reader->arena, raw), node->span};
         } else if (node->kind == NODE_INVALID) {
-            Problem *problem =
-                problem_add(reader->arena, reader->syntax, PROBLEM_READING, head->first_line,
-                            node->span, "a JSON form takes strings only");
-            problem_help(reader->arena, problem,
-                         "put \"...\" around it; for a shell command that "
-                         "starts with [, write something before it");
+            problem_add(reader->arena, reader->syntax, PROBLEM_READING, head->first_line,
+                        node->span,
+                        "put \"...\" around it; for a shell command that "
+                        "starts with [, write something before it",
+                        "a JSON form takes strings only");
         }
     }
 }
@@ -284,11 +278,9 @@ static void read_heredoc(Reader *reader, const Head *head, size_t index, Span ma
         heredoc.marker = (Span){head->join.span.end, head->join.span.end};
     if (!heredoc.terminated) {
         heredoc.terminator = (Span){node->span.end, node->span.end};
-        Problem *problem = problem_add(
-            reader->arena, reader->syntax, PROBLEM_READING, head->first_line, heredoc.marker,
-            "unterminated heredoc: no line is just %.*s", STR_ARG(heredoc.name));
-        problem_help(reader->arena, problem,
-                     "end it with a line that holds the delimiter and nothing else");
+        problem_add(reader->arena, reader->syntax, PROBLEM_READING, head->first_line,
+                    heredoc.marker, "end it with a line that holds the delimiter and nothing else",
+                    "unterminated heredoc: no line is just %.*s", STR_ARG(heredoc.name));
     }
     inst->last_line = line_of(reader, heredoc.terminator.start);
     *PUSH(reader->arena, &inst->heredocs) = heredoc;
@@ -306,13 +298,12 @@ static void read_heredocs(Reader *reader, const Head *head, size_t index, Instru
             *PUSH(reader->arena, &markers) = reader->nodes.at[i].span;
         docs += reader->nodes.at[i].kind == NODE_HEREDOC;
         if (reader->nodes.at[i].kind == NODE_TOO_MANY) {
-            Problem *problem =
-                problem_add(reader->arena, reader->syntax, PROBLEM_READING, head->first_line,
-                            reader->nodes.at[index].span, "too many heredocs in one instruction");
-            problem_help(reader->arena, problem, "split it into several instructions");
+            problem_add(reader->arena, reader->syntax, PROBLEM_READING, head->first_line,
+                        reader->nodes.at[index].span, "split it into several instructions",
+                        "too many heredocs in one instruction");
         }
     }
-    /* A marker may be missing where one stands among the flags; those come first. */
+    /* A list of words may have lost a marker among its blanks; those before are then the last. */
     size_t missing = docs > markers.len ? docs - markers.len : 0;
     size_t seen = 0;
     for (size_t i = index + 1; i < reader->nodes.at[index].next; i++) {

@@ -73,7 +73,7 @@ Span body_span(const Body *body, size_t from, size_t to)
 /* ---- problems ---- */
 
 Problem *problem_add(Arena *arena, Syntax *syntax, ProblemStage stage, uint32_t line, Span span,
-                     const char *message, ...)
+                     const char *help, const char *message, ...)
 {
     Buf text;
     va_list args;
@@ -83,6 +83,7 @@ Problem *problem_add(Arena *arena, Syntax *syntax, ProblemStage stage, uint32_t 
     va_end(args);
     Problem *problem = PUSH(arena, &syntax->problems);
     *problem = (Problem){.stage = stage, .span = span, .line = line, .message = buf_str(&text)};
+    problem->help = str_from(help);
     return problem;
 }
 
@@ -111,7 +112,7 @@ static void check_lines(Arena *arena, Syntax *syntax)
         span.end -= source->text.at[span.end - 1] == '\n';
         if (span_len(span) <= LINE_MOST)
             continue;
-        Problem *problem = problem_add(arena, syntax, PROBLEM_READING, i + 1, span,
+        Problem *problem = problem_add(arena, syntax, PROBLEM_READING, i + 1, span, NULL,
                                        "line greater than max allowed size of %d", LINE_MOST);
         problem_help(arena, problem, "continue it on further lines with %c", syntax->escape);
     }
@@ -140,10 +141,8 @@ const Syntax *syntax_read(Arena *arena, const Source *source)
     if (read > 0 && read < syntax->problems.len)
         merge_problems(arena, &syntax->problems, read);
     if (syntax->instructions.len == 0)
-        problem_help(arena,
-                     problem_add(arena, syntax, PROBLEM_READING, source->lines, (Span){0},
-                                 "file with no instructions"),
-                     "start with FROM image");
+        problem_add(arena, syntax, PROBLEM_READING, source->lines, (Span){0},
+                    "start with FROM image", "file with no instructions");
     check_typing(arena, syntax);
     return syntax;
 }
