@@ -1,4 +1,5 @@
-/* No text makes the reading quadratic: twice the text, at most 2.3 times the work.
+/* No text makes the reading quadratic: twice the text, at most 2.7 times the work: lists that
+   double are caught once just before and once just after they do.
 
    Work is counted, not timed: the project's own sources are built so that they call back at each
    step (gcc and clang: -fsanitize-coverage=trace-pc), and what blocks of memory are moved, searched
@@ -222,7 +223,7 @@ static bool family_holds(const Family *family, bool show)
     measure(family, family->n / 2, once);
     measure(family, family->n, twice);
     for (int i = 0; i < MEASURES; i++) {
-        bool good = twice[i] * 10 <= once[i] * 23;
+        bool good = twice[i] * 10 <= once[i] * 27;
         if (!good || show)
             printf("%s%s: %" PRIu64 " %s for %" PRIu32 ", %" PRIu64 " for %" PRIu32 " (%.2f)\n",
                    good ? "" : "FAIL ", family->name, once[i], measure_names[i], family->n / 2,
