@@ -199,9 +199,7 @@ static bool scan_flag(Scanner *s, TSLexer *lexer, const bool *valid, Piece *piec
             piece_mark(piece, lexer);
         piece->trailing = true;
         advance(lexer);
-        if (!cross_line_end(lexer, &blanks))
-            return false;
-        piece->whole = cross_comments(lexer);
+        piece->whole = !cross_line_end(lexer, &blanks) || cross_comments(lexer);
     }
     if (piece->whole || lexer->lookahead != '-')
         return false;

@@ -278,6 +278,8 @@ static bool scan_shell_ahead(Scanner *s, TSLexer *lexer, Piece *piece)
    here-documents, what is read is kept, to be looked over at the first "<<". */
 static bool scan_shell(Scanner *s, TSLexer *lexer, Piece piece)
 {
+    if (piece.whole)
+        return piece_done(s, lexer, &piece, IN_SHELL, SHELL_FRAGMENT);
     uint32_t limit = until_marker(s);
     s->line.len = 0;
     if (!s->known && piece.chars == 0) {

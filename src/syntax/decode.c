@@ -5,6 +5,12 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 
+/* The last byte of a character that ends a flag, since the builder takes it for a blank. */
+static bool is_byte_blank(char c)
+{
+    return (unsigned char)c == 0x85 || (unsigned char)c == 0xA0;
+}
+
 Str decode_flag(Arena *arena, Str raw, char escape)
 {
     bool plain = true;
@@ -26,7 +32,7 @@ Str decode_flag(Arena *arena, Str raw, char escape)
             if (++i == raw.len)
                 break;
             c = raw.at[i];
-        } else if (!quote && ((unsigned char)c == 0x85 || (unsigned char)c == 0xA0)) {
+        } else if (!quote && i + 1 == raw.len && is_byte_blank(c)) {
             break;
         }
         buf_rune(&text, (unsigned char)c);

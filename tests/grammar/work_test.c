@@ -1,10 +1,10 @@
-/* No text makes the reading quadratic: twice the text, at most 2.7 times the work: lists that
-   double are caught once just before and once just after they do.
+/* No text makes the reading quadratic: twice the text, at most 2.3 times the work.
 
    Work is counted, not timed: the project's own sources are built so that they call back at each
    step (gcc and clang: -fsanitize-coverage=trace-pc), and what blocks of memory are moved, searched
    and asked for is counted by their size, in tree-sitter's runtime too where it is linked
-   statically. Each of the measures must keep to the bar by itself.
+   statically. Each of the measures must keep to the bar by itself; memory, which is taken in larger
+   and larger pieces, on the average of two doublings.
 
        work_test [WORD...]        only the families whose name has one of these words */
 #include <inttypes.h>
@@ -31,8 +31,8 @@ static const Family families[] = {
     {"a line of one word", 1 << 20, FROM "RUN ", "x", "\n", "", ""},
     {"a line of words", 1 << 19, FROM "RUN ", "x ", "\n", "", ""},
     {"instructions", 100000, FROM, "RUN true\n", "", "", ""},
-    {"stages", 50000, "", "FROM a AS b\n", "", "", ""},
-    {"unknown instructions", 50000, FROM, "FOO true\n", "", "", ""},
+    {"stages", 20000, "", "FROM a AS b\n", "", "", ""},
+    {"unknown instructions", 20000, FROM, "FOO true\n", "", "", ""},
     {"continuations", 20000, FROM "RUN true ", "\\\n x", "\n", "", ""},
     {"continuations of words", 20000, FROM "COPY a ", "\\\n x ", "\n", "", ""},
     {"continuations in one word", 20000, FROM "COPY a", "\\\nx", " c\n", "", ""},
@@ -56,8 +56,8 @@ static const Family families[] = {
     {"blanks at the end", 1 << 19, FROM "RUN x", " ", "\n", "", ""},
     {"blanks behind an escape", 1 << 19, FROM "RUN x \\", " ", "x\n", "", ""},
     {"carriage returns", 1 << 18, FROM "RUN x", "\r", "\n", "", ""},
-    {"carriage returns among letters", 1 << 18, FROM "COPY a ", "\rx", "\n", "", ""},
-    {"lines ending in CRLF", 50000, FROM, "RUN x\r\n", "", "", ""},
+    {"carriage returns among letters", 1 << 17, FROM "COPY a ", "\rx", "\n", "", ""},
+    {"lines ending in CRLF", 20000, FROM, "RUN x\r\n", "", "", ""},
     {"operands in operands", 50000, FROM "ENV a=", "${a:-", "x", "}", "\n"},
     {"operands that stay open", 50000, FROM "ENV a=", "${a:-", "\n", "", ""},
     {"operands before a marker", 50000, FROM "RUN <<A ", "${a:-", "x", "}", "\nA\n"},
@@ -80,8 +80,8 @@ static const Family families[] = {
     {"a name of quotes", 50000, FROM "ENV ", "'a b'", "=c\n", "", ""},
     {"a value of strings", 50000, FROM "ENV a=", "'b'\"c\"", "\n", "", ""},
     {"a value of variables", 50000, FROM "ENV a=", "$b", "\n", "", ""},
-    {"instructions with many here-documents", 1000, FROM,
-     "RUN" A15 A15 A15 A15 "\n" E15 E15 E15 E15, "", "", ""},
+    {"instructions with many here-documents", 500, FROM, "RUN" A15 A15 A15 A15 "\n" E15 E15 E15 E15,
+     "", "", ""},
     {"many here-documents", 5000, FROM "RUN", " <<A", "\n", "A\n", ""},
     {"many here-documents of COPY", 5000, FROM "COPY", " <<A", " /a\n", "A\n", ""},
     {"here-documents without an end", 5000, FROM "RUN", " <<A", "\n", "x\n", ""},
@@ -98,19 +98,19 @@ static const Family families[] = {
     {"less-than signs and blanks", 1 << 18, FROM "RUN ", "< ", "\n", "", ""},
     {"shifts", 50000, FROM "RUN", " << ", "\n", "", ""},
     {"ONBUILD", 50000, FROM, "ONBUILD ", "RUN true\n", "", ""},
-    {"ONBUILD instructions", 50000, FROM, "ONBUILD RUN true\n", "", "", ""},
+    {"ONBUILD instructions", 20000, FROM, "ONBUILD RUN true\n", "", "", ""},
     {"NUL bytes", 1 << 19, FROM "RUN x", "\1", "\n", "", ""},
-    {"NUL words", 1 << 18, FROM "COPY x", " \1", "\n", "", ""},
-    {"NUL lines", 1 << 16, FROM, "\1\n", "", "", ""},
+    {"NUL words", 1 << 17, FROM "COPY x", " \1", "\n", "", ""},
+    {"NUL lines", 20000, FROM, "\1\n", "", "", ""},
     {"bytes that are no UTF-8", 1 << 19, FROM "COPY x ", "\xff", "\n", "", ""},
     {"characters cut short", 1 << 18, FROM "RUN x ", "\xf0\x9f", "\n", "", ""},
     {"characters of four bytes", 1 << 17, FROM "ENV x=", "\xf0\x9f\x90\xb3", "\n", "", ""},
     {"spaces that are no blanks", 1 << 17, FROM "COPY x ", "\xe2\x80\x83", "\n", "", ""},
     {"quotes that stay open", 100000, FROM "ENV a=", "\"b c' ", "\n", "", ""},
-    {"quotes open on each line", 50000, FROM, "ENV a=\"b\n", "", "", ""},
+    {"quotes open on each line", 20000, FROM, "ENV a=\"b\n", "", "", ""},
     {"quotes before a marker", 50000, FROM "RUN <<A ", "\"b c' ", "\nA\n", "", ""},
     {"flags", 100000, FROM "RUN", " --a=b", " true\n", "", ""},
-    {"flags without a value", 50000, FROM "COPY", " --a", " b c\n", "", ""},
+    {"flags without a value", 20000, FROM "COPY", " --a", " b c\n", "", ""},
     {"a flag with variables", 50000, FROM "COPY --a=", "$b", " c d\n", "", ""},
     {"a flag with quotes", 50000, FROM "RUN --a=", "'b' \"c", "\n", "", ""},
     {"mounts", 20000, FROM "RUN", " --mount=type=cache,target=/a", " true\n", "", ""},
@@ -122,12 +122,12 @@ static const Family families[] = {
     {"escapes alone on their lines", 50000, "", "\\\n", "", "", ""},
     {"escapes alone behind a keyword", 50000, FROM "RUN ", "\\\n", "", "", ""},
     {"escapes", 1 << 19, FROM "RUN ", "\\", "\n", "", ""},
-    {"lines of escapes", 50000, FROM, "\\\\\\\\\n", "", "", ""},
+    {"lines of escapes", 20000, FROM, "\\\\\\\\\n", "", "", ""},
     {"an escape at the end of each line", 50000, FROM, "RUN a\\\n", "", "", ""},
     {"a keyword", 1 << 20, "", "A", "\n", "", ""},
     {"a keyword of escapes", 1 << 18, "", "\\a", "\n", "", ""},
     {"dollars", 1 << 20, FROM "ENV a=", "$", "\n", "", ""},
-    {"dollars and braces", 1 << 18, FROM "USER ", "${", "\n", "", ""},
+    {"dollars and braces", 1 << 17, FROM "USER ", "${", "\n", "", ""},
     {"dollars and braces before a marker", 1 << 18, FROM "RUN <<A ", "${", "\nA\n", "", ""},
     {"dollars that are text", 1 << 18, FROM "COPY a ", "$(", "\n", "", ""},
     {"dollars before blanks", 1 << 18, FROM "WORKDIR a", "$ ", "\n", "", ""},
@@ -216,18 +216,27 @@ static void measure(const Family *family, uint32_t n, uint64_t result[MEASURES])
     arena_close(arena);
 }
 
+/* Does the work keep to 2.3 for a doubling, when the text grew `times` times? */
+static bool within_bar(uint64_t less, uint64_t more, unsigned times)
+{
+    return times == 2 ? more * 10 <= less * 23 : more * 100 <= less * 529;
+}
+
 static bool family_holds(const Family *family, bool show)
 {
-    uint64_t once[MEASURES], twice[MEASURES];
+    uint64_t once[MEASURES], twice[MEASURES], four_times[MEASURES];
     bool holds = true;
-    measure(family, family->n / 2, once);
-    measure(family, family->n, twice);
+    measure(family, family->n / 4, once);
+    measure(family, family->n / 2, twice);
+    measure(family, family->n, four_times);
     for (int i = 0; i < MEASURES; i++) {
-        bool good = twice[i] * 10 <= once[i] * 27;
+        bool good = within_bar(once[i], four_times[i], 4) &&
+                    (i != STEPS || within_bar(twice[i], four_times[i], 2));
         if (!good || show)
-            printf("%s%s: %" PRIu64 " %s for %" PRIu32 ", %" PRIu64 " for %" PRIu32 " (%.2f)\n",
-                   good ? "" : "FAIL ", family->name, once[i], measure_names[i], family->n / 2,
-                   twice[i], family->n, (double)twice[i] / (double)(once[i] ? once[i] : 1));
+            printf("%s%s: %" PRIu64 ", %" PRIu64 ", %" PRIu64
+                   " %s for a quarter, a half, all of %" PRIu32 "\n",
+                   good ? "" : "FAIL ", family->name, once[i], twice[i], four_times[i],
+                   measure_names[i], family->n);
         holds &= good;
     }
     return holds;
