@@ -317,32 +317,41 @@ static bool scan_shell(Scanner *s, TSLexer *lexer, Piece piece)
     return piece_done(s, lexer, &piece, IN_SHELL, none ? HEREDOCS_KNOWN : SHELL_FRAGMENT);
 }
 
+/* At an escape inside a marker: over a continuation. False: the marker ends behind the escape, at a
+   blank of a list. */
+static bool marker_escape(TSLexer *lexer, bool list, uint32_t *chars)
+{
+    uint32_t blanks;
+    advance(lexer);
+    lexer->mark_end(lexer);
+    if (cross_line_end(lexer, &blanks)) {
+        cross_comments(lexer);
+        return true;
+    }
+    *chars += 1 + blanks;
+    return !list || blanks == 0;
+}
+
 static bool scan_marker(Scanner *s, TSLexer *lexer, bool list)
 {
     Heredoc *doc = &s->heredoc[s->marked];
-    bool escaped = false;
+    bool escaped = false, open = true; /* the end is where the lexer stands */
     uint32_t chars = 0;
-    for (; chars < doc->len && !at_line_end(lexer); chars++) {
+    while (open && chars < doc->len && !at_line_end(lexer)) {
         int32_t c = lexer->lookahead;
         if (list && is_blank(c))
             break;
         if (c == s->escape && !escaped) {
-            lexer->mark_end(lexer);
-            advance(lexer);
-            uint32_t blanks;
+            open = marker_escape(lexer, list, &chars);
             escaped = lexer->lookahead == s->escape;
-            if (!escaped && cross_line_end(lexer, &blanks)) {
-                cross_comments(lexer);
-                chars--;
-            } else if (!escaped) {
-                chars += blanks;
-            }
             continue;
         }
         escaped = c == s->escape;
         advance(lexer);
+        chars++;
     }
-    lexer->mark_end(lexer);
+    if (open)
+        lexer->mark_end(lexer);
     if (chars < doc->len && s->marked + 1 < s->heredocs)
         s->heredoc[s->marked + 1].gap += doc->len - chars;
     s->marked++;

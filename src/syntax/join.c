@@ -82,8 +82,7 @@ Join join_new(Arena *arena, Str text, uint32_t start, char escape)
     return join;
 }
 
-/* Where a place of the file is in the text; what was left out is where it would be. */
-static uint32_t join_at(const Join *join, uint32_t file)
+uint32_t join_at(const Join *join, uint32_t file)
 {
     size_t low = 0, high = join->pieces.len;
     while (high - low > 1) {

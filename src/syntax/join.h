@@ -25,6 +25,9 @@ uint32_t join_cross(Arena *arena, Join *join, Str text, uint32_t at, uint32_t en
 /* The logical line that starts at `start`; its span ends before the last line feed. */
 Join join_new(Arena *arena, Str text, uint32_t start, char escape);
 
+/* Where a place of the file is in the text; what was left out is where it would be. */
+uint32_t join_at(const Join *join, uint32_t file);
+
 /* The logical text of a range of the file; what was left out of it is left out. */
 Str join_text(const Join *join, Span span);
 Word join_word(const Join *join, Span span);

@@ -317,14 +317,14 @@ static void read_heredocs(Reader *reader, const Head *head, size_t index, Instru
 
 /* ---- one instruction ---- */
 
-/* What stands at a word up to the next blank; its node may end before. */
-static Word read_to_blank(const Head *head, Word word)
+/* What starts at a place of the file, up to the next blank; its node may end before. */
+static Word read_to_blank(const Head *head, uint32_t start)
 {
     const Join *join = &head->join;
-    size_t from = (size_t)(word.text.at - join->text.at), to = from + word.text.len;
+    size_t from = join_at(join, start), to = from;
     while (to < join->text.len && !is_blank(join->text.at[to]))
         to++;
-    return join_part(join, from, to);
+    return to > from ? join_part(join, from, to) : join_word(join, (Span){start, start});
 }
 
 /* Instructions whose arguments are one text when they are no JSON form. */
@@ -354,14 +354,11 @@ static void read_word(Reader *reader, const Head *head, const Node *node, Instru
 {
     if (inst->kind == INST_UNKNOWN)
         return;
-    /* A marker may end before its word does; what follows in the tree is then part of it. */
+    /* What stands within the word before is part of it. */
     if (inst->args.len > 0 && node->span.start < inst->args.at[inst->args.len - 1].span.end)
         return;
-    Word word = join_word(&head->join, node->span);
-    if (node->kind == NODE_MARKER)
-        word = read_to_blank(head, word);
     inst->form = FORM_WORDS;
-    *PUSH(reader->arena, &inst->args) = word;
+    *PUSH(reader->arena, &inst->args) = read_to_blank(head, node->span.start);
 }
 
 /* One node of an instruction; where the arguments start moves on with flags. */
@@ -371,9 +368,8 @@ static void read_part(Reader *reader, const Head *head, size_t index, uint32_t *
     const Node *node = &reader->nodes.at[index];
     switch (node->kind) {
     case NODE_KEYWORD:
-        inst->keyword = join_word(&head->join, node->span);
-        if (inst->kind == INST_UNKNOWN)
-            inst->keyword = read_to_blank(head, inst->keyword);
+        inst->keyword = inst->kind == INST_UNKNOWN ? read_to_blank(head, node->span.start)
+                                                   : join_word(&head->join, node->span);
         *args_start = inst->keyword.span.end;
         break;
     case NODE_FLAG:
