@@ -96,6 +96,7 @@ module.exports = grammar({
   inline: $ => [
     $._instruction, $._command, $._copied, $._assignments, $._bodies, $._json, $._inner, $._path,
     $._port, $._image, $._stage, $._type, $._invalid, $._text, $._value, $._name,
+    $._shell_part,
   ],
 
   rules: {
@@ -169,12 +170,10 @@ module.exports = grammar({
     ),
     // A fragment goes on over continued lines, up to a comment, a marker or the end.
     _long_shell_command: $ => choice(
-      seq(
-        choice($._not_json, $._heredocs_known, $.heredoc_marker),
-        repeat(choice($.shell_fragment, $.heredoc_marker)),
-      ),
-      seq($.shell_fragment, repeat1(choice($.shell_fragment, $.heredoc_marker))),
+      seq(choice($._not_json, $._heredocs_known, $.heredoc_marker), repeat($._shell_part)),
+      seq($.shell_fragment, repeat1($._shell_part)),
     ),
+    _shell_part: $ => choice($.shell_fragment, $.heredoc_marker, $._heredocs_known),
     _copied: $ => choice(
       $.json_array,
       seq(words($, choice($._path, $.heredoc_marker)), optional($._bodies)),

@@ -82,14 +82,13 @@ static void take_json_char(Scanner *s, TSLexer *lexer, JsonRead *read)
 {
     int32_t c = lexer->lookahead;
     advance(lexer);
-    if (c == s->escape && !read->escaped && lexer->lookahead != s->escape) {
-        uint32_t blanks;
-        if (cross_line_end(lexer, &blanks)) {
-            cross_comments(lexer);
-            return;
-        }
+    uint32_t blanks = 0;
+    if (c == s->escape && !read->escaped && lexer->lookahead != s->escape &&
+        cross_line_end(lexer, &blanks)) {
+        cross_comments(lexer);
+        return;
     }
-    read->escaped = c == s->escape;
+    read->escaped = c == s->escape && blanks == 0;
     read->quoted = c == '\\' && !read->quoted;
 }
 
@@ -285,10 +284,11 @@ static bool scan_escape(Scanner *s, TSLexer *lexer, bool empty_first, Context co
         if (!empty_first)
             piece_mark(piece, lexer);
     }
-    uint32_t blanks;
     if (!blank && !ends)
         return false;
-    if (cross_line_end(lexer, &blanks))
+    uint32_t blanks = 0;
+    bool returned = next == '\r' && piece->chars == 2; /* no more blanks may follow */
+    if (returned ? cross_feed(lexer, &blanks) : cross_line_end(lexer, &blanks))
         return scan_continuation(s, lexer);
     piece->trailing = true;
     piece->escaped = false;

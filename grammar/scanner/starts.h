@@ -74,6 +74,18 @@ static bool scan_hash(Scanner *s, TSLexer *lexer)
     return done(s, lexer, COMMENT);
 }
 
+/* Crosses carriage returns, and the line feed behind them; true when it, or the end, was there. */
+static bool cross_feed(TSLexer *lexer, uint32_t *crossed)
+{
+    for (; lexer->lookahead == '\r'; advance(lexer))
+        ++*crossed;
+    if (!at_line_end(lexer))
+        return false;
+    if (!at_end(lexer))
+        advance(lexer);
+    return true;
+}
+
 /* Crosses what stands behind an escape character. True: it was a continuation, and the lexer is
    behind its line feed; false: blanks may have been crossed, and `*blanks` says how many. */
 static bool cross_line_end(TSLexer *lexer, uint32_t *blanks)
@@ -81,13 +93,7 @@ static bool cross_line_end(TSLexer *lexer, uint32_t *blanks)
     *blanks = 0;
     for (; lexer->lookahead == ' ' || lexer->lookahead == '\t'; advance(lexer))
         ++*blanks;
-    for (; lexer->lookahead == '\r'; advance(lexer))
-        ++*blanks;
-    if (!at_line_end(lexer))
-        return false;
-    if (!at_end(lexer))
-        advance(lexer);
-    return true;
+    return cross_feed(lexer, blanks);
 }
 
 /* Inside a token: over the blank lines and comments behind a continuation, and the indentation of

@@ -317,9 +317,9 @@ static bool scan_shell(Scanner *s, TSLexer *lexer, Piece piece)
     return piece_done(s, lexer, &piece, IN_SHELL, none ? HEREDOCS_KNOWN : SHELL_FRAGMENT);
 }
 
-/* At an escape inside a marker: over a continuation. False: the marker ends behind the escape, at a
-   blank of a list. */
-static bool marker_escape(TSLexer *lexer, bool list, uint32_t *chars)
+/* At an escape inside a marker: over a continuation, or it is text. False: the marker ends behind
+   the escape, at a blank of a list. */
+static bool marker_escape(TSLexer *lexer, bool list, uint32_t *chars, bool *escaped)
 {
     uint32_t blanks;
     advance(lexer);
@@ -328,6 +328,7 @@ static bool marker_escape(TSLexer *lexer, bool list, uint32_t *chars)
         cross_comments(lexer);
         return true;
     }
+    *escaped = blanks == 0;
     *chars += 1 + blanks;
     return !list || blanks == 0;
 }
@@ -342,8 +343,7 @@ static bool scan_marker(Scanner *s, TSLexer *lexer, bool list)
         if (list && is_blank(c))
             break;
         if (c == s->escape && !escaped) {
-            open = marker_escape(lexer, list, &chars);
-            escaped = lexer->lookahead == s->escape;
+            open = marker_escape(lexer, list, &chars, &escaped);
             continue;
         }
         escaped = c == s->escape;

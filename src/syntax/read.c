@@ -260,7 +260,7 @@ static void read_heredoc(Reader *reader, const Head *head, size_t index, Span ma
     Heredoc heredoc = {.marker = marker, .expand = true};
     heredoc.body = (Span){start, start};
     Str mark = span_len(marker) > 0 ? join_text(&head->join, marker) : (Str){0};
-    bool known = decode_marker(reader->arena, mark, &heredoc);
+    decode_marker(reader->arena, mark, &heredoc);
     for (size_t i = index + 1; i < node->next; i++) {
         Span span = reader->nodes.at[i].span;
         if (reader->nodes.at[i].kind == NODE_HEREDOC_BODY) {
@@ -271,9 +271,12 @@ static void read_heredoc(Reader *reader, const Head *head, size_t index, Span ma
         }
     }
     heredoc.content = slice(reader, heredoc.body);
-    /* A list of words may have cut the marker. */
-    if (!known)
+    /* A list of words may have cut the marker; the last line says all of it. */
+    if (heredoc.terminated) {
         heredoc.name = slice(reader, heredoc.terminator);
+        while (heredoc.chomp && str_starts(heredoc.name, STR("\t")))
+            heredoc.name = str_tail(heredoc.name, 1);
+    }
     if (span_len(marker) == 0)
         heredoc.marker = (Span){head->join.span.end, head->join.span.end};
     if (!heredoc.terminated) {
