@@ -34,6 +34,13 @@ static inline bool is_space(int32_t c)
            c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
+/* In flags the builder looks at bytes, not characters: one whose last byte is 85 or A0 ends with
+   a blank. */
+static inline bool ends_in_blank(int32_t c)
+{
+    return c >= 0x80 && ((c & 0x3f) == 0x05 || (c & 0x3f) == 0x20);
+}
+
 static inline bool is_digit(int32_t c)
 {
     return c >= '0' && c <= '9';

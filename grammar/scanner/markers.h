@@ -38,6 +38,8 @@ static uint32_t line_skip_flags(const Line *line, int32_t escape)
                 in.pos++;
             else if (quote ? c == quote : c == '"' || c == '\'')
                 quote = quote ? 0 : c;
+            else if (!quote && ends_in_blank(c))
+                break;
         }
         if (in.pos - start == 2)
             break;

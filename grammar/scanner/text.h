@@ -20,14 +20,6 @@ static const struct {
     [IN_SHELL] = {.is_line = true},
 };
 
-/* In flags the builder looks at bytes, not characters: one whose last byte is 85 or A0 ends with
-   a blank. */
-static bool ends_in_blank(Context context, int32_t c)
-{
-    bool flag = context == IN_FLAG_NAME || context == IN_FLAG_VALUE;
-    return flag && c >= 0x80 && ((c & 0x3f) == 0x05 || (c & 0x3f) == 0x20);
-}
-
 static bool separates(Context context, int32_t c)
 {
     return !traits[context].is_line && (traits[context].wide ? is_space(c) : is_blank(c));
@@ -201,7 +193,8 @@ static bool scan_piece(Scanner *s, TSLexer *lexer, const bool *valid, Context co
                 piece.chars++;
                 break;
             }
-            if (!held && ends_in_blank(context, c)) {
+            bool flag = context == IN_FLAG_NAME || context == IN_FLAG_VALUE;
+            if (flag && !held && ends_in_blank(c)) {
                 piece_done(s, lexer, &piece, context, token);
                 s->spaced = true;
                 return true;

@@ -201,6 +201,23 @@ static void check_instructions(const Source *source, const Syntax *syntax)
     }
 }
 
+/* No line is lost: each is blank, a comment, a directive, or part of an instruction. */
+static void check_lines(const Source *source, const Syntax *syntax)
+{
+    size_t next = 0;
+    for (uint32_t line = 1; line <= source->lines; line++) {
+        Str text = source_slice(source, source_line_span(source, line));
+        if (line == 1 && str_starts(text, STR("\xef\xbb\xbf")))
+            text = str_tail(text, 3);
+        text = str_trim_space(text);
+        while (next < syntax->instructions.len && syntax->instructions.at[next].last_line < line)
+            next++;
+        if (text.len > 0 && text.at[0] != '#')
+            MUST(next < syntax->instructions.len &&
+                 syntax->instructions.at[next].first_line <= line);
+    }
+}
+
 static void check_directives(const Source *source, const Syntax *syntax)
 {
     MUST(syntax->escape == '\\' || syntax->escape == '`');
@@ -248,6 +265,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_directives(source, syntax);
     check_comments(source, &syntax->comments);
     check_instructions(source, syntax);
+    check_lines(source, syntax);
     check_problems(source, syntax);
     arena_close(arena);
     return 0;
