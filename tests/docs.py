@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+"""What the pages show is what the program prints.
+
+    tests/docs.py PLIMSOLL
+
+Each fenced block of a page must stand in one of the cases named here: as a file, as what is printed, or
+as the command and what is printed. A block with "--- BuildKit" and "--- plimsoll" in it is a block of
+tests/language, run here.
+"""
+import os, re, sys
+sys.dont_write_bytecode = True
+import cases, language
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
+PAGES = {
+    "README.md": ["readme-text", "readme-jsonl"],
+    "docs/differences.md": ["parse-order"],
+    "docs/parse-json.md": ["parse-json-example"],
+}
+BLOCK = re.compile(r"^```\w+\n(.*?)^```$", re.M | re.S)
+ANSWERS = re.compile(r"(.*)\n--- BuildKit\n.*\n--- plimsoll\n(.*)\n", re.S)
+
+
+def shown(name):
+    case = cases.Case(os.path.join(ROOT, "tests", "cases", name + ".txt"))
+    printed = case.expected[b"stdout"]
+    return [body.decode() for body in [file[3] for file in case.inputs]
+            + [printed, case.text.split(b"\n")[1] + b"\n" + printed]]
+
+
+def differs(program, block):
+    """How what plimsoll makes of an example differs from what the page says."""
+    example = language.Block("", "an example")
+    text, said = ANSWERS.fullmatch(block).groups()
+    example.input = text.split("\n")
+    made = "\n".join(language.run(program, [example])[0])
+    return "" if made == said else "plimsoll says\n%s\n" % made
+
+
+def main():
+    passed = failed = 0
+    for page, names in PAGES.items():
+        known = sum(map(shown, names), [])
+        with open(os.path.join(ROOT, page), encoding="utf8") as file:
+            blocks = BLOCK.findall(file.read())
+        for block in blocks:
+            wrong = (differs(sys.argv[1], block) if ANSWERS.fullmatch(block) else
+                     "" if block in known else "it stands in none of the cases %s\n" % ", ".join(names))
+            passed, failed = passed + (not wrong), failed + bool(wrong)
+            if wrong:
+                print("FAIL %s\n%s%s" % (page, block, wrong))
+        if not blocks:
+            failed += 1
+            print("FAIL %s shows nothing" % page)
+    print("%d passed, %d failed" % (passed, failed))
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
