@@ -10,12 +10,14 @@ static void add_command(JsonOut *out, const ShellNode *command)
     json_array_end(out);
 }
 
-/* What only sets variables or changes how the shell treats them is no command that runs. */
+/* The commands are those that other shell parsers call simple: to them export, declare and let are
+   clauses of their own. What only sets variables runs nothing. */
 static bool runs(const ShellNode *command)
 {
     if (!command->words)
         return false;
-    return !command->declares || command->assigns;
+    bool clause = command->declares || str_eq(command->words->text, STR("let"));
+    return !clause || command->assigns;
 }
 
 static void add_script(JsonOut *out, const ShellScript *script)

@@ -59,7 +59,7 @@ static const ShellWord *read_elements(Parser *p)
             return first;
         if (peek(p) == END)
             fail(p, from, from + 1, "this array is not closed");
-        else if (ends_word(peek(p)) && peek_at(p, 1) != '(')
+        else if (!word_here(p))
             fail_here(p, "not expected in an array");
         bool keyed = peek(p) == '[' && assigns_at(p, 0);
         ShellWord *word = keyed ? read_assign(p) : read_word(p, MODE_WORD);

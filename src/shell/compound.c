@@ -40,8 +40,7 @@ static const ShellWord *read_expression(Parser *p, uint32_t end)
 {
     p->at += 2;
     ShellWord *word = read_word_until(p, MODE_DOCUMENT, end);
-    if (!p->failed)
-        p->at = end + 2;
+    p->at = end + 2;
     return word;
 }
 
@@ -108,8 +107,7 @@ static void read_items(Parser *p, const ShellWord **last)
 {
     for (;;) {
         skip_blanks(p);
-        int c = peek(p);
-        if (p->failed || (ends_word(c) && !((c == '<' || c == '>') && peek_at(p, 1) == '(')))
+        if (p->failed || !word_here(p))
             return;
         ShellWord *word = read_word(p, MODE_WORD);
         *last = word;
@@ -208,12 +206,25 @@ void read_case(Parser *p, ShellNode *node)
     expect(p, WORD_ESAC, "esac is missing here");
 }
 
-static void set_body(ShellNode *node, ShellNode *body)
+static bool compound_here(const Parser *p)
 {
-    node->body = body;
+    Keyword keyword = keyword_here(p);
+    return peek(p) == '(' || (keyword > WORD_LAST_CLOSING && keyword <= WORD_LAST_COMPOUND);
 }
 
-/* The body is one command; its redirections are those of every call. */
+/* The body is one compound command; its redirections are those of every call. dash takes a simple
+   command too, bash does not, and nobody writes one. */
+static void read_function_body(Parser *p, ShellNode *node)
+{
+    skip_lines(p);
+    if (!compound_here(p))
+        fail_here(p, "a function needs a { here");
+    if (enter(p))
+        node->body = read_command(p);
+    leave(p);
+    node->span.end = span_of(p, p->at, p->at).end;
+}
+
 ShellNode *read_function(Parser *p, ShellNode *node, const ShellWord *name)
 {
     node->kind = NODE_FUNCTION;
@@ -221,11 +232,7 @@ ShellNode *read_function(Parser *p, ShellNode *node, const ShellWord *name)
     skip_blanks(p);
     if (!take(p, ')'))
         fail_here(p, "not expected here");
-    skip_lines(p);
-    if (!p->failed && enter(p))
-        set_body(node, read_command(p));
-    leave(p);
-    node->span.end = span_of(p, p->at, p->at).end;
+    read_function_body(p, node);
     return node;
 }
 
@@ -240,15 +247,7 @@ static void read_function_word(Parser *p, ShellNode *node)
     skip_blanks(p);
     if (peek(p) == '(' && peek_at(p, 1) == ')')
         p->at += 2;
-    skip_lines(p);
-    if (!p->failed)
-        set_body(node, read_command(p));
-}
-
-static bool compound_here(const Parser *p)
-{
-    Keyword keyword = keyword_here(p);
-    return peek(p) == '(' || (keyword > WORD_LAST_CLOSING && keyword < WORD_NOT);
+    read_function_body(p, node);
 }
 
 /* coproc NAME { } has a name, coproc cat -n has none. */
@@ -268,7 +267,7 @@ static void read_coproc(Parser *p, ShellNode *node)
         node->words = read_word(p, MODE_WORD);
         skip_blanks(p);
     }
-    set_body(node, read_command(p));
+    node->body = read_command(p);
 }
 
 static void read_compound(Parser *p, ShellNode *node, Keyword keyword)
@@ -299,7 +298,8 @@ ShellNode *read_command(Parser *p)
     Keyword keyword = keyword_here(p);
     if (keyword != WORD_NONE && keyword <= WORD_LAST_CLOSING)
         fail_here(p, "this word closes nothing here");
-    if (p->failed || (peek(p) != '(' && !compound_here(p) && keyword != WORD_COPROC))
+    if (p->failed ||
+        (peek(p) != '(' && !compound_here(p) && keyword != WORD_COPROC && keyword != WORD_FUNCTION))
         return read_simple(p);
     ShellNode *node = new_node(p, NODE_GROUP);
     if (enter(p)) {

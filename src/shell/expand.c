@@ -38,7 +38,7 @@ static ShellPart *read_arith(Parser *p, uint32_t from, uint32_t end, uint32_t af
         part->value = word->text;
     }
     leave(p);
-    p->at = p->failed ? p->at : after;
+    p->at = after;
     return part;
 }
 
@@ -169,6 +169,7 @@ ShellPart *read_backquotes(Parser *p)
     }
     p->at = from + 1;
     const ShellNode *list = escapes ? read_unescaped(p, from + 1, end) : read_inside(p, end);
+    forgive(p);
     p->at = end + 1;
     return finish_list(p, PART_COMMAND, from, list);
 }

@@ -17,7 +17,7 @@ static const KeywordRow keywords[] = {
     {STR_INIT("!"), WORD_NOT},         {STR_INIT("[["), WORD_TEST},
     {STR_INIT("time"), WORD_TIME},     {STR_INIT("function"), WORD_FUNCTION},
     {STR_INIT("select"), WORD_SELECT}, {STR_INIT("coproc"), WORD_COPROC},
-    {STR_INIT("in"), WORD_IN},
+    {STR_INIT("in"), WORD_IN},         {STR_INIT("]]"), WORD_TEST_END},
 };
 
 enum { KEYWORD_LONGEST = 8 };
@@ -34,7 +34,7 @@ Keyword keyword_here(const Parser *p)
 {
     /* Most words begin with none of the letters below. */
     int first = peek(p);
-    if (first == END || !strchr("itefdwuc{}![s", first))
+    if (first == END || !strchr("itefdwuc{}![]s", first))
         return WORD_NONE;
     Str word = {p->text.at + p->at, keyword_length(p)};
     if (word.len > KEYWORD_LONGEST)
@@ -108,7 +108,7 @@ static bool take_pipe(Parser *p, NodeJoint *joint)
 static bool nothing_follows(const Parser *p)
 {
     int c = peek(p);
-    return c == END || c == '\n' || c == ';' || c == ')' || (c == '&' && peek_at(p, 1) != '>');
+    return c == END || c == '\n' || c == ';';
 }
 
 static ShellNode *read_pipeline(Parser *p)

@@ -96,7 +96,7 @@ static void read_inside(Parser *p, ShellParam *param)
     p->at += length || param->indirect;
     param->name = read_name(p);
     if (take(p, '[')) {
-        param->index = read_word(p, MODE_INDEX);
+        param->index = read_word(p, MODE_KEY);
         take(p, ']');
     }
     if (!p->failed && peek(p) != '}')

@@ -14,6 +14,12 @@ void fail_here(Parser *p, const char *message)
     fail(p, p->at, p->at < p->end ? p->at + 1 : p->at, message);
 }
 
+void forgive(Parser *p)
+{
+    if (p->failed)
+        p->script->broken = p->failed = false;
+}
+
 bool enter(Parser *p)
 {
     if (++p->depth > SHELL_DEPTH_MAX)

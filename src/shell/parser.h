@@ -13,6 +13,7 @@ typedef enum {
     MODE_BRACED,   /* behind an operator of ${ }: ends at } */
     MODE_PATTERN,  /* of ${x/w/r}: also ends at / */
     MODE_INDEX,    /* ends at ] */
+    MODE_KEY,      /* the same in ${x[...]}, where } ends it too */
     MODE_QUOTED,   /* inside double quotes */
     MODE_DOCUMENT, /* a here-document, an arithmetic expression: ends with the text */
 } Mode;
@@ -55,6 +56,7 @@ void fail(Parser *p, uint32_t from, uint32_t to, const char *message); /* the fi
 void fail_here(Parser *p, const char *message);
 bool enter(Parser *p); /* one level deeper; false when that is too deep */
 void leave(Parser *p);
+void forgive(Parser *p); /* a shell would notice this error only when it runs the part */
 Span span_of(const Parser *p, uint32_t from, uint32_t to);
 Str text_of(const Parser *p, Span span);
 bool is_blank(int c);
@@ -92,20 +94,22 @@ typedef enum {
     WORD_DONE,
     WORD_ESAC,
     WORD_CLOSE,
-    WORD_LAST_CLOSING = WORD_CLOSE,
+    WORD_TEST_END,
+    WORD_IN,
+    WORD_LAST_CLOSING = WORD_IN, /* those up to here begin no command */
     WORD_IF,
     WORD_WHILE,
     WORD_UNTIL,
     WORD_FOR,
     WORD_SELECT,
     WORD_CASE,
-    WORD_FUNCTION,
     WORD_OPEN,
     WORD_TEST,
+    WORD_LAST_COMPOUND = WORD_TEST,
+    WORD_FUNCTION,
+    WORD_COPROC,
     WORD_NOT,
     WORD_TIME,
-    WORD_COPROC,
-    WORD_IN
 } Keyword;
 
 Keyword keyword_here(const Parser *p);
@@ -121,6 +125,7 @@ void read_test(Parser *p, ShellNode *node);
 
 /* simple.c */
 ShellNode *read_simple(Parser *p);
+bool word_here(const Parser *p); /* <(...) is a word too */
 bool redirect_here(const Parser *p);
 void read_redirects(Parser *p, ShellNode *node);
 ShellRedirect *read_redirect(Parser *p);

@@ -188,7 +188,8 @@ typedef struct {
     const ShellNode *commands; /* every NODE_SIMPLE in the order of their start, through `later` */
     Comments comments;
     bool broken;      /* `error` says where; the tree holds what stands before it */
-    ShellError error; /* its span counts bytes of the text too */
+    ShellError error; /* its span counts bytes of the text too. Also set when only backquotes or
+                         a here-document break, which a shell notices when it runs them */
 } ShellScript;
 
 /* Never fails; the body must live as long as the script. */

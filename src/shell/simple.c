@@ -18,6 +18,12 @@ static uint32_t descriptor_length(const Parser *p)
     return c == '<' || c == '>' ? len : 0;
 }
 
+bool word_here(const Parser *p)
+{
+    int c = peek(p);
+    return !ends_word(c) || ((c == '<' || c == '>') && peek_at(p, 1) == '(');
+}
+
 bool redirect_here(const Parser *p)
 {
     int c = peek(p);
@@ -74,7 +80,7 @@ ShellRedirect *read_redirect(Parser *p)
     if (redirect->kind == REDIRECT_DOCUMENT)
         redirect->document.strip = take(p, '-');
     skip_blanks(p);
-    if (ends_word(peek(p)) && !(peek_at(p, 1) == '(' && (peek(p) == '<' || peek(p) == '>')))
+    if (!word_here(p))
         fail_here(p, "a redirection needs a word behind it");
     redirect->target = read_word(p, MODE_WORD);
     redirect->span = span_of(p, from, p->at);
@@ -127,7 +133,9 @@ static const ShellPart *read_document_parts(Parser *p, const ShellRedirect *redi
         return part;
     }
     Limits outer = limit(p, end);
+    p->quoted = true;
     const ShellPart *parts = read_parts(p, MODE_DOCUMENT);
+    forgive(p);
     unlimit(p, outer);
     return parts;
 }
@@ -144,12 +152,6 @@ void read_documents(Parser *p)
         redirect->document.parts = read_document_parts(p, redirect, end);
         p->at = after;
     }
-}
-
-static bool word_here(const Parser *p)
-{
-    int c = peek(p);
-    return !ends_word(c) || ((c == '<' || c == '>') && peek_at(p, 1) == '(');
 }
 
 static bool is_declaring(const ShellWord *word)

@@ -5,14 +5,14 @@ enum {
     M_WORD = 1 << MODE_WORD | 1 << MODE_BRANCH,
     M_REGEX = 1 << MODE_REGEX,
     M_BRACED = 1 << MODE_BRACED | 1 << MODE_PATTERN,
-    M_INDEX = 1 << MODE_INDEX,
+    M_INDEX = 1 << MODE_INDEX | 1 << MODE_KEY,
     M_QUOTED = 1 << MODE_QUOTED,
     M_OPEN = M_WORD | M_REGEX | M_BRACED | M_INDEX, /* quotes count */
     M_ALL = M_OPEN | M_QUOTED | 1 << MODE_DOCUMENT,
 };
 
 /* In which modes a byte is more than text. */
-static const uint8_t counts[256] = {
+static const uint16_t counts[256] = {
     [' '] = M_WORD | M_REGEX,
     ['\t'] = M_WORD | M_REGEX,
     ['\n'] = M_WORD | M_REGEX,
@@ -34,7 +34,7 @@ static const uint8_t counts[256] = {
     ['~'] = M_WORD,
     ['['] = M_WORD | M_INDEX,
     [']'] = M_INDEX,
-    ['}'] = M_BRACED,
+    ['}'] = M_BRACED | 1 << MODE_KEY,
     ['/'] = 1 << MODE_PATTERN,
     [','] = 1 << MODE_BRANCH,
 };
@@ -109,6 +109,8 @@ static bool stops(const Parser *p, Reading *reading, int c)
         return regex_stops(reading, c);
     case MODE_INDEX:
         return index_stops(reading, c);
+    case MODE_KEY:
+        return c == '}' || index_stops(reading, c);
     case MODE_BRACED:
         return c == '}';
     case MODE_PATTERN:
@@ -129,6 +131,13 @@ static ShellPart *read_glob(Parser *p, uint32_t end)
     return part;
 }
 
+static ShellPart *skip_text(Parser *p, uint32_t len)
+{
+    uint32_t rest = p->end - p->at;
+    p->at += len < rest ? len : rest;
+    return NULL;
+}
+
 /* [...]: its ] may be the first character in it; without one [ is text. */
 static ShellPart *read_bracket(Parser *p)
 {
@@ -137,7 +146,7 @@ static ShellPart *read_bracket(Parser *p)
         at++;
     uint32_t first = at;
     if (p->at < p->no_bracket)
-        at = p->end;
+        return skip_text(p, 1);
     for (; at < p->end && !ends_word((unsigned char)p->text.at[at]); at++) {
         char c = p->text.at[at];
         if (c == ']' && at > first)
@@ -145,9 +154,8 @@ static ShellPart *read_bracket(Parser *p)
         if (c == '\'' || c == '"' || c == '$' || c == '`' || c == '\\')
             break;
     }
-    p->no_bracket = at > p->no_bracket && at < p->end ? at : p->no_bracket;
-    p->at++;
-    return NULL;
+    p->no_bracket = at;
+    return skip_text(p, 1);
 }
 
 static ShellPart *read_brace(Parser *p)
@@ -187,13 +195,6 @@ static ShellPart *read_tilde(Parser *p, const Reading *reading)
     return part;
 }
 
-static ShellPart *skip_text(Parser *p, uint32_t len)
-{
-    uint32_t rest = p->end - p->at;
-    p->at += len < rest ? len : rest;
-    return NULL;
-}
-
 /* What stands here; NULL when it is text after all, which is then behind us. */
 static ShellPart *read_special(Parser *p, const Reading *reading, int c)
 {
@@ -220,7 +221,9 @@ static ShellPart *read_special(Parser *p, const Reading *reading, int c)
         return read_tilde(p, reading);
     if (c == '(') {
         uint32_t end = look_closing(p, p->at + 1, '(', ')');
-        return read_glob(p, end < p->end ? end + 1 : end);
+        if (end < p->end)
+            return read_glob(p, end + 1);
+        fail_here(p, "this ( is not closed");
     }
     return process_here(p) ? read_process(p) : skip_text(p, 1);
 }
