@@ -56,13 +56,15 @@ static void join_heredoc(Joining *joining, const Heredoc *heredoc)
     join_file(joining, end.start, end.end);
 }
 
+/* The marker is all there is on the instruction's line. */
 static bool is_whole(const Instruction *it)
 {
+    Str text = it->body.text;
+    size_t from = text.len - str_trim_space_left(text).len;
+    size_t to = from + str_trim_space(text).len;
     Span marker = it->heredocs.at[0].marker;
-    Str text = str_trim_space(it->body.text);
-    return it->heredocs.len == 1 && it->body.text.len > 0 && span_len(marker) >= text.len &&
-           it->body.span.start <= marker.start &&
-           marker.end - marker.start >= span_len(it->body.span) - (it->body.text.len - text.len);
+    return it->heredocs.len == 1 && from < to && body_place(&it->body, from) == marker.start &&
+           body_place(&it->body, to - 1) + 1 == marker.end;
 }
 
 Body shell_body(Arena *arena, const Source *source, const Instruction *it)
@@ -83,11 +85,6 @@ Body shell_body(Arena *arena, const Source *source, const Instruction *it)
             join_heredoc(&joining, &it->heredocs.at[i]);
     }
     Span last = it->heredocs.at[it->heredocs.len - 1].body;
-    Body body = {buf_str(&joining.text),
-                 joining.pieces.at,
-                 joining.pieces.len,
-                 {it->body.span.start, it->span.end}};
-    if (is_whole(it))
-        body.span = last;
-    return body;
+    Span span = is_whole(it) ? last : (Span){it->body.span.start, it->span.end};
+    return (Body){buf_str(&joining.text), joining.pieces.at, joining.pieces.len, span};
 }
