@@ -10,7 +10,8 @@ ROOMS = {
     "base": [],
     "text": ["base"],
     "syntax": ["base", "text"],
-    "cli": ["base", "text", "syntax"],
+    "shell": ["base", "text", "syntax"],
+    "cli": ["base", "text", "syntax", "shell"],
     "main.c": ["base", "cli"],
 }
 

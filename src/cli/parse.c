@@ -7,7 +7,7 @@
 #include "cli/output.h"
 #include "cli/parse_format.h"
 
-enum { OPT_FORMAT, OPT_COLOR, OPT_COUNT };
+enum { OPT_FORMAT, OPT_COMMANDS, OPT_COLOR, OPT_COUNT };
 
 static const char *const format_names[] = {"text", "json", "jsonl", "sexp", NULL};
 static const ParseFormat *const formats[] = {&parse_text, &parse_json, &parse_jsonl, &parse_sexp};
@@ -22,6 +22,9 @@ static const Option options_of_parse[OPT_COUNT] = {
                     .value = "FORMAT",
                     .choices = format_names,
                     .help = "what to print"},
+    [OPT_COMMANDS] = {.kind = OPTION_FLAG,
+                      .name = "commands",
+                      .help = "in jsonl, also the simple commands that a shell will run"},
     [OPT_COLOR] = {.kind = OPTION_CHOICE,
                    .name = "color",
                    .value = "WHEN",
@@ -87,6 +90,7 @@ static int parse_files(Arena *arena, const Options *options, Strs paths)
     output_init(&out, arena, stdout);
     Printing printing = {
         .out = &out, .terminal = terminal_of(stdout, color), .color = color, .files = paths.len};
+    printing.commands = options->values[OPT_COMMANDS].given;
 
     int worst = CODE_FINE;
     if (format->start)

@@ -19,6 +19,7 @@ typedef struct {
     ColorChoice color;
     JsonOut json;
     Arena *scratch; /* of the file being printed */
+    bool commands;  /* also the simple commands of what a shell runs */
     size_t files;   /* how many there are */
     size_t shown;   /* how many have been printed so far, for formats that put something between */
 } Printing;

@@ -1,4 +1,5 @@
 #include "cli/ast.h"
+#include "cli/parse_commands.h"
 #include "cli/parse_format.h"
 #include "cli/parse_parts.h"
 
@@ -44,7 +45,8 @@ static void add_heredocs(JsonOut *out, const Instruction *outer)
         json_array_end(out);
 }
 
-static void add_instruction(JsonOut *out, Arena *scratch, const Instruction *it)
+static void add_instruction(JsonOut *out, Arena *scratch, CommandPrinter *commands,
+                            const Instruction *it)
 {
     ArenaMark mark = arena_mark(scratch);
     Buf ast;
@@ -62,6 +64,8 @@ static void add_instruction(JsonOut *out, Arena *scratch, const Instruction *it)
     }
     key_if_true(out, "json", it->form == FORM_JSON);
     add_heredocs(out, it);
+    if (commands)
+        add_commands(out, commands, it);
     json_object_end(out);
     arena_rewind(scratch, mark);
 }
@@ -69,12 +73,14 @@ static void add_instruction(JsonOut *out, Arena *scratch, const Instruction *it)
 static void print_line(Printing *printing, const ParsedFile *file)
 {
     JsonOut out;
+    CommandPrinter commands = {.scratch = printing->scratch, .syntax = file->syntax};
     json_out_init(&out, &printing->out->buf, false);
     json_object(&out);
     key_verdict(&out, file);
     key_array(&out, "instructions");
     for (size_t i = 0; file->syntax && i < file->syntax->instructions.len; i++) {
-        add_instruction(&out, printing->scratch, &file->syntax->instructions.at[i]);
+        add_instruction(&out, printing->scratch, printing->commands ? &commands : NULL,
+                        &file->syntax->instructions.at[i]);
         output_relieve(printing->out);
     }
     json_array_end(&out);

@@ -14,6 +14,7 @@
 #include "bench.h"
 #include "corpus.h"
 #include "heap.h"
+#include "shell/shell.h"
 #include "syntax/syntax.h"
 
 enum { ROUNDS = 11, LARGEST = 20, MADE_BYTES = 5 << 20 };
@@ -105,6 +106,52 @@ static void measure_speed(Bench *bench)
     Figures figures = bench_figures(ratio, ROUNDS);
     printf("%-44s %6.2f        (%.2f to %.2f)   target: at least 2.0\n", "ratio", figures.median,
            figures.least, figures.most);
+}
+
+/* ---- what RUN says ---- */
+
+typedef struct {
+    Body *at;
+    size_t len, cap;
+} Bodies;
+
+static Bodies collect_bodies(const Bench *bench, Arena *arena, size_t *bytes)
+{
+    Bodies bodies = {0};
+    for (size_t i = 0; i < bench->texts.len; i++) {
+        const Source *source = source_new(arena, STR("Dockerfile"), bench->texts.at[i]);
+        const Syntax *syntax = syntax_read(arena, source);
+        for (size_t j = 0; j < syntax->instructions.len; j++) {
+            const Instruction *it = &syntax->instructions.at[j];
+            if (it->kind != INST_RUN || it->form == FORM_JSON)
+                continue;
+            Body body = shell_body(arena, source, it);
+            *bytes += body.text.len;
+            *PUSH(arena, &bodies) = body;
+        }
+    }
+    return bodies;
+}
+
+static void measure_shell(const Bench *bench)
+{
+    double speeds[ROUNDS];
+    size_t bytes = 0;
+    Arena *kept = arena_open(), *arena = arena_open();
+    Bodies bodies = collect_bodies(bench, kept, &bytes);
+    for (int i = -1; i < ROUNDS; i++) {
+        double start = bench_clock(CLOCK_THREAD_CPUTIME_ID);
+        for (size_t j = 0; j < bodies.len; j++) {
+            ArenaMark mark = arena_mark(arena);
+            shell_read(arena, &bodies.at[j]);
+            arena_rewind(arena, mark);
+        }
+        if (i >= 0)
+            speeds[i] = (double)bytes / 1e6 / (bench_clock(CLOCK_THREAD_CPUTIME_ID) - start);
+    }
+    print_speed("what RUN says, bodies to trees", speeds);
+    arena_close(arena);
+    arena_close(kept);
 }
 
 /* ---- memory ---- */
@@ -225,6 +272,7 @@ int main(int argc, char **argv)
         return 1;
     }
     measure_speed(&bench);
+    measure_shell(&bench);
     measure_all_memory(&bench);
     ts_parser_delete(bench.ours);
     ts_parser_delete(bench.peer);

@@ -1,0 +1,84 @@
+/* Looking ahead without reading. It is done in three places where the shell's grammar needs it, and
+   p->looks limits it: a hostile text is then read less well, but in linear time. */
+#include "shell/parser.h"
+
+static bool may_look(Parser *p)
+{
+    if (p->looks == 0)
+        return false;
+    p->looks--;
+    return true;
+}
+
+/* Behind the quote that begins at `at`; the end when it does not close. */
+static uint32_t skip_quote(Parser *p, uint32_t at)
+{
+    char quote = p->text.at[at++];
+    for (; at < p->end && may_look(p); at++) {
+        char c = p->text.at[at];
+        if (c == quote)
+            return at + 1;
+        if (c == '\\' && quote != '\'')
+            at++;
+    }
+    return p->end;
+}
+
+uint32_t look_closing(Parser *p, uint32_t from, char open, char close)
+{
+    unsigned depth = 1;
+    uint32_t at = from;
+    while (at < p->end && may_look(p)) {
+        char c = p->text.at[at];
+        if (c == '\'' || c == '"' || c == '`') {
+            at = skip_quote(p, at);
+            continue;
+        }
+        if (c == '\\')
+            at++;
+        else if (c == open)
+            depth++;
+        else if (c == close && --depth == 0)
+            return at;
+        at++;
+    }
+    return p->end;
+}
+
+/* (( a )) is arithmetic, ((a); b) are two subshells: what stands behind the first ) decides. */
+bool look_arith(Parser *p, uint32_t from, uint32_t *end)
+{
+    *end = look_closing(p, from, '(', ')');
+    return *end + 1 < p->end && p->text.at[*end + 1] == ')';
+}
+
+/* A brace expansion has, outside of inner ones, a comma or two dots. */
+uint32_t look_brace(Parser *p, uint32_t from)
+{
+    unsigned depth = 0;
+    bool split = false;
+    uint32_t at = from;
+    while (at < p->end && may_look(p)) {
+        char c = p->text.at[at];
+        if (c == '\'' || c == '"' || c == '`') {
+            at = skip_quote(p, at);
+            continue;
+        }
+        if (c == '\\')
+            at++;
+        else if (c == '$' && at + 1 < p->end && p->text.at[at + 1] == '{')
+            at = look_closing(p, at + 2, '{', '}');
+        else if (c == '$' && at + 1 < p->end && p->text.at[at + 1] == '(')
+            at = look_closing(p, at + 2, '(', ')');
+        else if (c == '{')
+            depth++;
+        else if (c == '}' && depth-- == 0)
+            return split ? at : 0;
+        else if (depth == 0)
+            split |= c == ',' || (c == '.' && at + 1 < p->end && p->text.at[at + 1] == '.');
+        if (ends_word((unsigned char)c))
+            return 0;
+        at++;
+    }
+    return 0;
+}

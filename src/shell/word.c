@@ -1,0 +1,321 @@
+/* Words and their parts. */
+#include "shell/parser.h"
+
+enum {
+    M_WORD = 1 << MODE_WORD | 1 << MODE_BRANCH,
+    M_REGEX = 1 << MODE_REGEX,
+    M_BRACED = 1 << MODE_BRACED | 1 << MODE_PATTERN,
+    M_INDEX = 1 << MODE_INDEX | 1 << MODE_KEY,
+    M_QUOTED = 1 << MODE_QUOTED,
+    M_OPEN = M_WORD | M_REGEX | M_BRACED | M_INDEX, /* quotes count */
+    M_ALL = M_OPEN | M_QUOTED | 1 << MODE_DOCUMENT,
+};
+
+/* In which modes a byte is more than text. */
+static const uint16_t counts[256] = {
+    [' '] = M_WORD | M_REGEX,
+    ['\t'] = M_WORD | M_REGEX,
+    ['\n'] = M_WORD | M_REGEX,
+    [';'] = M_WORD | M_REGEX,
+    ['&'] = M_WORD | M_REGEX,
+    ['('] = M_WORD | M_REGEX,
+    [')'] = M_WORD | M_REGEX,
+    ['|'] = M_WORD,
+    ['<'] = M_WORD,
+    ['>'] = M_WORD,
+    ['\''] = M_OPEN,
+    ['"'] = M_OPEN | M_QUOTED,
+    ['$'] = M_ALL,
+    ['`'] = M_ALL,
+    ['\\'] = M_ALL,
+    ['*'] = M_WORD,
+    ['?'] = M_WORD,
+    ['{'] = M_WORD,
+    ['~'] = M_WORD,
+    ['['] = M_WORD | M_INDEX,
+    [']'] = M_INDEX,
+    ['}'] = M_BRACED | 1 << MODE_KEY,
+    ['/'] = 1 << MODE_PATTERN,
+    [','] = 1 << MODE_BRANCH,
+};
+
+ShellPart *new_part(Parser *p, PartKind kind, uint32_t from, uint32_t to)
+{
+    ShellPart *part = NEW(p->arena, ShellPart);
+    part->kind = kind;
+    part->span = span_of(p, from, to);
+    return part;
+}
+
+typedef struct {
+    Mode mode;
+    uint32_t from;  /* where the text that is no part yet begins */
+    uint32_t start; /* of the whole */
+    unsigned depth; /* of brackets that only text has */
+    const ShellPart *first, **last;
+} Reading;
+
+static void add_text(Parser *p, Reading *reading, uint32_t to)
+{
+    if (reading->from == to)
+        return;
+    ShellPart *part = new_part(p, PART_TEXT, reading->from, to);
+    part->value = without_escapes(p, str_slice(p->text, reading->from, to), reading->mode);
+    part->constant = true;
+    *reading->last = part;
+    reading->last = &part->next;
+}
+
+static bool process_here(const Parser *p)
+{
+    int c = peek(p);
+    return (c == '<' || c == '>') && peek_at(p, 1) == '(';
+}
+
+/* A ( right behind one of ?*+@! makes a pattern of it. */
+static bool pattern_here(const Parser *p, const Reading *reading)
+{
+    return peek(p) == '(' && p->at > reading->start && strchr("?*+@!", p->text.at[p->at - 1]);
+}
+
+static bool word_stops(const Parser *p, const Reading *reading, int c)
+{
+    return c == ',' || (ends_word(c) && !process_here(p) && !pattern_here(p, reading));
+}
+
+static bool regex_stops(Reading *reading, int c)
+{
+    if (c == '(')
+        reading->depth++;
+    else if (c == ')')
+        return reading->depth-- == 0;
+    return reading->depth == 0 && (is_blank(c) || c == '\n' || c == ';' || c == '&');
+}
+
+static bool index_stops(Reading *reading, int c)
+{
+    if (c == '[')
+        reading->depth++;
+    return c == ']' && reading->depth-- == 0;
+}
+
+static bool stops(const Parser *p, Reading *reading, int c)
+{
+    switch (reading->mode) {
+    case MODE_WORD:
+    case MODE_BRANCH:
+        return word_stops(p, reading, c);
+    case MODE_REGEX:
+        return regex_stops(reading, c);
+    case MODE_INDEX:
+        return index_stops(reading, c);
+    case MODE_KEY:
+        return c == '}' || index_stops(reading, c);
+    case MODE_BRACED:
+        return c == '}';
+    case MODE_PATTERN:
+        return c == '}' || c == '/';
+    case MODE_QUOTED:
+        return c == '"';
+    case MODE_DOCUMENT:
+        break;
+    }
+    return false;
+}
+
+static ShellPart *read_glob(Parser *p, uint32_t end)
+{
+    ShellPart *part = new_part(p, PART_GLOB, p->at, end);
+    part->value = str_slice(p->text, p->at, end);
+    p->at = end;
+    return part;
+}
+
+static ShellPart *skip_text(Parser *p, uint32_t len)
+{
+    uint32_t rest = p->end - p->at;
+    p->at += len < rest ? len : rest;
+    return NULL;
+}
+
+/* [...]: its ] may be the first character in it; without one [ is text. */
+static ShellPart *read_bracket(Parser *p)
+{
+    uint32_t at = p->at + 1;
+    if (at < p->end && (p->text.at[at] == '!' || p->text.at[at] == '^'))
+        at++;
+    uint32_t first = at;
+    if (p->at < p->no_bracket)
+        return skip_text(p, 1);
+    for (; at < p->end && !ends_word((unsigned char)p->text.at[at]); at++) {
+        char c = p->text.at[at];
+        if (c == ']' && at > first)
+            return read_glob(p, at + 1);
+        if (c == '\'' || c == '"' || c == '$' || c == '`' || c == '\\')
+            break;
+    }
+    p->no_bracket = at;
+    return skip_text(p, 1);
+}
+
+static ShellPart *read_brace(Parser *p)
+{
+    uint32_t from = p->at++, end = look_brace(p, p->at);
+    if (!end || !enter(p)) {
+        p->depth -= end != 0;
+        return NULL;
+    }
+    ShellPart *part = new_part(p, PART_BRACE, from, end + 1);
+    part->value = str_slice(p->text, from, end + 1);
+    const ShellWord **last = &part->words;
+    Limits outer = limit(p, end);
+    do {
+        ShellWord *word = read_word(p, MODE_BRANCH);
+        *last = word;
+        last = &word->next;
+    } while (take(p, ','));
+    unlimit(p, outer);
+    leave(p);
+    p->at = end + 1;
+    return part;
+}
+
+static ShellPart *read_tilde(Parser *p, const Reading *reading)
+{
+    uint32_t from = p->at++;
+    if (from != reading->start)
+        return NULL;
+    while (is_name(peek(p)) || peek(p) == '-' || peek(p) == '.')
+        p->at++;
+    int c = peek(p);
+    if (c != '/' && c != ':' && !ends_word(c))
+        return NULL;
+    ShellPart *part = new_part(p, PART_TILDE, from, p->at);
+    part->value = str_slice(p->text, from, p->at);
+    return part;
+}
+
+/* What stands here; NULL when it is text after all, which is then behind us. */
+static ShellPart *read_special(Parser *p, const Reading *reading, int c)
+{
+    bool is_word = 1 << reading->mode & M_WORD;
+    if (c == '\\')
+        return skip_text(p, 2);
+    if (c == '"')
+        return read_double(p, PART_DOUBLE, p->at);
+    if (c == '$')
+        return read_dollar(p, reading->mode);
+    if (c == '\'' && !(p->quoted && 1 << reading->mode & M_BRACED))
+        return read_single(p);
+    if (c == '`')
+        return read_backquotes(p);
+    if (!is_word)
+        return skip_text(p, 1);
+    if (c == '*' || c == '?')
+        return read_glob(p, p->at + 1);
+    if (c == '[')
+        return read_bracket(p);
+    if (c == '{')
+        return read_brace(p);
+    if (c == '~')
+        return read_tilde(p, reading);
+    if (c == '(') {
+        uint32_t end = look_closing(p, p->at + 1, '(', ')');
+        if (end < p->end)
+            return read_glob(p, end + 1);
+        fail_here(p, "this ( is not closed");
+    }
+    return process_here(p) ? read_process(p) : skip_text(p, 1);
+}
+
+const ShellPart *read_parts(Parser *p, Mode mode)
+{
+    Reading reading = {.mode = mode, .from = p->at, .start = p->at};
+    const unsigned bit = 1u << mode;
+    reading.last = &reading.first;
+    while (!p->failed) {
+        while (p->at < p->end && !(counts[(unsigned char)p->text.at[p->at]] & bit))
+            p->at++;
+        int c = peek(p);
+        if (c == END || stops(p, &reading, c))
+            break;
+        uint32_t at = p->at;
+        ShellPart *part = read_special(p, &reading, c);
+        if (!part)
+            continue;
+        add_text(p, &reading, at);
+        *reading.last = part;
+        reading.last = &part->next;
+        reading.from = p->at;
+    }
+    if (!p->failed)
+        add_text(p, &reading, p->at);
+    return reading.first;
+}
+
+Str parts_value(Parser *p, const ShellPart *parts, bool *constant)
+{
+    size_t len = 0;
+    *constant = true;
+    for (const ShellPart *part = parts; part; part = part->next) {
+        *constant &= part->constant;
+        len += part->value.len;
+    }
+    if (!*constant || !parts)
+        return (Str){0};
+    if (!parts->next)
+        return parts->value;
+    char *value = NEW_ARRAY(p->arena, len ? len : 1, char);
+    size_t at = 0;
+    for (const ShellPart *part = parts; part; part = part->next) {
+        if (part->value.len)
+            memcpy(value + at, part->value.at, part->value.len);
+        at += part->value.len;
+    }
+    return (Str){value, len};
+}
+
+static bool has_quotes(const ShellPart *part, Str whole)
+{
+    switch (part->kind) {
+    case PART_SINGLE:
+    case PART_ANSI:
+    case PART_DOUBLE:
+    case PART_LOCALE:
+        return true;
+    case PART_TEXT:
+        return part->value.len != span_len(part->span) &&
+               memchr(whole.at + part->span.start, '\\', span_len(part->span));
+    case PART_PARAM:
+    case PART_COMMAND:
+    case PART_ARITH:
+    case PART_PROCESS:
+    case PART_GLOB:
+    case PART_BRACE:
+    case PART_TILDE:
+        break;
+    }
+    return false;
+}
+
+ShellWord *read_word(Parser *p, Mode mode)
+{
+    ShellWord *word = NEW(p->arena, ShellWord);
+    uint32_t from = p->at;
+    word->parts = read_parts(p, mode);
+    word->span = span_of(p, from, p->at);
+    word->text = text_of(p, word->span);
+    word->value = parts_value(p, word->parts, &word->constant);
+    for (const ShellPart *part = word->parts; part && !word->quoted; part = part->next)
+        word->quoted = has_quotes(part, p->whole);
+    return word;
+}
+
+ShellWord *read_word_until(Parser *p, Mode mode, uint32_t end)
+{
+    Limits outer = limit(p, end);
+    p->quoted = true;
+    ShellWord *word = read_word(p, mode);
+    unlimit(p, outer);
+    return word;
+}

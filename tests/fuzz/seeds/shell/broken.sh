@@ -1,0 +1,1 @@
+a && b "$(c; for i in x; do d

@@ -1,0 +1,194 @@
+#include "base/buf.h"
+#include "check.h"
+#include "shell/shell.h"
+
+static const ShellScript *read_text(Arena *arena, Str text)
+{
+    Body *body = NEW(arena, Body);
+    BodyPiece *piece = NEW(arena, BodyPiece);
+    *body = (Body){text, piece, 1, {0, (uint32_t)text.len}};
+    return shell_read(arena, body);
+}
+
+static const ShellWord *first_word(Arena *arena, Str text)
+{
+    return read_text(arena, text)->commands->words;
+}
+
+static void add_words(Buf *out, const ShellWord *word)
+{
+    for (; word; word = word->next) {
+        buf_char(out, ' ');
+        buf_add(out, word->text);
+    }
+}
+
+/* The tree in one line: kinds by letter, brackets around what is inside. */
+static void add_nodes(Buf *out, const ShellNode *node)
+{
+    static const char letters[] = "sCP(GIBWUFSECiftac";
+    static const char *const joints[] = {"", "&&", "||", "|", "|&", ";&", ";;&"};
+    for (; node; node = node->next) {
+        buf_add(out, str_from(joints[node->joint]));
+        buf_add(out, node->negated ? STR("!") : STR(""));
+        buf_char(out, letters[node->kind]);
+        add_words(out, node->assigns);
+        add_words(out, node->words);
+        for (const ShellRedirect *r = node->redirects; r; r = r->next) {
+            buf_add(out, STR(" >"));
+            buf_add(out, r->target->text);
+        }
+        if (node->condition || node->body)
+            buf_char(out, '[');
+        add_nodes(out, node->condition);
+        if (node->condition)
+            buf_char(out, ':');
+        add_nodes(out, node->body);
+        if (node->condition || node->body)
+            buf_char(out, ']');
+        buf_char(out, node->background ? '&' : '.');
+    }
+}
+
+static bool reads_as(Arena *arena, Str text, Str want)
+{
+    Buf out;
+    buf_init(&out, arena);
+    const ShellScript *script = read_text(arena, text);
+    add_nodes(&out, script->list);
+    bool same = str_eq(buf_str(&out), want) && !script->broken;
+    if (!same)
+        printf("%.*s: %.*s (%.*s)\n", STR_ARG(text), STR_ARG(buf_str(&out)),
+               STR_ARG(script->error.message));
+    return same;
+}
+
+static void lists(Arena *arena)
+{
+    CHECK(reads_as(arena, STR(""), STR("")));
+    CHECK(reads_as(arena, STR("a b; c & d\n# e\n"), STR("s a b.s c&s d.")));
+    CHECK(reads_as(arena, STR("a && b || c |& d"), STR("C[s a.&&s b.||P[s c.|&s d.].].")));
+    CHECK(reads_as(arena, STR("! a | b"), STR("!P[s a.|s b.].")));
+    CHECK(reads_as(arena, STR("(a) >x; { b; }"), STR("( >x[s a.].G[s b.].")));
+    CHECK(reads_as(arena, STR("x=1 a >b y=2 2>&1"), STR("s x=1 a y=2 >b >1.")));
+}
+
+static void compounds(Arena *arena)
+{
+    CHECK(reads_as(arena, STR("if a; then b; elif c; then d; else e; fi"),
+                   STR("I[B[s a.:s b.].B[s c.:s d.].B[s e.].].")));
+    CHECK(reads_as(arena, STR("while a; do b; done"), STR("W[s a.:s b.].")));
+    CHECK(reads_as(arena, STR("for i in a *; do b; done"), STR("F i a *[s b.].")));
+    CHECK(reads_as(arena, STR("for ((;;)) { b; }"), STR("E ;;[s b.].")));
+    CHECK(reads_as(arena, STR("case x in (a|b) c;; d) ;& esac"), STR("C x[i a b[s c.].;&i d.].")));
+    CHECK(
+        reads_as(arena, STR("f() { a; }; function g { b; }"), STR("f f[G[s a.].].f g[G[s b.].].")));
+    CHECK(reads_as(arena, STR("[[ -f a && b =~ (c d) ]]"), STR("t -f a && b =~ (c d).")));
+    CHECK(reads_as(arena, STR("((1 + (2)))"), STR("a 1 + (2).")));
+    CHECK(reads_as(arena, STR("((a); b)"), STR("([([s a.].s b.].")));
+    CHECK(reads_as(arena, STR("echo if then }"), STR("s echo if then }.")));
+    CHECK(reads_as(arena, STR("export a=(b c)"), STR("s export a=(b c).")));
+}
+
+static void values(Arena *arena)
+{
+    const ShellWord *word = first_word(arena, STR("a'b c'\"d\\\"e\"\\ f$'\\t\\x41'"));
+    CHECK(word->constant && word->quoted && str_eq(word->value, STR("ab cd\"e f\tA")));
+    CHECK(first_word(arena, STR("abc"))->constant);
+    CHECK(!first_word(arena, STR("abc"))->quoted);
+    CHECK(!first_word(arena, STR("a$b"))->constant && !first_word(arena, STR("*.c"))->constant);
+    CHECK(!first_word(arena, STR("~/a"))->constant && !first_word(arena, STR("{a,b}"))->constant);
+    CHECK(first_word(arena, STR("{a}"))->constant && first_word(arena, STR("a~b$"))->constant);
+    word = first_word(arena, STR("a{b,c$d}"));
+    CHECK(word->parts->kind == PART_TEXT && word->parts->next->kind == PART_BRACE);
+    CHECK(str_eq(word->parts->next->words->next->text, STR("c$d")));
+    const ShellParam *param = first_word(arena, STR("\"${x:-\"y}\"}\""))->parts->parts->param;
+    CHECK(param->kind == PARAM_DEFAULT && str_eq(param->name, STR("x")));
+    CHECK(str_eq(param->word->value, STR("y}")));
+    param = first_word(arena, STR("${a[1]//b/c}"))->parts->param;
+    CHECK(param->kind == PARAM_REPLACE && str_eq(param->op, STR("//")));
+    CHECK(str_eq(param->index->text, STR("1")) && str_eq(param->replace->text, STR("c")));
+    CHECK(first_word(arena, STR("${#}"))->parts->param->kind == PARAM_PLAIN);
+    CHECK(first_word(arena, STR("${#a}"))->parts->param->kind == PARAM_LENGTH);
+}
+
+static void documents(Arena *arena)
+{
+    const ShellScript *script = read_text(arena, STR("a <<-B | c <<'D'\n\t$x\n\tB\n$y\nD\ne\n"));
+    const ShellRedirect *first = script->commands->redirects;
+    CHECK(first->document.expand && first->document.strip && first->document.terminated);
+    CHECK(first->document.parts->next->kind == PART_PARAM);
+    const ShellRedirect *second = script->commands->later->redirects;
+    CHECK(!second->document.expand && str_eq(second->document.parts->value, STR("$y\n")));
+    CHECK(str_eq(script->commands->later->later->words->text, STR("e")));
+    CHECK(!read_text(arena, STR("a <<B\nc"))->commands->redirects->document.terminated);
+}
+
+/* Nested commands come in the order of their start, and stand where they stand in the text. */
+static void order(Arena *arena)
+{
+    Str text = STR("a `b \\`c\\`` $(d <(e)) && \"$(f)\"");
+    const ShellScript *script = read_text(arena, text);
+    static const char names[] = "abcdef";
+    size_t count = 0;
+    for (const ShellNode *node = script->commands; node; node = node->later, count++)
+        if (count < 5)
+            CHECK(text.at[node->words->span.start] == names[count]);
+    CHECK(count == 7 && !script->broken);
+}
+
+static bool breaks_at(Arena *arena, Str text, uint32_t at, size_t commands)
+{
+    const ShellScript *script = read_text(arena, text);
+    size_t count = 0;
+    for (const ShellNode *node = script->commands; node; node = node->later)
+        count++;
+    return script->broken && script->error.span.start == at && count == commands;
+}
+
+static void breaks(Arena *arena)
+{
+    CHECK(breaks_at(arena, STR("a && b; fi; c"), 8, 2));
+    CHECK(breaks_at(arena, STR("a; b 'c"), 5, 2));
+    CHECK(breaks_at(arena, STR("if a; then b"), 12, 2));
+    CHECK(breaks_at(arena, STR("a $(b; c"), 2, 3));
+    CHECK(breaks_at(arena, STR("a |"), 3, 1));
+    CHECK(breaks_at(arena, STR("a; (b"), 3, 2));
+    CHECK(breaks_at(arena, STR("a (b"), 2, 1));
+    Buf deep;
+    buf_init(&deep, arena);
+    for (int i = 0; i < 100000; i++)
+        buf_add(&deep, STR("$(("));
+    CHECK(read_text(arena, buf_str(&deep))->broken);
+}
+
+static ShellDialect dialect_of(Str shell, Str base)
+{
+    Word word = {.text = shell};
+    Words words = {&word, shell.len > 0, 1};
+    return shell_dialect(&words, '\\', base);
+}
+
+static void dialects(void)
+{
+    CHECK(dialect_of(STR(""), STR("debian:12")) == DIALECT_SH);
+    CHECK(dialect_of(STR("/bin/bash"), STR("debian:12")) == DIALECT_BASH);
+    CHECK(dialect_of(STR("C:\\x\\PowerShell.exe"), STR("x")) == DIALECT_POWERSHELL);
+    CHECK(dialect_of(STR(""), STR("mcr.microsoft.com/windows/nanoserver")) == DIALECT_CMD);
+    CHECK(dialect_of(STR("/usr/bin/python3"), STR("x")) == DIALECT_FOREIGN);
+    CHECK(!shell_dialect_is_read(DIALECT_CMD) && shell_dialect_is_read(DIALECT_SH));
+}
+
+int main(void)
+{
+    Arena *arena = arena_open();
+    lists(arena);
+    compounds(arena);
+    values(arena);
+    documents(arena);
+    order(arena);
+    breaks(arena);
+    dialects();
+    arena_close(arena);
+    return check_end();
+}
