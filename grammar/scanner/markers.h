@@ -332,3 +332,16 @@ static uint32_t line_markers(const Line *line, uint32_t from, Marker *markers, u
     free(split.open);
     return whole ? words.count : 0;
 }
+
+/* Can the builder split the line at all? */
+static bool line_splits(const Line *line)
+{
+    bool likely = false;
+    for (uint32_t i = 1; i < line->len && !likely; i++)
+        likely = line->at[i] == '<' && line->at[i - 1] == '<';
+    Splitter split = {.in = {line->at, line->len, 0}};
+    Words words = {.line = line};
+    bool whole = !likely || split_words(&split, &words);
+    free(split.open);
+    return whole;
+}

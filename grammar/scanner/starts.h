@@ -161,15 +161,23 @@ static void keep_markers(Scanner *s, uint32_t from, uint32_t at)
     }
 }
 
-/* COPY and ADD: the lines are short, and looked over at once. */
+/* Looks over the whole line at once: the flags too, since an open quote or an unknown ${...} in
+   them also means that there are no here-documents. */
 static void find_heredocs(Scanner *s, TSLexer *lexer)
 {
     line_read(&s->line, lexer, s->escape);
     uint32_t args = line_skip_flags(&s->line, s->escape);
-    if (line_is_json(&s->line, args))
-        s->known = true;
-    else
+    s->known = true;
+    if (!line_is_json(&s->line, args) && line_splits(&s->line))
         keep_markers(s, args, args);
+}
+
+/* RUN is looked over as it is read, unless it has flags. */
+static bool has_flags(TSLexer *lexer)
+{
+    while (is_blank(lexer->lookahead))
+        advance(lexer);
+    return lexer->lookahead == '-';
 }
 
 static bool keyword_done(Scanner *s, TSLexer *lexer, const char *word, unsigned len)
@@ -184,7 +192,8 @@ static bool keyword_done(Scanner *s, TSLexer *lexer, const char *word, unsigned 
     s->heredocs = 0;
     s->marked = 0;
     s->known = token != KW_RUN || s->onbuild == 2;
-    if (s->onbuild < 2 && (token == KW_COPY || token == KW_ADD))
+    bool whole = token == KW_COPY || token == KW_ADD || (token == KW_RUN && has_flags(lexer));
+    if (s->onbuild < 2 && whole)
         find_heredocs(s, lexer);
     if (token == KW_ONBUILD && s->onbuild < 2)
         s->onbuild++;
