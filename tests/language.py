@@ -3,7 +3,8 @@
 
 Runs `BIN parse --format jsonl` over the inputs in tests/language/*.txt and compares. WORDS keep only
 blocks whose file name or title contains one of them. UPDATE=1 rewrites the expectations. BuildKit's
-behaviour is the law: an expectation changes only when BuildKit does.
+behaviour is the law: an expectation changes only when BuildKit does,
+or where docs/differences.md says so; its examples stand here too.
 
 A block is a title, an input and an expectation:
 
