@@ -79,6 +79,12 @@ static bool is_name(int32_t c)
     return is_letter(c) || is_digit(c) || c == '_' || (c >= 0x80 && !is_space(c));
 }
 
+/* Names of one character. */
+static bool is_special(int32_t c)
+{
+    return c == '@' || c == '*' || c == '#' || c == '?' || c == '-' || c == '$' || c == '!';
+}
+
 static void skip_name(Chars *in)
 {
     if (is_digit(peek(in))) {
@@ -86,20 +92,12 @@ static void skip_name(Chars *in)
             in->pos++;
         return;
     }
-    switch (peek(in)) {
-    case '@':
-    case '*':
-    case '#':
-    case '?':
-    case '-':
-    case '$':
-    case '!':
+    if (is_special(peek(in))) {
         in->pos++;
         return;
-    default:
-        while (in->pos < in->len && is_name(peek(in)))
-            in->pos++;
     }
+    while (in->pos < in->len && is_name(peek(in)))
+        in->pos++;
 }
 
 /* At a '$'. False: the builder fails here. An operand that follows is left open on the stack. */
@@ -333,15 +331,21 @@ static uint32_t line_markers(const Line *line, uint32_t from, Marker *markers, u
     return whole ? words.count : 0;
 }
 
+/* Only then can there be here-documents behind `from`. */
+static bool line_has_arrows(const Line *line, uint32_t from)
+{
+    for (uint32_t i = from + 1; i < line->len; i++)
+        if (line->at[i] == '<' && line->at[i - 1] == '<')
+            return true;
+    return false;
+}
+
 /* Can the builder split the line at all? */
 static bool line_splits(const Line *line)
 {
-    bool likely = false;
-    for (uint32_t i = 1; i < line->len && !likely; i++)
-        likely = line->at[i] == '<' && line->at[i - 1] == '<';
     Splitter split = {.in = {line->at, line->len, 0}};
     Words words = {.line = line};
-    bool whole = !likely || split_words(&split, &words);
+    bool whole = split_words(&split, &words);
     free(split.open);
     return whole;
 }

@@ -135,10 +135,7 @@ static void keep_markers(Scanner *s, uint32_t from, uint32_t at)
 {
     Marker markers[HEREDOCS_MOST];
     s->known = true;
-    bool likely = false;
-    for (uint32_t i = from + 1; i < s->line.len && !likely; i++)
-        likely = s->line.at[i] == '<' && s->line.at[i - 1] == '<';
-    if (!likely)
+    if (!line_has_arrows(&s->line, from))
         return;
     uint32_t found = line_markers(&s->line, from, markers, HEREDOCS_MOST);
     char room[32];
@@ -168,7 +165,7 @@ static void find_heredocs(Scanner *s, TSLexer *lexer)
     line_read(&s->line, lexer, s->escape);
     uint32_t args = line_skip_flags(&s->line, s->escape);
     s->known = true;
-    if (!line_is_json(&s->line, args) && line_splits(&s->line))
+    if (line_has_arrows(&s->line, args) && !line_is_json(&s->line, args) && line_splits(&s->line))
         keep_markers(s, args, args);
 }
 

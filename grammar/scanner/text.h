@@ -39,19 +39,7 @@ static bool escapes(const Scanner *s, Context context, int32_t next)
 
 static bool starts_name(int32_t c)
 {
-    switch (c) {
-    case '@':
-    case '*':
-    case '#':
-    case '?':
-    case '-':
-    case '$':
-    case '!':
-    case '_':
-        return true;
-    default:
-        return is_letter(c) || is_digit(c) || (c >= 0x80 && !is_space(c));
-    }
+    return is_special(c) || is_name(c);
 }
 
 /* The characters of a name, which starts where the lexer stands. */
