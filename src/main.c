@@ -17,7 +17,7 @@ static int run(Arena *arena, Strs words)
 {
     if (words.len == 0)
         return command_missing(arena);
-    const Command *command = command_find(words.at[0]);
+    const Subcommand *command = command_find(words.at[0]);
     if (!command)
         return CODE_STUCK;
     return command_run(arena, command, (Strs){words.at + 1, words.len - 1, 0});

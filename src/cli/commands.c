@@ -9,7 +9,7 @@
 static int help_run(Arena *arena, const Options *options);
 static int version_run(Arena *arena, const Options *options);
 
-static const Command help_command = {
+static const Subcommand help_command = {
     .name = "help",
     .alias = "--help",
     .short_alias = "-h",
@@ -18,7 +18,7 @@ static const Command help_command = {
     .run = help_run,
 };
 
-static const Command version_command = {
+static const Subcommand version_command = {
     .name = "version",
     .alias = "--version",
     .short_alias = "-V",
@@ -26,7 +26,7 @@ static const Command version_command = {
     .run = version_run,
 };
 
-static const Command *const commands[] = {
+static const Subcommand *const commands[] = {
     &parse_command,
     &help_command,
     &version_command,
@@ -34,7 +34,7 @@ static const Command *const commands[] = {
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
 
-static bool is_called(const Command *command, Str name)
+static bool is_called(const Subcommand *command, Str name)
 {
     const char *names[] = {command->name, command->alias, command->short_alias};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
@@ -58,7 +58,7 @@ static void complain_unknown(Str name)
         complain("unknown command %.*s; see plimsoll --help", STR_ARG(name));
 }
 
-const Command *command_find(Str name)
+const Subcommand *command_find(Str name)
 {
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
         if (is_called(commands[i], name))
@@ -73,7 +73,7 @@ static int print(Output *output)
     return output_flush(output) ? CODE_FINE : CODE_STUCK;
 }
 
-static int print_command_help(Arena *arena, const Command *command)
+static int print_command_help(Arena *arena, const Subcommand *command)
 {
     Output output;
     output_init(&output, arena, stdout);
@@ -81,7 +81,7 @@ static int print_command_help(Arena *arena, const Command *command)
     return print(&output);
 }
 
-int command_run(Arena *arena, const Command *command, Strs words)
+int command_run(Arena *arena, const Subcommand *command, Strs words)
 {
     Options options;
     Fail fail = {0};
@@ -122,7 +122,7 @@ int command_missing(Arena *arena)
 static int help_run(Arena *arena, const Options *options)
 {
     if (options->operands.len) {
-        const Command *command = command_find(options->operands.at[0]);
+        const Subcommand *command = command_find(options->operands.at[0]);
         return command ? print_command_help(arena, command) : CODE_STUCK;
     }
     Output output;

@@ -7,10 +7,10 @@
 #include "cli/options.h"
 
 /* By name or alias; NULL after saying what may have been meant. */
-const Command *command_find(Str name);
+const Subcommand *command_find(Str name);
 
 /* Reads the words behind the name and runs the command, or prints its help. The exit code. */
-int command_run(Arena *arena, const Command *command, Strs words);
+int command_run(Arena *arena, const Subcommand *command, Strs words);
 
 /* For who wrote no command at all: the help, on standard error. The exit code. */
 int command_missing(Arena *arena);

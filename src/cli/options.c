@@ -8,7 +8,7 @@ static const Option help_row = {
 /* The command line while it is read. */
 typedef struct {
     Arena *arena;
-    const Command *command;
+    const Subcommand *command;
     Strs words;
     size_t next;
     Options *options;
@@ -92,7 +92,7 @@ static bool take(Reader *reader, const Option *row, StrCut attached)
     return row->kind != OPTION_CHOICE || choose(reader, row, value);
 }
 
-static const Option *row_named(const Command *command, Str name)
+static const Option *row_named(const Subcommand *command, Str name)
 {
     for (size_t i = 0; i < command->option_count; i++) {
         if (str_eq(name, str_from(command->options[i].name)))
@@ -101,7 +101,7 @@ static const Option *row_named(const Command *command, Str name)
     return str_eq(name, str_from(help_row.name)) ? &help_row : NULL;
 }
 
-static const Option *row_lettered(const Command *command, char letter)
+static const Option *row_lettered(const Subcommand *command, char letter)
 {
     for (size_t i = 0; i < command->option_count; i++) {
         if (command->options[i].letter == letter)
@@ -136,7 +136,7 @@ static bool read_option(Reader *reader, Str word)
     return row ? take(reader, row, (StrCut){0}) : unknown_option(reader, word, str_tail(word, 1));
 }
 
-bool options_read(Arena *arena, const Command *command, Strs words, Options *options, Fail *fail)
+bool options_read(Arena *arena, const Subcommand *command, Strs words, Options *options, Fail *fail)
 {
     *options = (Options){.values = NEW_ARRAY(arena, command->option_count, OptionValue)};
     Reader reader = {arena, command, words, 0, options, fail};
@@ -224,7 +224,7 @@ static void add_row(Buf *buf, const Option *row, size_t title)
     wrap(buf, buf_str(&text), column, column);
 }
 
-void options_help(Buf *buf, const Command *command)
+void options_help(Buf *buf, const Subcommand *command)
 {
     buf_fmt(buf, "plimsoll %s: %s\n\nusage: plimsoll %s%s%s%s\n", command->name, command->summary,
             command->name, command->option_count ? " [OPTION...]" : "",

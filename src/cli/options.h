@@ -54,11 +54,12 @@ typedef struct {
     const Option *options;
     size_t option_count;
     int (*run)(Arena *arena, const Options *options); /* the exit code */
-} Command;
+} Subcommand;
 
 /* Reads what stands behind the command's name. A Fail says what is wrong and what would be right.
  */
-bool options_read(Arena *arena, const Command *command, Strs words, Options *options, Fail *fail);
+bool options_read(Arena *arena, const Subcommand *command, Strs words, Options *options,
+                  Fail *fail);
 
 /* The command's help, 80 columns wide. */
-void options_help(Buf *buf, const Command *command);
+void options_help(Buf *buf, const Subcommand *command);

@@ -117,7 +117,7 @@ static int parse_run(Arena *arena, const Options *options)
     return parse_files(arena, options, paths);
 }
 
-const Command parse_command = {
+const Subcommand parse_command = {
     .name = "parse",
     .operands = "[PATH...]",
     .summary = "show how Dockerfiles are read, and what is wrong in them",

@@ -3,4 +3,4 @@
 
 #include "cli/options.h"
 
-extern const Command parse_command;
+extern const Subcommand parse_command;
