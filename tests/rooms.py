@@ -11,7 +11,8 @@ ROOMS = {
     "text": ["base"],
     "syntax": ["base", "text"],
     "shell": ["base", "text", "syntax"],
-    "cli": ["base", "text", "syntax", "shell"],
+    "model": ["base", "text", "syntax", "shell"],
+    "cli": ["base", "text", "syntax", "shell", "model"],
     "main.c": ["base", "cli"],
 }
 

@@ -1,0 +1,61 @@
+/* Variables of the build: scopes as lists that share their tails, and BuildKit's expansion.
+
+   A scope is its newest variable; NULL is the empty one. Looking up takes the newest of a name,
+   so an ARG behind an ENV wins, as it does when BuildKit runs. Nothing here knows the shell. */
+#pragma once
+
+#include "base/arena.h"
+#include "model/value.h"
+#include "text/span.h"
+
+typedef enum {
+    VAR_PREDEFINED, /* TARGETARCH and its like */
+    VAR_BASE,       /* the base image brings it, as far as that is known: PATH */
+    VAR_GLOBAL_ARG,
+    VAR_ARG,
+    VAR_ENV,
+} VarKind;
+
+typedef struct Var Var;
+
+struct Var {
+    Str name;
+    Value value;
+    VarKind kind;
+    bool has_value;    /* ARG NAME alone declares and sets nothing */
+    bool from_user;    /* --build-arg says so */
+    Span span;         /* the pair that says it; empty when no line does */
+    const Var *before; /* the scope it was added to */
+};
+
+const Var *var_add(Arena *arena, const Var *scope, Var var);
+const Var *var_find(const Var *scope, Str name);  /* the newest with a value; NULL when none */
+const Var *var_known(const Var *scope, Str name); /* the newest declared, with a value or not */
+
+/* What expansion found in one word. */
+typedef struct {
+    Value value;
+    Strs used;   /* names referenced, each once, in order */
+    Strs unset;  /* those of them without a value */
+    Str problem; /* why BuildKit refuses the word; empty when it does not. The value is then the
+                    word as written and unknown */
+} Expansion;
+
+typedef enum {
+    EXPAND_WORD,    /* quotes and escapes resolved: ENV, COPY, WORKDIR, ... */
+    EXPAND_HEREDOC, /* a body: quotes are text, every backslash is consumed */
+    EXPAND_FROM,    /* as EXPAND_WORD; a name without a value is empty, as in FROM */
+} ExpandHow;
+
+Expansion vars_expand(Arena *arena, const Var *scope, Str word, char escape, ExpandHow how);
+
+/* EXPOSE alone splits what comes out of expansion at blanks. */
+typedef struct {
+    Value *at;
+    size_t len, cap;
+} Values;
+
+Values vars_expand_words(Arena *arena, const Var *scope, Str word, char escape);
+
+/* The value of a name where it is known what it is; empty when it is not. */
+Str vars_text(const Var *scope, Str name);
