@@ -15,7 +15,6 @@ typedef struct Step Step;
 typedef struct Stage Stage;
 typedef struct Command Command;
 typedef struct Mount Mount;
-typedef struct Package Package;
 
 typedef enum {
     EFFECT_CREATE, /* there was nothing, or something else that it replaces */
