@@ -1,5 +1,5 @@
 /* Image references: [registry/]repository[:tag][@digest], split as Docker's own rules split them.
-   Refuses to know whether the image exists. */
+   Refuses to know whether the image exists. A ${NAME} in it is taken for letters that fit. */
 #pragma once
 
 #include "base/arena.h"

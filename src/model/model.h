@@ -8,7 +8,12 @@
    not tell is a Value or an Effect that says so.
 
    Everything is plain data for reading, in the arena given, and borrows the syntax. A Step is an
-   Instruction where it stands; lists are in the order of the file. */
+   Instruction where it stands; lists are in the order of the file.
+
+   Two guesses are made on purpose. A relative path before the first WORKDIR starts at "/", whatever
+   the base image says: Step.workdir_set is false there. And an instruction under ONBUILD is read as
+   if it stood there by itself, but it changes nothing behind it; where a stage is FROM another one
+   of the file, what that one has under ONBUILD runs first. */
 #pragma once
 
 #include "model/command.h"
@@ -44,11 +49,13 @@ typedef struct {
     Span span;
 } Origin;
 
-/* A word that BuildKit expands, and what came of it. */
+/* A word that BuildKit expands, and what came of it. One that has neither variables nor quotes nor
+   escapes is in no list: it is what it says. */
 typedef struct {
-    const char
-        *what; /* "key", "value", "source", "destination", "chown", "heredoc", "mount", ... */
-    Str text;  /* as written */
+    const char *what; /* "image", "platform", "default" (of ARG), "key", "value", "source",
+                         "destination", "chown", "chmod", "checksum", "heredoc", "mount", "port",
+                         "user", "path" (of WORKDIR, VOLUME), "signal" */
+    Str text;         /* as written */
     Span span;
     Expansion expansion;
 } Expanded;
@@ -70,6 +77,17 @@ typedef struct {
     size_t len, cap;
 } Bindings;
 
+/* One word of an instruction after expansion, and where it stands. */
+typedef struct {
+    Value value;
+    Span span;
+} StepWord;
+
+typedef struct {
+    StepWord *at;
+    size_t len, cap;
+} StepWords;
+
 typedef enum { SOURCE_PATH, SOURCE_URL, SOURCE_GIT, SOURCE_HEREDOC } CopySourceKind;
 
 typedef struct {
@@ -77,7 +95,8 @@ typedef struct {
     Value text; /* after expansion, as written otherwise */
     Value path; /* SOURCE_PATH: clean, absolute in its own root: "/docs", "/" for "." and "./" */
     Str name;   /* what it is called at the destination: last component, or heredoc's name;
-                   empty when unknown */
+                   empty when unknown; holds ${NAME} where text is named and the component has
+                   other letters too */
     bool glob;  /* * ? [ in it match */
     bool directory; /* written with a slash at its end, or "." */
     bool unpacks;   /* ADD of a local archive by its name, or --unpack */
@@ -98,7 +117,7 @@ typedef struct {
     bool dest_directory; /* a slash at its end, ".", or several sources: a directory for sure */
     Span dest_span;
     Origin from;
-    Value chown, chmod; /* empty when not given */
+    Value chown, chmod, checksum; /* empty when not given */
     Values exclude;
     bool link, parents, keep_git_dir;
 } Transfer;
@@ -142,18 +161,20 @@ struct Step {
     const Stage *stage;             /* NULL before the first FROM */
     size_t index;                   /* in its stage (or before the first FROM) */
     bool onbuild;                   /* it runs in images built on this one, not here */
+    bool triggered;                 /* it stands under ONBUILD in the stage that this is FROM */
     bool layer;                     /* writes one, as BuildKit counts */
 
     /* In force before it: */
     const Var *vars;
-    Value workdir;            /* absolute; "/" at first, unknown where the base may say otherwise */
+    Value workdir;            /* absolute; "/" at first */
+    bool workdir_set;         /* a WORKDIR of this file stands before it */
     Value user;               /* empty text: the base's, which is root unless it says otherwise */
     const Instruction *shell; /* the SHELL; NULL when it is the default */
 
     /* What it says: */
     Expandeds expanded;
     Bindings bindings; /* ARG, ENV, LABEL */
-    Values words;      /* EXPOSE (split), USER, VOLUME, WORKDIR, STOPSIGNAL, after expansion */
+    StepWords words;   /* EXPOSE (split), USER, VOLUME, WORKDIR, STOPSIGNAL, after expansion */
     const Transfer *transfer;
     Mounts mounts;
     const Script *script;
@@ -181,8 +202,14 @@ struct Stage {
     bool target;     /* the one that is exported */
     bool exported;   /* its layers are in the image: the target, and what that is FROM */
     bool needed;     /* the target cannot be built without it */
-    const Step *command, *entrypoint, *health; /* that count at its end, inherited ones too */
-    Value user, workdir;                       /* at its end */
+    size_t triggers; /* how many steps behind FROM are `triggered` */
+    StepRefs onbuilds;
+
+    /* In force at its end, inherited ones too: */
+    const Step *command, *entrypoint, *health;
+    const Instruction *shell;
+    Value user, workdir;
+    bool workdir_set;
     const Var *vars;
 };
 
@@ -195,6 +222,7 @@ typedef struct {
     const Syntax *syntax;
     Steps globals; /* ARGs before the first FROM */
     const Var *global_vars;
+    const Var *default_vars; /* the same, had the user given no --build-arg */
     Stages stages;
     const Stage *target; /* NULL when there is no FROM */
     Str problem;         /* about the request: a --target that is not there */

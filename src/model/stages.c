@@ -1,0 +1,292 @@
+/* Stages: their names, what they are FROM, and which of them the target needs. */
+#include <stdlib.h>
+
+#include "model/build.h"
+
+/* Names with a variable may mean many stages; looking for them ends here. */
+enum { GUESSES_MOST = 10000, REPLAYED_MOST = 10000 };
+
+/* ---- names ---- */
+
+static int order_named(const void *a, const void *b)
+{
+    const Stage *left = *(const Stage *const *)a, *right = *(const Stage *const *)b;
+    int order = str_order(left->name, right->name);
+    return order ? order : left->index < right->index ? -1 : 1;
+}
+
+/* How many of the named stages come before `name` at place `limit`. */
+static size_t named_before(const Builder *b, Str name, size_t limit)
+{
+    size_t low = 0, high = b->named_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const Stage *stage = b->named[middle];
+        int order = str_order(stage->name, name);
+        if (order < 0 || (order == 0 && stage->index < limit))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+Stage *stage_named(const Builder *b, Str name, size_t limit)
+{
+    size_t place = named_before(b, name, limit);
+    if (place == 0 || !str_eq(b->named[place - 1]->name, name))
+        return NULL;
+    return &b->file->stages.at[b->named[place - 1]->index];
+}
+
+static void name_stage(Builder *b, Stage *stage, const Instruction *from)
+{
+    if (from->args.len != 3 || !str_eq_nocase(from->args.at[1].text, STR("as")))
+        return;
+    stage->name = str_lower(b->arena, from->args.at[2].text);
+    stage->name_span = from->args.at[2].span;
+    if (stage->name.len > 0)
+        b->named[b->named_count++] = stage;
+}
+
+/* ---- what a stage needs ---- */
+
+void stage_needs(Builder *b, Stage *stage, const Stage *other)
+{
+    if (b->needed_by[other->index] == stage->index + 1)
+        return;
+    b->needed_by[other->index] = stage->index + 1;
+    *PUSH(b->arena, &stage->needs) = other;
+}
+
+/* A name with a variable: app-${TARGETARCH}. Which stage it means is not known, but none of those
+   that it may mean is without use. */
+static void need_likely(Builder *b, Stage *stage, Str text)
+{
+    size_t start = str_find(text, STR("${")), end = str_rfind_char(text, '}');
+    if (start == text.len || end == text.len || b->file->stages.len == 0)
+        return;
+    Str head = str_head(text, start), tail = str_tail(text, end + 1);
+    for (size_t i = named_before(b, head, 0); i < b->named_count; i++) {
+        Str name = b->named[i]->name;
+        if (!str_starts(name, head) || b->guessed++ >= GUESSES_MOST)
+            return;
+        if (b->named[i]->index < stage->index && name.len >= head.len + tail.len &&
+            str_ends(name, tail))
+            stage_needs(b, stage, b->named[i]);
+    }
+}
+
+/* ---- where files come from ---- */
+
+static Origin origin_stage(Builder *b, Stage *stage, Step *step, Origin origin, const Stage *source)
+{
+    if (source->index >= stage->index) {
+        bool self = source == stage;
+        step_refuse(b, step, origin.span,
+                    self ? "circular dependency: stage \"%.*s\" takes files from itself"
+                         : "stage \"%.*s\" is defined after this one",
+                    STR_ARG(origin.text.text));
+        origin.kind = ORIGIN_BAD;
+        return origin;
+    }
+    origin.kind = ORIGIN_STAGE;
+    origin.stage = source;
+    if (!step->onbuild)
+        stage_needs(b, stage, source);
+    return origin;
+}
+
+static Origin origin_image(Builder *b, Origin origin)
+{
+    if (origin.text.known == VALUE_KNOWN && str_eq(origin.text.text, STR("scratch"))) {
+        origin.kind = ORIGIN_SCRATCH;
+        return origin;
+    }
+    origin.kind = ORIGIN_IMAGE;
+    origin.image = image_ref_read(b->arena, origin.text);
+    return origin;
+}
+
+/* A number as Go reads one; false when it is none. Too large ones stay too large. */
+static bool read_number(Str text, bool *negative, size_t *number)
+{
+    *negative = str_starts(text, STR("-"));
+    size_t at = *negative || str_starts(text, STR("+"));
+    *number = 0;
+    if (at == text.len)
+        return false;
+    for (; at < text.len; at++) {
+        if (text.at[at] < '0' || text.at[at] > '9')
+            return false;
+        if (*number < SIZE_MAX / 100)
+            *number = *number * 10 + (size_t)(text.at[at] - '0');
+    }
+    return true;
+}
+
+Origin origin_read(Builder *b, Stage *stage, Step *step, Word from, bool numbers)
+{
+    Origin origin = {.kind = ORIGIN_BAD, .text = value_of(from.text), .span = from.span};
+    bool negative;
+    size_t number;
+    if (numbers && read_number(from.text, &negative, &number)) {
+        if (number < b->file->stages.len && (!negative || number == 0))
+            return origin_stage(b, stage, step, origin, &b->file->stages.at[number]);
+        step_refuse(b, step, from.span, "there is no stage %.*s", STR_ARG(from.text));
+        return origin;
+    }
+    const Stage *named = stage_named(b, str_lower(b->arena, from.text), SIZE_MAX);
+    return named ? origin_stage(b, stage, step, origin, named) : origin_image(b, origin);
+}
+
+/* ---- FROM ---- */
+
+static Origin read_base(Builder *b, Stage *stage, Step *step, Word image)
+{
+    Origin origin = {.kind = ORIGIN_BAD, .span = image.span};
+    origin.text = step_expand_as(b, step, b->file->global_vars, "image", image, EXPAND_FROM);
+    if (origin.text.known == VALUE_KNOWN && origin.text.text.len == 0) {
+        step_refuse(b, step, image.span, "base name (%.*s) should not be blank",
+                    STR_ARG(image.text));
+        return origin;
+    }
+    const Stage *parent =
+        origin.text.known == VALUE_KNOWN ? stage_named(b, origin.text.text, stage->index) : NULL;
+    if (parent) {
+        origin.kind = ORIGIN_STAGE;
+        origin.stage = parent;
+        stage_needs(b, stage, parent);
+        return origin;
+    }
+    if (origin.text.known == VALUE_NAMED)
+        need_likely(b, stage, origin.text.text);
+    return origin_image(b, origin);
+}
+
+static void read_platform(Builder *b, Stage *stage, Step *step)
+{
+    const Flag *flag = step_flag(step, STR("platform"));
+    if (!flag || flag->value.len == 0)
+        return;
+    stage->platform_span = flag->value_span;
+    stage->platform =
+        step_expand_as(b, step, b->file->global_vars, "platform", flag_word(flag), EXPAND_FROM);
+    if (stage->platform.known == VALUE_KNOWN && stage->platform.text.len == 0)
+        step_refuse(b, step, flag->value_span, "empty platform value from expression %.*s",
+                    STR_ARG(flag->value));
+}
+
+/* What is in force at the start of a stage. */
+static void inherit(Stage *stage)
+{
+    const Stage *parent = stage_parent(stage);
+    stage->workdir = value_of(STR("/"));
+    stage->user = value_of(STR(""));
+    stage->vars = vars_of_base(stage->base.kind == ORIGIN_SCRATCH);
+    if (!parent)
+        return;
+    stage->workdir = parent->workdir;
+    stage->workdir_set = parent->workdir_set;
+    stage->user = parent->user;
+    stage->vars = parent->vars;
+    stage->shell = parent->shell;
+    stage->command = parent->command;
+    stage->entrypoint = parent->entrypoint;
+    stage->health = parent->health;
+}
+
+/* ---- one stage ---- */
+
+static Step *add_step(Stage *stage, const Instruction *written)
+{
+    Step *step = &stage->steps.at[stage->steps.len];
+    *step = (Step){.instruction = written, .written = written, .stage = stage};
+    step->index = stage->steps.len++;
+    if (written->kind == INST_ONBUILD && written->nested) {
+        step->instruction = written->nested;
+        step->onbuild = true;
+    }
+    return step;
+}
+
+static void read_stage(Builder *b, Stage *stage, const Instruction *all, size_t count)
+{
+    stage->steps.at = NEW_ARRAY(b->arena, count, Step);
+    Step *from = add_step(stage, &all[0]);
+    stage->from = from;
+    from->vars = b->file->global_vars;
+    from->workdir = value_of(STR("/"));
+    if (all[0].args.len > 0)
+        stage->base = read_base(b, stage, from, all[0].args.at[0]);
+    else
+        stage->base.kind = ORIGIN_BAD;
+    read_platform(b, stage, from);
+    inherit(stage);
+    const Stage *parent = stage_parent(stage);
+    size_t triggers = parent ? parent->onbuilds.len : 0;
+    if (triggers > REPLAYED_MOST - b->replayed)
+        triggers = 0;
+    b->replayed += triggers;
+    stage->triggers = triggers;
+    if (triggers > 0) {
+        Step *steps = NEW_ARRAY(b->arena, count + triggers, Step);
+        steps[0] = *from;
+        stage->from = from = steps;
+        stage->steps.at = steps;
+    }
+    for (size_t i = 0; i < triggers; i++) {
+        Step *step = add_step(stage, parent->onbuilds.at[i]->written);
+        step->onbuild = false;
+        step->triggered = true;
+        step_read(b, stage, step);
+    }
+    for (size_t i = 1; i < count; i++) {
+        Step *step = add_step(stage, &all[i]);
+        step_read(b, stage, step);
+        if (step->onbuild)
+            *PUSH(b->arena, &stage->onbuilds) = step;
+    }
+    stage->steps.cap = stage->steps.len;
+}
+
+/* ---- all of them ---- */
+
+static size_t count_stages(const Instructions *all)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < all->len; i++)
+        count += all->at[i].kind == INST_FROM;
+    return count;
+}
+
+void stages_read(Builder *b)
+{
+    const Instructions *all = &b->syntax->instructions;
+    Stages *stages = &b->file->stages;
+    size_t first = 0;
+    while (first < all->len && all->at[first].kind != INST_FROM)
+        first++;
+    globals_read(b, first);
+    stages->cap = count_stages(all);
+    if (stages->cap == 0)
+        return;
+    stages->at = NEW_ARRAY(b->arena, stages->cap, Stage);
+    b->named = NEW_ARRAY(b->arena, stages->cap, const Stage *);
+    b->needed_by = NEW_ARRAY(b->arena, stages->cap, size_t);
+    for (size_t i = first; i < all->len; i++) {
+        if (all->at[i].kind != INST_FROM)
+            continue;
+        Stage *stage = &stages->at[stages->len];
+        stage->index = stages->len++;
+        name_stage(b, stage, &all->at[i]);
+    }
+    qsort(b->named, b->named_count, sizeof *b->named, order_named);
+    for (size_t i = 0; i < stages->len; i++) {
+        size_t next = first + 1;
+        while (next < all->len && all->at[next].kind != INST_FROM)
+            next++;
+        read_stage(b, &stages->at[i], &all->at[first], next - first);
+        first = next;
+    }
+}

@@ -1,0 +1,357 @@
+/* One instruction after the other: what each says after expansion, and what is in force behind it.
+ */
+#include <stdarg.h>
+
+#include "base/buf.h"
+#include "base/path.h"
+#include "model/build.h"
+
+/* ---- words ---- */
+
+void step_refuse(Builder *b, Step *step, Span span, const char *format, ...)
+{
+    if (step->problem.len > 0)
+        return;
+    Buf text;
+    va_list args;
+    buf_init(&text, b->arena);
+    va_start(args, format);
+    buf_vfmt(&text, format, args);
+    va_end(args);
+    step->problem = buf_str(&text);
+    step->problem_span = span;
+}
+
+/* Neither variables nor quotes nor escapes: most words are. */
+static bool is_plain(Str text, char escape)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+        if (c == '$' || c == '"' || c == '\'' || c == escape || (unsigned char)c >= 0x80)
+            return false;
+    }
+    return true;
+}
+
+static void note_expansion(Builder *b, Step *step, const char *what, Word word,
+                           const Expansion *expansion)
+{
+    *PUSH(b->arena, &step->expanded) = (Expanded){what, word.text, word.span, *expansion};
+    if (expansion->problem.len > 0)
+        step_refuse(b, step, word.span, "%.*s", STR_ARG(expansion->problem));
+}
+
+Value step_expand_as(Builder *b, Step *step, const Var *scope, const char *what, Word word,
+                     ExpandHow how)
+{
+    char escape = b->syntax->escape;
+    if (how != EXPAND_HEREDOC && is_plain(word.text, escape))
+        return value_of(word.text);
+    Expansion expansion = vars_expand(b->arena, scope, word.text, escape, how);
+    note_expansion(b, step, what, word, &expansion);
+    return expansion.value;
+}
+
+Value step_expand(Builder *b, Step *step, const char *what, Word word)
+{
+    return step_expand_as(b, step, step->vars, what, word, EXPAND_WORD);
+}
+
+Word flag_word(const Flag *flag)
+{
+    return (Word){flag->value, flag->value_span};
+}
+
+const Flag *step_flag(const Step *step, Str name)
+{
+    const Flags *flags = &step->instruction->flags;
+    for (size_t i = flags->len; i-- > 0;)
+        if (str_eq(flags->at[i].name, name))
+            return &flags->at[i];
+    return NULL;
+}
+
+Value path_in(Arena *arena, Value dir, Value path)
+{
+    bool absolute = path_is_absolute(path.text);
+    Knowledge known = absolute ? path.known : knowledge_worse(dir.known, path.known);
+    return (Value){path_join(arena, dir.text, path.text), known};
+}
+
+static StepWord *add_word(Builder *b, Step *step, const char *what, Word word)
+{
+    StepWord *added = PUSH(b->arena, &step->words);
+    *added = (StepWord){step_expand(b, step, what, word), word.span};
+    return added;
+}
+
+/* The one word of USER, WORKDIR, STOPSIGNAL: all that stands there. */
+static Word whole_word(const Step *step)
+{
+    return (Word){step->instruction->body.text, step->instruction->body.span};
+}
+
+/* ---- variables ---- */
+
+static Binding *add_binding(Builder *b, Step *step, const Pair *pair)
+{
+    Bindings *bindings = &step->bindings;
+    if (!bindings->at) {
+        bindings->cap = step->instruction->pairs.len;
+        bindings->at = NEW_ARRAY(b->arena, bindings->cap, Binding);
+    }
+    Binding *binding = &bindings->at[bindings->len++];
+    binding->pair = pair;
+    return binding;
+}
+
+static Value own_name(Builder *b, Str name)
+{
+    Buf text;
+    buf_init(&text, b->arena);
+    buf_fmt(&text, "${%.*s}", STR_ARG(name));
+    return (Value){buf_str(&text), VALUE_NAMED};
+}
+
+/* One name of an ARG; `outer` gives it a value when nothing else does. */
+static const Var *declare(Builder *b, Step *step, const Var *scope, const Var *outer,
+                          const Pair *pair)
+{
+    Binding *binding = add_binding(b, step, pair);
+    bool global = !step->stage;
+    Str name = pair->key.text;
+    const Var *given = var_find(b->user, name);
+    const Var *from = given ? given : pair->style == PAIR_BARE ? var_find(outer, name) : NULL;
+    binding->key = value_of(name);
+    binding->has_value = from || pair->style != PAIR_BARE;
+    if (from)
+        binding->value = from->value;
+    else if (binding->has_value)
+        binding->value = step_expand_as(b, step, scope, "default", pair->value,
+                                        global ? EXPAND_FROM : EXPAND_WORD);
+    else
+        binding->value = own_name(b, name);
+    return var_add(b->arena, scope,
+                   (Var){.name = name,
+                         .value = binding->value,
+                         .kind = global ? VAR_GLOBAL_ARG : VAR_ARG,
+                         .has_value = binding->has_value,
+                         .from_user = from && from->from_user,
+                         .span = pair->span});
+}
+
+static void read_arg(Builder *b, Stage *stage, Step *step)
+{
+    const Pairs *pairs = &step->instruction->pairs;
+    for (size_t i = 0; i < pairs->len; i++)
+        stage->vars = declare(b, step, stage->vars, b->file->global_vars, &pairs->at[i]);
+}
+
+static void read_pairs(Builder *b, Stage *stage, Step *step)
+{
+    const Pairs *pairs = &step->instruction->pairs;
+    for (size_t i = 0; i < pairs->len; i++) {
+        const Pair *pair = &pairs->at[i];
+        Binding *binding = add_binding(b, step, pair);
+        binding->key = step_expand(b, step, "key", pair->key);
+        binding->value = step_expand(b, step, "value", pair->value);
+        binding->has_value = true;
+        if (step->instruction->kind == INST_ENV)
+            stage->vars = var_add(b->arena, stage->vars,
+                                  (Var){.name = binding->key.text,
+                                        .value = binding->value,
+                                        .kind = VAR_ENV,
+                                        .has_value = true,
+                                        .span = pair->span});
+    }
+}
+
+static const Var *predefined(Builder *b)
+{
+    const Var *scope = vars_predefined();
+    if (b->user)
+        for (const Var *var = vars_predefined(); var; var = var->before) {
+            const Var *given = var_find(b->user, var->name);
+            if (given)
+                scope = var_add(b->arena, scope, *given);
+        }
+    return scope;
+}
+
+static const Var *read_globals(Builder *b, const Var *scope)
+{
+    for (size_t i = 0; i < b->file->globals.len; i++) {
+        Step *step = &b->file->globals.at[i];
+        step->vars = scope;
+        for (size_t j = 0; j < step->instruction->pairs.len; j++)
+            scope = declare(b, step, scope, NULL, &step->instruction->pairs.at[j]);
+    }
+    return scope;
+}
+
+static void clear_globals(Builder *b, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const Instruction *it = &b->syntax->instructions.at[i];
+        b->file->globals.at[i] = (Step){.instruction = it, .written = it, .index = i};
+        b->file->globals.at[i].workdir = value_of(STR("/"));
+    }
+}
+
+void globals_read(Builder *b, size_t count)
+{
+    Dockerfile *file = b->file;
+    file->globals = (Steps){NEW_ARRAY(b->arena, count, Step), count, count};
+    clear_globals(b, count);
+    const Var *user = b->user;
+    b->user = NULL;
+    file->default_vars = file->global_vars = read_globals(b, vars_predefined());
+    b->user = user;
+    if (!user)
+        return;
+    clear_globals(b, count);
+    file->global_vars = read_globals(b, predefined(b));
+}
+
+/* ---- the others ---- */
+
+static void read_expose(Builder *b, Stage *stage, Step *step)
+{
+    (void)stage;
+    for (size_t i = 0; i < step->instruction->args.len; i++) {
+        Word word = step->instruction->args.at[i];
+        if (is_plain(word.text, b->syntax->escape)) {
+            add_word(b, step, "port", word);
+            continue;
+        }
+        Expansion expansion;
+        Values values =
+            vars_expand_words(b->arena, step->vars, word.text, b->syntax->escape, &expansion);
+        note_expansion(b, step, "port", word, &expansion);
+        for (size_t j = 0; j < values.len; j++)
+            *PUSH(b->arena, &step->words) = (StepWord){values.at[j], word.span};
+    }
+}
+
+static void read_volume(Builder *b, Stage *stage, Step *step)
+{
+    (void)stage;
+    for (size_t i = 0; i < step->instruction->args.len; i++) {
+        Word word = step->instruction->args.at[i];
+        if (add_word(b, step, "path", word)->value.text.len == 0)
+            step_refuse(b, step, word.span, "VOLUME specified can not be an empty string");
+    }
+}
+
+static void read_user(Builder *b, Stage *stage, Step *step)
+{
+    stage->user = add_word(b, step, "user", whole_word(step))->value;
+}
+
+static void read_signal(Builder *b, Stage *stage, Step *step)
+{
+    (void)stage;
+    add_word(b, step, "signal", whole_word(step));
+}
+
+static void read_workdir(Builder *b, Stage *stage, Step *step)
+{
+    Value path = add_word(b, step, "path", whole_word(step))->value;
+    step->path = path_in(b->arena, stage->workdir, path);
+    /* An absolute one is taken as it is written, so that "/." is a layer. */
+    Str result = path_is_absolute(path.text) ? path.text : step->path.text;
+    step->layer = !str_eq(result, STR("/"));
+    stage->workdir = step->path;
+    stage->workdir_set = true;
+}
+
+static void read_shell(Builder *b, Stage *stage, Step *step)
+{
+    (void)b;
+    if (step->instruction->form == FORM_JSON)
+        stage->shell = step->instruction;
+}
+
+static void read_transfer(Builder *b, Stage *stage, Step *step)
+{
+    step->transfer = transfer_read(b, stage, step);
+    step->layer = true;
+}
+
+static void read_run(Builder *b, Stage *stage, Step *step)
+{
+    step->mounts = mounts_read(b, stage, step);
+    step->layer = true;
+}
+
+static void read_cmd(Builder *b, Stage *stage, Step *step)
+{
+    (void)b;
+    stage->command = step;
+}
+
+static void read_entrypoint(Builder *b, Stage *stage, Step *step)
+{
+    (void)b;
+    stage->entrypoint = step;
+    /* A CMD that comes from below was meant for another program. */
+    if (stage->command && stage->command->stage != stage)
+        stage->command = NULL;
+}
+
+static void read_health(Builder *b, Stage *stage, Step *step)
+{
+    (void)b;
+    stage->health = step;
+}
+
+static void (*const readers[INST_COUNT])(Builder *, Stage *, Step *) = {
+    [INST_ADD] = read_transfer,
+    [INST_ARG] = read_arg,
+    [INST_CMD] = read_cmd,
+    [INST_COPY] = read_transfer,
+    [INST_ENTRYPOINT] = read_entrypoint,
+    [INST_ENV] = read_pairs,
+    [INST_EXPOSE] = read_expose,
+    [INST_HEALTHCHECK] = read_health,
+    [INST_LABEL] = read_pairs,
+    [INST_RUN] = read_run,
+    [INST_SHELL] = read_shell,
+    [INST_STOPSIGNAL] = read_signal,
+    [INST_USER] = read_user,
+    [INST_VOLUME] = read_volume,
+    [INST_WORKDIR] = read_workdir,
+};
+
+/* A variable may also come from the image that is then built. */
+static const Var *opened(Builder *b, const Var *scope)
+{
+    if (!scope || scope->open)
+        return scope;
+    Var *open = NEW(b->arena, Var);
+    *open = *scope;
+    open->open = true;
+    return open;
+}
+
+void step_read(Builder *b, Stage *stage, Step *step)
+{
+    step->vars = step->onbuild ? opened(b, stage->vars) : stage->vars;
+    step->workdir = stage->workdir;
+    step->workdir_set = stage->workdir_set;
+    step->user = stage->user;
+    step->shell = stage->shell;
+    if (!readers[step->instruction->kind])
+        return;
+    if (!step->onbuild) {
+        readers[step->instruction->kind](b, stage, step);
+        return;
+    }
+    Stage before = *stage;
+    stage->vars = step->vars;
+    readers[step->instruction->kind](b, stage, step);
+    *stage = before;
+    step->layer = false;
+    step->expanded = (Expandeds){0};
+    step->problem = (Str){0};
+}
