@@ -239,15 +239,6 @@ static void add_problems(Printing *printing, const Syntax *syntax)
     json_array_end(out);
 }
 
-static void start_document(Printing *printing)
-{
-    JsonOut *out = &printing->json;
-    json_out_init(out, &printing->out->buf, true);
-    json_object(out);
-    key_u64(out, "version", 1);
-    key_array(out, "files");
-}
-
 static void print_object(Printing *printing, const ParsedFile *file)
 {
     JsonOut *out = &printing->json;
@@ -269,12 +260,4 @@ static void print_object(Printing *printing, const ParsedFile *file)
     json_object_end(out);
 }
 
-static void end_document(Printing *printing)
-{
-    JsonOut *out = &printing->json;
-    json_array_end(out);
-    json_object_end(out);
-    buf_char(out->buf, '\n');
-}
-
-const ParseFormat parse_json = {start_document, print_object, end_document};
+const ParseFormat parse_json = {document_start, print_object, document_end};
