@@ -4,8 +4,8 @@
 
 #include "base/json.h"
 #include "cli/output.h"
-#include "cli/terminal.h"
 #include "model/model.h"
+#include "report/report.h"
 #include "syntax/syntax.h"
 
 typedef struct {
