@@ -8,7 +8,7 @@ builds until it is mended.
 
 ```dockerfile bad
 FORM debian:12
-#^^^ unknown instruction FORM
+#^^^ unknown instruction: FORM
 ```
 
 ```dockerfile bad

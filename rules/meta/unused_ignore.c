@@ -17,6 +17,19 @@ FROM debian:12
 ```
 
 ```dockerfile bad
+FROM debian:12
+# plimsoll ignore=apt-recommended-packages, copy-then-delete reason=small
+#                 ^^^^^^^^^^^^^^^^^^^^^^^^ silences nothing
+#                                           ^^^^^^^^^^^^^^^^ silences nothing
+RUN true
+```
+
+```dockerfile fixed
+FROM debian:12
+RUN true
+```
+
+```dockerfile bad
 # plimsoll ignore=apt-recomended-packages
 #                 ^^^^^^^^^^^^^^^^^^^^^^^ no rule is called
 FROM debian:12
@@ -34,8 +47,8 @@ static void unused_ignore(const UnusedIgnore *ignore, Report *out)
 {
     const char *what = ignore->unknown ? "no rule is called %.*s" : "%.*s silences nothing here";
     Finding *finding = report(out, ignore->name, what, STR_ARG(ignore->text));
-    if (!ignore->unknown && ignore->alone)
-        fix_delete(finding, ignore->comment, FIX_SAFE);
+    if (!ignore->unknown)
+        fix_delete(finding, ignore->cut, FIX_SAFE);
 }
 
 RULE(unused_ignore) = {

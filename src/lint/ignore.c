@@ -17,10 +17,9 @@ typedef struct {
     uint16_t rule;
     bool buildkit; /* EVERY_RULE: only those that BuildKit has */
     bool ours;
-    bool alone;
     bool used;
     PragmaName name;
-    Span comment;
+    Span cut; /* what an edit takes out */
 } Ignore;
 
 typedef struct {
@@ -127,9 +126,23 @@ static IgnoreList *place_of(Ignores *ignores, const Pragma *pragma, Ignore *one)
     }
 }
 
+/* With the comma that parts it from its neighbour; the whole line when it has none. */
+static Span cut_of(const Source *source, const Pragma *pragma, size_t index)
+{
+    const PragmaName *name = &pragma->names.at[index];
+    if (index + 1 < pragma->names.len)
+        return (Span){name->span.start, name[1].span.start};
+    if (index > 0)
+        return (Span){name[-1].span.end, name->span.end};
+    uint32_t line = source_line(source, pragma->comment.start);
+    uint32_t next = line < source->lines ? source_line_span(source, line + 1).start
+                                         : (uint32_t)source->text.len;
+    return (Span){source_line_span(source, line).start, next};
+}
+
 static void add_pragma(Arena *arena, Ignores *ignores, const Pragma *pragma)
 {
-    Ignore one = {.comment = pragma->comment, .ours = pragma->dialect == DIALECT_OURS};
+    Ignore one = {.ours = pragma->dialect == DIALECT_OURS};
     IgnoreList *list = place_of(ignores, pragma, &one);
     if (!list)
         return;
@@ -140,10 +153,10 @@ static void add_pragma(Arena *arena, Ignores *ignores, const Pragma *pragma)
         *PUSH(arena, list) = one;
         return;
     }
-    one.alone = pragma->names.len == 1;
     one.buildkit = pragma->dialect == DIALECT_BUILDKIT;
     for (size_t i = 0; i < pragma->names.len; i++) {
         one.name = pragma->names.at[i];
+        one.cut = cut_of(ignores->file->syntax->source, pragma, i);
         one.rule = pragma->all ? EVERY_RULE : rule_of(one.name.text);
         *PUSH(arena, list) = one;
     }
@@ -267,8 +280,7 @@ static void add_unused(Arena *arena, const IgnoreList *list, const Settings *set
         bool known = one->rule != NO_RULE;
         if (!one->ours || one->used || (known && !settings->on[one->rule]))
             continue;
-        *PUSH(arena, unused) =
-            (UnusedIgnore){one->name.text, one->name.span, one->comment, !known, one->alone};
+        *PUSH(arena, unused) = (UnusedIgnore){one->name.text, one->name.span, one->cut, !known};
     }
 }
 

@@ -34,9 +34,8 @@ typedef struct {
 typedef struct {
     Str text;     /* the name */
     Span name;    /* where it stands in the comment */
-    Span comment; /* the whole comment, with its '#' */
-    bool unknown; /* no rule has that name */
-    bool alone;   /* the only name in its comment */
+    Span cut;     /* what has to go for the name to be gone: its line, when it is alone in it */
+    bool unknown; /* no rule has that name, or the comment is not understood */
 } UnusedIgnore;
 
 typedef struct {
