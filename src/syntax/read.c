@@ -9,7 +9,7 @@ typedef struct {
     Arena *arena;
     Syntax *syntax;
     Str text;
-    Nodes nodes;
+    const Node *nodes; /* of the tree */
     unsigned directives_seen;
     Comments doc;      /* comments since the last instruction */
     Span opening;      /* a continuation before the keyword; empty when there is none */
@@ -65,13 +65,13 @@ static void read_directive(Reader *reader, size_t index)
     static const Str names[] = {[DIRECTIVE_SYNTAX] = STR_INIT("syntax"),
                                 [DIRECTIVE_ESCAPE] = STR_INIT("escape"),
                                 [DIRECTIVE_CHECK] = STR_INIT("check")};
-    Directive directive = {.span = reader->nodes.at[index].span};
+    Directive directive = {.span = reader->nodes[index].span};
     Str name = {0};
-    for (size_t i = index + 1; i < reader->nodes.at[index].next; i++) {
-        Span span = reader->nodes.at[i].span;
-        if (reader->nodes.at[i].kind == NODE_DIRECTIVE_NAME)
+    for (uint32_t i = reader->nodes[index].child; i; i = reader->nodes[i].next) {
+        Span span = reader->nodes[i].span;
+        if (reader->nodes[i].kind == NODE_DIRECTIVE_NAME)
             name = slice(reader, span);
-        else if (reader->nodes.at[i].kind == NODE_DIRECTIVE_VALUE)
+        else if (reader->nodes[i].kind == NODE_DIRECTIVE_VALUE)
             directive.value = (Word){slice(reader, span), span};
     }
     while (directive.kind < DIRECTIVE_CHECK && !str_eq_nocase(name, names[directive.kind]))
@@ -132,7 +132,7 @@ static Head read_head(Reader *reader, uint32_t start)
 
 static void read_flag(Reader *reader, const Head *head, size_t index, Instruction *inst)
 {
-    const Node *node = &reader->nodes.at[index];
+    const Node *node = &reader->nodes[index];
     Flag flag = {.span = node->span, .name_span = node->span};
     flag.value_span = (Span){node->span.end, node->span.end};
     flag.text =
@@ -141,13 +141,13 @@ static void read_flag(Reader *reader, const Head *head, size_t index, Instructio
     flag.name = str_tail(cut.head, 2);
     flag.value = cut.tail;
     flag.has_value = cut.found;
-    for (size_t i = index + 1; i < node->next; i = reader->nodes.at[i].next) {
-        Span span = reader->nodes.at[i].span;
-        if (reader->nodes.at[i].kind == NODE_FLAG_NAME)
+    for (uint32_t i = node->child; i; i = reader->nodes[i].next) {
+        Span span = reader->nodes[i].span;
+        if (reader->nodes[i].kind == NODE_FLAG_NAME)
             flag.name_span = span;
-        else if (reader->nodes.at[i].kind == NODE_EQUALS)
+        else if (reader->nodes[i].kind == NODE_EQUALS)
             flag.value_span = (Span){span.end, span.end};
-        else if (reader->nodes.at[i].kind == NODE_FLAG_VALUE)
+        else if (reader->nodes[i].kind == NODE_FLAG_VALUE)
             flag.value_span = span;
     }
     /* Quotes may hide that it is the word that ends the flags. */
@@ -157,12 +157,12 @@ static void read_flag(Reader *reader, const Head *head, size_t index, Instructio
 
 static Pair read_pair(Reader *reader, const Head *head, size_t index)
 {
-    const Node *node = &reader->nodes.at[index];
+    const Node *node = &reader->nodes[index];
     Pair pair = {.span = node->span, .style = PAIR_BARE};
     pair.value.span = (Span){node->span.end, node->span.end};
-    for (size_t i = index + 1; i < node->next; i = reader->nodes.at[i].next) {
-        Word word = join_word(&head->join, reader->nodes.at[i].span);
-        switch (reader->nodes.at[i].kind) {
+    for (uint32_t i = node->child; i; i = reader->nodes[i].next) {
+        Word word = join_word(&head->join, reader->nodes[i].span);
+        switch (reader->nodes[i].kind) {
         case NODE_PAIR_NAME:
             pair.key = word;
             break;
@@ -237,8 +237,8 @@ static void finish_pairs(Reader *reader, const Head *head, Instruction *inst)
 static void read_json(Reader *reader, const Head *head, size_t index, Instruction *inst)
 {
     inst->form = FORM_JSON;
-    for (size_t i = index + 1; i < reader->nodes.at[index].next; i = reader->nodes.at[i].next) {
-        const Node *node = &reader->nodes.at[i];
+    for (uint32_t i = reader->nodes[index].child; i; i = reader->nodes[i].next) {
+        const Node *node = &reader->nodes[i];
         if (node->kind == NODE_JSON_STRING) {
             Str raw = join_text(&head->join, node->span);
             *PUSH(reader->arena, &inst->args) = (Word){decode_json(reader->arena, raw), node->span};
@@ -255,17 +255,17 @@ static void read_json(Reader *reader, const Head *head, size_t index, Instructio
 static void read_heredoc(Reader *reader, const Head *head, size_t index, Span marker,
                          Instruction *inst)
 {
-    const Node *node = &reader->nodes.at[index];
+    const Node *node = &reader->nodes[index];
     uint32_t start = node->span.start;
     Heredoc heredoc = {.marker = marker, .expand = true};
     heredoc.body = (Span){start, start};
     Str mark = span_len(marker) > 0 ? join_text(&head->join, marker) : (Str){0};
     decode_marker(reader->arena, mark, &heredoc);
-    for (size_t i = index + 1; i < node->next; i++) {
-        Span span = reader->nodes.at[i].span;
-        if (reader->nodes.at[i].kind == NODE_HEREDOC_BODY) {
+    for (uint32_t i = node->child; i; i = reader->nodes[i].next) {
+        Span span = reader->nodes[i].span;
+        if (reader->nodes[i].kind == NODE_HEREDOC_BODY) {
             heredoc.body = span;
-        } else if (reader->nodes.at[i].kind == NODE_HEREDOC_END) {
+        } else if (reader->nodes[i].kind == NODE_HEREDOC_END) {
             heredoc.terminator = span;
             heredoc.terminated = true;
         }
@@ -289,28 +289,42 @@ static void read_heredoc(Reader *reader, const Head *head, size_t index, Span ma
     *PUSH(reader->arena, &inst->heredocs) = heredoc;
 }
 
+typedef struct {
+    Span *at;
+    size_t len, cap;
+} Spans;
+
+/* The markers among the nodes from `index` on, and those in a command among them. */
+static void collect_markers(Reader *reader, uint32_t index, Spans *markers)
+{
+    for (uint32_t i = index; i; i = reader->nodes[i].next) {
+        if (reader->nodes[i].kind == NODE_MARKER)
+            *PUSH(reader->arena, markers) = reader->nodes[i].span;
+        else if (reader->nodes[i].kind == NODE_SHELL)
+            collect_markers(reader, reader->nodes[i].child, markers);
+    }
+}
+
 static void read_heredocs(Reader *reader, const Head *head, size_t index, Instruction *inst)
 {
-    struct {
-        Span *at;
-        size_t len, cap;
-    } markers = {0};
+    Spans markers = {0};
     size_t docs = 0;
-    for (size_t i = index + 1; i < reader->nodes.at[index].next; i++) {
-        if (reader->nodes.at[i].kind == NODE_MARKER)
-            *PUSH(reader->arena, &markers) = reader->nodes.at[i].span;
-        docs += reader->nodes.at[i].kind == NODE_HEREDOC;
-        if (reader->nodes.at[i].kind == NODE_TOO_MANY) {
+    for (uint32_t i = reader->nodes[index].child; i; i = reader->nodes[i].next) {
+        docs += reader->nodes[i].kind == NODE_HEREDOC;
+        if (reader->nodes[i].kind == NODE_TOO_MANY) {
             problem_add(reader->arena, reader->syntax, PROBLEM_READING, head->first_line,
-                        reader->nodes.at[index].span, "split it into several instructions",
+                        reader->nodes[index].span, "split it into several instructions",
                         "too many heredocs in one instruction");
         }
     }
+    if (docs == 0)
+        return;
+    collect_markers(reader, reader->nodes[index].child, &markers);
     /* A list of words may have lost a marker among its blanks; those before are then the last. */
     size_t missing = docs > markers.len ? docs - markers.len : 0;
     size_t seen = 0;
-    for (size_t i = index + 1; i < reader->nodes.at[index].next; i++) {
-        if (reader->nodes.at[i].kind != NODE_HEREDOC)
+    for (uint32_t i = reader->nodes[index].child; i; i = reader->nodes[i].next) {
+        if (reader->nodes[i].kind != NODE_HEREDOC)
             continue;
         Span marker = seen < missing ? (Span){0} : markers.at[seen - missing];
         read_heredoc(reader, head, i, marker, inst);
@@ -368,7 +382,7 @@ static void read_word(Reader *reader, const Head *head, const Node *node, Instru
 static void read_part(Reader *reader, const Head *head, size_t index, uint32_t *args_start,
                       Instruction *inst)
 {
-    const Node *node = &reader->nodes.at[index];
+    const Node *node = &reader->nodes[index];
     switch (node->kind) {
     case NODE_KEYWORD:
         inst->keyword = inst->kind == INST_UNKNOWN ? read_to_blank(head, node->span.start)
@@ -406,7 +420,7 @@ static void read_part(Reader *reader, const Head *head, size_t index, uint32_t *
 /* Fills `inst`; the index of a nested instruction's node, or 0. */
 static size_t read_instruction(Reader *reader, const Head *head, size_t index, Instruction *inst)
 {
-    const Node *node = &reader->nodes.at[index];
+    const Node *node = &reader->nodes[index];
     size_t nested = 0;
     inst->kind = (InstructionKind)node->detail;
     inst->span = node->span;
@@ -415,8 +429,8 @@ static size_t read_instruction(Reader *reader, const Head *head, size_t index, I
     inst->last_line = head->last_line;
     inst->blank_continuation = head->join.blank_line;
     uint32_t args_start = node->span.start;
-    for (size_t i = index + 1; i < node->next; i = reader->nodes.at[i].next) {
-        if (reader->nodes.at[i].kind == NODE_INSTRUCTION)
+    for (uint32_t i = node->child; i; i = reader->nodes[i].next) {
+        if (reader->nodes[i].kind == NODE_INSTRUCTION)
             nested = i;
         else
             read_part(reader, head, i, &args_start, inst);
@@ -429,7 +443,7 @@ static size_t read_instruction(Reader *reader, const Head *head, size_t index, I
 
 static void read_line(Reader *reader, size_t index)
 {
-    Head head = read_head(reader, reader->nodes.at[index].span.start);
+    Head head = read_head(reader, reader->nodes[index].span.start);
     Instruction *inst = PUSH(reader->arena, &reader->syntax->instructions);
     size_t nested = read_instruction(reader, &head, index, inst);
     inst->doc = reader->doc;
@@ -460,9 +474,10 @@ void read_source(Arena *arena, Syntax *syntax)
 {
     Reader reader = {.arena = arena, .syntax = syntax, .text = syntax->source->text};
     Arena *scratch = arena_open();
-    reader.nodes = tree_nodes(scratch, reader.text);
-    for (size_t i = 0; i < reader.nodes.len;) {
-        const Node *node = &reader.nodes.at[i];
+    Tree tree = tree_read(scratch, reader.text);
+    reader.nodes = tree.nodes.at;
+    for (uint32_t i = tree.first; i; i = reader.nodes[i].next) {
+        const Node *node = &reader.nodes[i];
         if (node->kind == NODE_INSTRUCTION) {
             read_line(&reader, i);
         } else if (node->span.start < reader.line_end) {
@@ -475,7 +490,6 @@ void read_source(Arena *arena, Syntax *syntax)
             if (reader.opening.end == 0)
                 keep_comment(&reader, node->span);
         }
-        i = node->next;
     }
     arena_close(scratch);
 }

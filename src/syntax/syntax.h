@@ -5,7 +5,7 @@
    refuses to know what a value means: variables are not expanded, image references and stages
    are not resolved (model/), and what stands inside RUN is only handed on as a Body (shell/).
 
-   The tree that all this is read from is tree-sitter's (grammar/), and stays in here.
+   The tree that all this is read from is the grammar's (grammar/), and stays in here.
    Everything lives in the arena given and borrows the source. */
 #pragma once
 

@@ -1,14 +1,10 @@
 #include "syntax/tree.h"
 
-#include <assert.h>
-#include <stdlib.h>
 #include <string.h>
-#include <tree_sitter/api.h>
 
 #include "symbols.h"
+#include "syntax/parse.h"
 #include "syntax/syntax.h"
-
-const TSLanguage *tree_sitter_dockerfile(void);
 
 /* What a node is, by its name: its kind, and above that the detail. */
 #define INSTRUCTION(kind) (NODE_INSTRUCTION | (INST_##kind << 8))
@@ -96,33 +92,8 @@ enum {
 static const uint16_t known[SYMBOL_COUNT + ALIAS_COUNT] = {SYMBOLS(ROW)};
 #undef ROW
 
-static void drop_parser(void *parser)
-{
-    ts_parser_delete(parser);
-}
-
-static void drop_tree(void *tree)
-{
-    ts_tree_delete(tree);
-}
-
-/* Owned by the arena. The only failures that there are, a wrong ABI and an interrupted parse,
-   cannot happen here. */
-static TSTree *parse(Arena *arena, Str text)
-{
-    TSParser *parser = ts_parser_new();
-    arena_own(arena, parser, drop_parser);
-    bool fits = ts_parser_set_language(parser, tree_sitter_dockerfile());
-    assert(fits);
-    (void)fits;
-    TSTree *tree = ts_parser_parse_string(parser, NULL, text.at, (uint32_t)text.len);
-    assert(tree);
-    arena_own(arena, tree, drop_tree);
-    return tree;
-}
-
 /* What is in words and texts does not matter; in shell commands only markers do. */
-static bool worth_descending(NodeKind kind, Str text)
+static bool worth_keeping_below(NodeKind kind, Str text)
 {
     switch ((int)kind) {
     case NODE_DIRECTIVE:
@@ -139,64 +110,39 @@ static bool worth_descending(NodeKind kind, Str text)
     }
 }
 
-/* The parents of the node at the cursor, whose ends are not known yet. */
-typedef struct {
-    uint32_t *at;
-    size_t len, cap;
-} Indices;
-
-static uint32_t add_node(Arena *arena, Nodes *nodes, TSNode node, Str text, bool *descend)
+void tree_join(Tree *tree, NodeList *list, NodeList more)
 {
-    TSSymbol symbol = ts_node_symbol(node);
-    uint16_t what = symbol < SYMBOL_COUNT + ALIAS_COUNT ? known[symbol] : NODE_NONE;
-    NodeKind kind = (NodeKind)(what & 0xff);
-    Span span = {ts_node_start_byte(node), ts_node_end_byte(node)};
-    *descend = worth_descending(kind, str_slice(text, span.start, span.end));
+    if (more.first == 0)
+        return;
+    if (list->first == 0)
+        list->first = more.first;
+    else
+        tree->nodes.at[list->last].next = more.first;
+    list->last = more.last;
+}
+
+void tree_add(Tree *tree, NodeList *list, uint16_t symbol, Span span, NodeList below)
+{
+    NodeKind kind = (NodeKind)(known[symbol] & 0xff);
     if (kind == NODE_NONE)
-        return 0; /* nobody descends into it */
-    uint32_t index = (uint32_t)nodes->len;
-    *PUSH(arena, nodes) = (Node){(uint8_t)kind, (uint8_t)(what >> 8), span, index + 1};
-    return index;
+        return; /* nothing below it matters */
+    bool keep =
+        below.first > 0 && worth_keeping_below(kind, str_slice(tree->text, span.start, span.end));
+    uint32_t index = (uint32_t)tree->nodes.len;
+    *PUSH(tree->arena, &tree->nodes) =
+        (Node){(uint8_t)kind, (uint8_t)(known[symbol] >> 8), span, keep ? below.first : 0, 0};
+    tree_join(tree, list, (NodeList){index, index});
 }
 
 /* Files of many authors have a node for every twenty bytes. */
 enum { BYTES_A_NODE = 20 };
 
-Nodes tree_nodes(Arena *arena, Str text)
+Tree tree_read(Arena *arena, Str text)
 {
-    Nodes nodes = {.cap = text.len / BYTES_A_NODE + 16};
-    nodes.at = NEW_ARRAY(arena, nodes.cap, Node);
-    TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(parse(arena, text)));
-    Indices open = {0};
-    bool more = ts_tree_cursor_goto_first_child(&cursor);
-    while (more) {
-        bool descend;
-        uint32_t index =
-            add_node(arena, &nodes, ts_tree_cursor_current_node(&cursor), text, &descend);
-        if (descend && ts_tree_cursor_goto_first_child(&cursor)) {
-            *PUSH(arena, &open) = index;
-            continue;
-        }
-        while (!(more = ts_tree_cursor_goto_next_sibling(&cursor)) && open.len > 0) {
-            ts_tree_cursor_goto_parent(&cursor);
-            nodes.at[open.at[--open.len]].next = (uint32_t)nodes.len;
-        }
-    }
-    ts_tree_cursor_delete(&cursor);
-    return nodes;
-}
-
-Str syntax_sexp(Arena *arena, const Source *source)
-{
-    Arena *scratch = arena_open();
-    char *text = ts_node_string(ts_tree_root_node(parse(scratch, source->text)));
-    arena_own(scratch, text, free);
-    Str copy = str_copy(arena, str_from(text));
-    arena_close(scratch);
-    return copy;
-}
-
-const char *syntax_library(void)
-{
-    return "tree-sitter, ABI 14";
+    Tree tree = {.arena = arena, .text = text};
+    tree.nodes.cap = text.len / BYTES_A_NODE + 16;
+    tree.nodes.at = NEW_ARRAY(arena, tree.nodes.cap, Node);
+    PUSH(arena, &tree.nodes);
+    tree.first = tree_parse(arena, text, &tree);
+    return tree;
 }

@@ -1,6 +1,6 @@
-/* The concrete tree of a Dockerfile, flattened: tree-sitter's nodes in order, only those that
-   read.c asks for, each with the index behind its subtree. It knows which node is of which kind
-   and where it stands; what its text means is read.c's business. */
+/* The concrete tree of a Dockerfile: the nodes of the grammar, only those that read.c asks for. It
+   knows which node is of which kind and where it stands; what its text means is read.c's business.
+ */
 #pragma once
 
 #include <stdint.h>
@@ -43,14 +43,29 @@ typedef enum {
 typedef struct {
     uint8_t kind, detail;
     Span span;
-    uint32_t next; /* index behind the subtree */
+    uint32_t child, next; /* the first below it, and the next beside it; 0 when there is none */
 } Node;
 
 typedef struct {
-    Node *at;
+    Node *at; /* [0] is none */
     size_t len, cap;
 } Nodes;
 
-/* The nodes below the root, in order of the file. The arena also holds the tree: it should go soon.
- */
-Nodes tree_nodes(Arena *arena, Str text);
+/* Nodes beside each other; 0 and 0 when there are none. */
+typedef struct {
+    uint32_t first, last;
+} NodeList;
+
+typedef struct {
+    Arena *arena;
+    Str text;
+    Nodes nodes;
+    uint32_t first; /* of those below the root */
+} Tree;
+
+Tree tree_read(Arena *arena, Str text);
+
+/* For those who make one: a node of the grammar behind a list, if it is one that is kept, with what
+   is below it; and a list behind another. */
+void tree_add(Tree *tree, NodeList *list, uint16_t symbol, Span span, NodeList below);
+void tree_join(Tree *tree, NodeList *list, NodeList more);

@@ -99,7 +99,7 @@ static void measure_speed(Bench *bench)
         ratio[i] = b / a;
     }
     print_speed("plimsoll, bytes to typed instructions", read);
-    print_speed("  of it the bare parse, our grammar", ours);
+    print_speed("tree-sitter with our grammar, bare parse", ours);
     if (!bench->peer)
         return;
     print_speed("tree-sitter-dockerfile, bare parse", peer);

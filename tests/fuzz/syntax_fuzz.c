@@ -1,5 +1,5 @@
-/* Any bytes can be read as a Dockerfile: the tree has no errors, and what is read out of it lies in
-   the file, in order, and says what stands there. */
+/* Any bytes can be read as a Dockerfile: tree-sitter's tree has no errors, our own is the same, and
+   what is read out of it lies in the file, in order, and says what stands there. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "fuzz.h"
 #include "syntax/syntax.h"
+#include "syntax/tree.h"
 
 const TSLanguage *tree_sitter_dockerfile(void);
 
@@ -243,7 +244,57 @@ static void check_problems(const Source *source, const Syntax *syntax)
     MUST(accepted == syntax_accepted(syntax));
 }
 
-static void check_tree(Str text)
+typedef struct {
+    NodeList *at;
+    size_t len, cap;
+} NodeLists;
+
+static void add_current(const TSTreeCursor *cursor, Tree *tree, NodeLists *open, NodeList below)
+{
+    TSNode node = ts_tree_cursor_current_node(cursor);
+    Span span = {ts_node_start_byte(node), ts_node_end_byte(node)};
+    tree_add(tree, &open->at[open->len - 1], ts_node_symbol(node), span, below);
+}
+
+/* What tree-sitter makes of the text, as a tree of ours. */
+static Tree tree_of(Arena *arena, TSNode root, Str text)
+{
+    Tree tree = {.arena = arena, .text = text};
+    PUSH(arena, &tree.nodes);
+    NodeLists open = {0}; /* what is below each node that the cursor is in, so far */
+    PUSH(arena, &open);
+    TSTreeCursor cursor = ts_tree_cursor_new(root);
+    bool more = ts_tree_cursor_goto_first_child(&cursor);
+    while (more) {
+        if (ts_tree_cursor_goto_first_child(&cursor)) {
+            PUSH(arena, &open);
+            continue;
+        }
+        add_current(&cursor, &tree, &open, (NodeList){0});
+        while (!(more = ts_tree_cursor_goto_next_sibling(&cursor)) && open.len > 1) {
+            NodeList below = open.at[--open.len];
+            ts_tree_cursor_goto_parent(&cursor);
+            add_current(&cursor, &tree, &open, below);
+        }
+    }
+    tree.first = open.at[0].first;
+    ts_tree_cursor_delete(&cursor);
+    return tree;
+}
+
+static void check_same(const Tree *a, uint32_t first_a, const Tree *b, uint32_t first_b)
+{
+    uint32_t i = first_a, j = first_b;
+    for (; i && j; i = a->nodes.at[i].next, j = b->nodes.at[j].next) {
+        const Node *one = &a->nodes.at[i], *other = &b->nodes.at[j];
+        MUST(one->kind == other->kind && one->detail == other->detail);
+        MUST(one->span.start == other->span.start && one->span.end == other->span.end);
+        check_same(a, one->child, b, other->child);
+    }
+    MUST(!i && !j);
+}
+
+static void check_tree(Arena *arena, Str text)
 {
     TSParser *parser = ts_parser_new();
     MUST(ts_parser_set_language(parser, tree_sitter_dockerfile()));
@@ -251,6 +302,8 @@ static void check_tree(Str text)
     TSNode root = ts_tree_root_node(tree);
     MUST(!ts_node_has_error(root));
     MUST(ts_node_end_byte(root) <= text.len);
+    Tree ours = tree_read(arena, text), theirs = tree_of(arena, root, text);
+    check_same(&ours, ours.first, &theirs, theirs.first);
     ts_tree_delete(tree);
     ts_parser_delete(parser);
 }
@@ -259,7 +312,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     Arena *arena = arena_open();
     Str text = {(const char *)data, size};
-    check_tree(text);
+    check_tree(arena, text);
     const Source *source = source_new(arena, STR("seed"), text);
     const Syntax *syntax = syntax_read(arena, source);
     check_directives(source, syntax);

@@ -1,0 +1,210 @@
+#include "syntax/parse.h"
+
+#include <assert.h>
+
+#include "base/utf8.h"
+#include "tree_sitter/parser.h"
+
+const TSLanguage *tree_sitter_dockerfile(void);
+
+/* ---- what the scanner reads from ---- */
+
+typedef struct {
+    TSLexer face; /* first, so that a pointer to it is one to all of this */
+    Str text;
+    uint32_t at, size; /* of the character that the scanner sees */
+    Span token;
+} Lexer;
+
+static void look(Lexer *lexer)
+{
+    Rune rune = {0};
+    if (lexer->at < lexer->text.len && !(lexer->text.at[lexer->at] & 0x80))
+        rune = (Rune){(unsigned char)lexer->text.at[lexer->at], 1, false};
+    else
+        rune = utf8_next(lexer->text, lexer->at);
+    lexer->face.lookahead = rune.bad ? -1 : (int32_t)rune.rune;
+    lexer->size = rune.len;
+}
+
+static void advance(TSLexer *face, bool skip)
+{
+    Lexer *lexer = (Lexer *)face;
+    lexer->at += lexer->size;
+    if (skip)
+        lexer->token.start = lexer->at;
+    look(lexer);
+}
+
+static void mark_end(TSLexer *face)
+{
+    Lexer *lexer = (Lexer *)face;
+    lexer->token.end = lexer->at;
+}
+
+static bool at_eof(const TSLexer *face)
+{
+    const Lexer *lexer = (const Lexer *)face;
+    return lexer->at >= lexer->text.len;
+}
+
+static Lexer lexer_new(Str text)
+{
+    Lexer lexer = {.face = {.advance = advance, .mark_end = mark_end, .eof = at_eof}, .text = text};
+    if (str_starts(text, STR("\xEF\xBB\xBF")))
+        lexer.token.end = 3;
+    return lexer;
+}
+
+/* ---- the tables ---- */
+
+/* For a token the index of what to do, for any other symbol the state behind it. */
+static uint16_t table_entry(const TSLanguage *language, TSStateId state, TSSymbol symbol)
+{
+    if (state < language->large_state_count)
+        return language->parse_table[state * language->symbol_count + symbol];
+    uint32_t small = state - language->large_state_count;
+    const uint16_t *at = language->small_parse_table + language->small_parse_table_map[small];
+    for (uint16_t groups = *at++; groups > 0; groups--) {
+        uint16_t value = *at++;
+        for (uint16_t symbols = *at++; symbols > 0; symbols--)
+            if (*at++ == symbol)
+                return value;
+    }
+    return 0;
+}
+
+/* There is always one, since the grammar takes every text, and only one, since it has no conflicts:
+   the shift that a repetition has behind its reduction is for tree-sitter. */
+static const TSParseAction *find_action(const TSLanguage *language, TSStateId state, TSSymbol token)
+{
+    const TSParseActionEntry *entry = language->parse_actions + table_entry(language, state, token);
+    assert(entry->entry.count == 1 ||
+           (entry->entry.count == 2 && entry[2].action.type == TSParseActionTypeShift &&
+            entry[2].action.shift.repetition));
+    return &entry[1].action;
+}
+
+/* ---- the parser ---- */
+
+/* One symbol on the stack. */
+typedef struct {
+    TSStateId state; /* behind it */
+    TSSymbol symbol;
+    Span span;
+    NodeList before; /* the comments and continuations in front of it */
+    NodeList nodes;  /* what of it is in the tree */
+} Entry;
+
+typedef struct {
+    Arena *arena;
+    const TSLanguage *language;
+    void *scanner;
+    Lexer lexer;
+    Tree *tree;
+    struct {
+        Entry *at;
+        size_t len, cap;
+    } stack;
+    NodeList extras; /* comments and continuations behind all of the stack */
+} Parser;
+
+static TSStateId top_state(const Parser *parser)
+{
+    return parser->stack.at[parser->stack.len - 1].state;
+}
+
+/* The next token; that of the end where the scanner has none. */
+static TSSymbol next_token(Parser *parser)
+{
+    const TSLanguage *language = parser->language;
+    Lexer *lexer = &parser->lexer;
+    const TSLexMode *modes = (const TSLexMode *)(const void *)language->lex_modes; /* of ABI 14 */
+    const bool *valid =
+        language->external_scanner.states +
+        modes[top_state(parser)].external_lex_state * language->external_token_count;
+    lexer->at = lexer->token.end;
+    lexer->token = (Span){lexer->at, 0};
+    look(lexer);
+    if (!language->external_scanner.scan(parser->scanner, &lexer->face, valid)) {
+        assert(at_eof(&lexer->face));
+        return ts_builtin_sym_end;
+    }
+    assert(lexer->token.start <= lexer->token.end);
+    return language->external_scanner.symbol_map[lexer->face.result_symbol];
+}
+
+/* Hidden symbols are not in the tree, but what is below them. */
+static void add_nodes(Parser *parser, NodeList *list, TSSymbol symbol, Span span, NodeList below)
+{
+    if (parser->language->symbol_metadata[symbol].visible)
+        tree_add(parser->tree, list, parser->language->public_symbol_map[symbol], span, below);
+    else
+        tree_join(parser->tree, list, below);
+}
+
+static void shift(Parser *parser, const TSParseAction *action, TSSymbol token)
+{
+    if (action->shift.extra) {
+        add_nodes(parser, &parser->extras, token, parser->lexer.token, (NodeList){0});
+        return;
+    }
+    *PUSH(parser->arena, &parser->stack) = (Entry){.state = action->shift.state,
+                                                   .symbol = token,
+                                                   .span = parser->lexer.token,
+                                                   .before = parser->extras};
+    parser->extras = (NodeList){0};
+}
+
+static void reduce(Parser *parser, const TSParseAction *action)
+{
+    const TSLanguage *language = parser->language;
+    const TSSymbol *aliases = language->alias_sequences +
+                              action->reduce.production_id * language->max_alias_sequence_length;
+    size_t count = action->reduce.child_count;
+    Entry whole = {.symbol = action->reduce.symbol};
+    parser->stack.len -= count;
+    const Entry *parts = parser->stack.at + parser->stack.len;
+    for (size_t i = 0; i < count; i++) {
+        const Entry *part = &parts[i];
+        bool alias = action->reduce.production_id > 0 && aliases[i] > 0;
+        if (i > 0)
+            tree_join(parser->tree, &whole.nodes, part->before);
+        add_nodes(parser, &whole.nodes, alias ? aliases[i] : part->symbol, part->span, part->nodes);
+    }
+    if (count > 0) {
+        whole.before = parts[0].before;
+        whole.span = (Span){parts[0].span.start, parts[count - 1].span.end};
+    }
+    whole.state = table_entry(language, top_state(parser), whole.symbol);
+    *PUSH(parser->arena, &parser->stack) = whole;
+}
+
+enum { START_STATE = 1 };
+
+uint32_t tree_parse(Arena *arena, Str text, Tree *tree)
+{
+    Parser parser = {.arena = arena,
+                     .language = tree_sitter_dockerfile(),
+                     .lexer = lexer_new(text),
+                     .tree = tree};
+    assert(parser.language->abi_version == 14);
+    parser.scanner = parser.language->external_scanner.create();
+    arena_own(arena, parser.scanner, parser.language->external_scanner.destroy);
+    PUSH(arena, &parser.stack)->state = START_STATE;
+    for (;;) {
+        TSSymbol token = next_token(&parser);
+        const TSParseAction *action;
+        while ((action = find_action(parser.language, top_state(&parser), token))->type ==
+               TSParseActionTypeReduce)
+            reduce(&parser, action);
+        if (action->type == TSParseActionTypeAccept)
+            break;
+        shift(&parser, action, token);
+    }
+    const Entry *root = &parser.stack.at[parser.stack.len - 1];
+    NodeList all = root->before;
+    tree_join(tree, &all, root->nodes);
+    tree_join(tree, &all, parser.extras);
+    return all.first;
+}
