@@ -60,6 +60,7 @@ typedef enum {
     GUARD_BACKGROUND = 1 << 9,
     GUARD_NEGATED = 1 << 10,
     GUARD_ELSE = 1 << 11,       /* an else or elif: runs when an earlier question says no */
+    GUARD_TESTED = 1 << 13,     /* behind the && or || of a test that may say yes or no */
     GUARD_AFTER_EXIT = 1 << 12, /* behind an exit, return or exec that always ends the script */
 } Guard;
 
