@@ -87,7 +87,7 @@ void read_gpg(EffectReader *r, const Program *program);
 void read_systemctl(EffectReader *r, const Program *program);
 void read_openssl(EffectReader *r, const Program *program);
 
-void read_source(EffectReader *r, const Program *program);
+void read_sourced(EffectReader *r, const Program *program);
 void read_shell(EffectReader *r, const Program *program);
 
 void effects_of_redirects(EffectReader *r, const Program *program); /* NULL: not in the table */

@@ -118,7 +118,7 @@ bool effects_of_script(EffectReader *r, Value path)
 }
 
 /* What is read into the shell mostly sets variables: only a script of the context is looked at. */
-void read_source(EffectReader *r, const Program *program)
+void read_sourced(EffectReader *r, const Program *program)
 {
     (void)program;
     const Args *args = &r->command->args;

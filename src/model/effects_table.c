@@ -7,7 +7,7 @@ static const char user_files[] =
     "/etc/passwd* /etc/shadow* /etc/group* /etc/gshadow* /etc/subuid* /etc/subgid* /etc/.pwd.lock "
     "/var/log/*log";
 
-static const Program sources = {.read = read_source, .silent = true};
+static const Program sources = {.read = read_sourced, .silent = true};
 static const Program packs_7z = {.read = read_7z};
 static const Program works_here = {.read = read_here};
 static const Program sets_apache = {.read = read_places,
