@@ -68,7 +68,7 @@ static Spot tar_directory(const EffectReader *r, Str letters)
     return spot_cwd(r);
 }
 
-void read_tar(EffectReader *r, const Program *program)
+void program_tar(EffectReader *r, const Program *program)
 {
     (void)program;
     Str letters =
@@ -88,11 +88,11 @@ void read_tar(EffectReader *r, const Program *program)
         pack(r, file);
     }
     if (command_gives(r, "--remove-files"))
-        read_unknown(r, NULL);
+        program_unknown(r, NULL);
 }
 
 /* bsdtar is tar; unzip a.zip [members] [-d dir]: members are below the directory all the same. */
-void read_unzip(EffectReader *r, const Program *program)
+void program_unzip(EffectReader *r, const Program *program)
 {
     if (command_gives(r, "-l -t -v -z -Z -p -c") || r->command->operands.len == 0)
         return;
@@ -102,7 +102,7 @@ void read_unzip(EffectReader *r, const Program *program)
 }
 
 /* 7z x archive -oDIR; a: adds. */
-void read_7z(EffectReader *r, const Program *program)
+void program_7z(EffectReader *r, const Program *program)
 {
     (void)program;
     ArgList operands;
@@ -122,7 +122,7 @@ void read_7z(EffectReader *r, const Program *program)
         pack(r, operands.len > 0 ? &operands.at[0] : NULL);
 }
 
-void read_cpio(EffectReader *r, const Program *program)
+void program_cpio(EffectReader *r, const Program *program)
 {
     (void)program;
     const CommandOption *dir = command_option(r->command, "-D --directory");
@@ -131,11 +131,11 @@ void read_cpio(EffectReader *r, const Program *program)
     if (command_gives(r, "-i --extract"))
         unpack(r, dir && dir->has_value ? spot_of(r, &dir->value) : spot_cwd(r), NULL);
     else if (command_gives(r, "-p --pass-through"))
-        read_last(r, &(Program){.reach = REACH_UNDER, .brings = BRINGS_COPY});
+        program_last(r, &(Program){.reach = REACH_UNDER, .brings = BRINGS_COPY});
 }
 
 /* ar x a.deb: members come into the directory; jar xf too. */
-void read_ar(EffectReader *r, const Program *program)
+void program_ar(EffectReader *r, const Program *program)
 {
     (void)program;
     const Args *args = &r->command->args;
@@ -193,7 +193,7 @@ static void replace(EffectReader *r, const Arg *arg, Spot made, Brings brings, b
 }
 
 /* gunzip and its like take the packed file away; `places` holds the suffix that gzip adds. */
-void read_squeeze(EffectReader *r, const Program *program)
+void program_squeeze(EffectReader *r, const Program *program)
 {
     bool expands =
         program->brings == BRINGS_UNPACK || command_gives(r, "-d --decompress --uncompress");

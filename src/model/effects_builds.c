@@ -54,20 +54,20 @@ static bool has_install_target(const EffectReader *r)
 }
 
 /* make, ninja: below the directory of -C; and where `install` puts things. */
-void read_make(EffectReader *r, const Program *program)
+void program_make(EffectReader *r, const Program *program)
 {
     if (command_gives(r, "-n --dry-run --just-print -q --question"))
         return;
-    read_here(r, program);
+    program_here(r, program);
     if (has_install_target(r))
         installs(r, configured_prefix(r));
 }
 
-void read_cmake(EffectReader *r, const Program *program)
+void program_cmake(EffectReader *r, const Program *program)
 {
     const CommandOption *dir = command_option(r->command, "-B --build --install");
     if (command_gives(r, "-P -E")) {
-        read_unknown(r, program);
+        program_unknown(r, program);
         return;
     }
     bool named = dir && dir->has_value;
@@ -79,17 +79,17 @@ void read_cmake(EffectReader *r, const Program *program)
     }
 }
 
-void read_meson(EffectReader *r, const Program *program)
+void program_meson(EffectReader *r, const Program *program)
 {
     ArgList operands;
     Str verb = command_subverb(r->command, &operands);
-    read_here(r, program);
+    program_here(r, program);
     if (str_eq(verb, STR("install")))
         installs(r, configured_prefix(r));
 }
 
 /* An option that names the directory, else the one that the row knows. */
-void read_site(EffectReader *r, const Program *program)
+void program_site(EffectReader *r, const Program *program)
 {
     const CommandOption *dir = command_option(r->command, program->options);
     if (!(dir && dir->has_value) && !program->places) {
@@ -112,13 +112,13 @@ static void make_venv(EffectReader *r, const Args *args, size_t first)
     }
 }
 
-void read_virtualenv(EffectReader *r, const Program *program)
+void program_virtualenv(EffectReader *r, const Program *program)
 {
     (void)program;
     make_venv(r, &r->command->args, 0);
 }
 
-void read_python(EffectReader *r, const Program *program)
+void program_python(EffectReader *r, const Program *program)
 {
     const Args *args = &r->command->args;
     Str first = args->len > 0 ? args->at[0].value.text : (Str){0};
@@ -129,7 +129,7 @@ void read_python(EffectReader *r, const Program *program)
     }
     bool setup = str_eq(path_base(first), STR("setup.py"));
     if (!setup) {
-        read_unknown(r, program);
+        program_unknown(r, program);
         return;
     }
     effect_unknown(r, spot_cwd(r));

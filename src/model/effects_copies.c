@@ -86,7 +86,7 @@ static void transfer_one(EffectReader *r, const Program *program, const Transfer
     effect_add(r, effect);
 }
 
-void read_copies(EffectReader *r, const Program *program)
+void program_copies(EffectReader *r, const Program *program)
 {
     Transferred t;
     if (!find_dest(r, &t)) {
@@ -97,22 +97,22 @@ void read_copies(EffectReader *r, const Program *program)
         transfer_one(r, program, &t, &t.at[i]);
 }
 
-void read_install(EffectReader *r, const Program *program)
+void program_install(EffectReader *r, const Program *program)
 {
     if (!command_gives(r, "-d --directory")) {
-        read_copies(r, program);
+        program_copies(r, program);
         return;
     }
     Program made = {.kind = EFFECT_CREATE, .reach = REACH_DIR, .brings = BRINGS_NOTHING};
-    read_operands(r, &made);
+    program_operands(r, &made);
 }
 
 /* A link to what does not exist yet is one too: a lone operand is linked into the directory. */
-void read_link(EffectReader *r, const Program *program)
+void program_link(EffectReader *r, const Program *program)
 {
     const Args *operands = &r->command->operands;
     if (operands->len != 1) {
-        read_copies(r, program);
+        program_copies(r, program);
         return;
     }
     Value name = spot_name(spot_of(r, &operands->at[0]));
@@ -121,7 +121,7 @@ void read_link(EffectReader *r, const Program *program)
 }
 
 /* A slash behind the source means its content. */
-void read_rsync(EffectReader *r, const Program *program)
+void program_rsync(EffectReader *r, const Program *program)
 {
     const Args *operands = &r->command->operands;
     if (operands->len < 2)

@@ -61,7 +61,7 @@ static void curl_output(EffectReader *r, const CommandOption *option, Spot dir, 
     }
 }
 
-void read_curl(EffectReader *r, const Program *program)
+void program_curl(EffectReader *r, const Program *program)
 {
     (void)program;
     const CommandOption *into = command_option(r->command, "--output-dir");
@@ -90,7 +90,7 @@ static void wget_history(EffectReader *r)
                            .span = r->command->span});
 }
 
-void read_wget(EffectReader *r, const Program *program)
+void program_wget(EffectReader *r, const Program *program)
 {
     (void)program;
     const CommandOption *output = command_option(r->command, "-O --output-document");
@@ -119,7 +119,7 @@ void read_wget(EffectReader *r, const Program *program)
 }
 
 /* aria2c -d DIR -o FILE URL; axel -o FILE URL. */
-void read_downloader(EffectReader *r, const Program *program)
+void program_downloader(EffectReader *r, const Program *program)
 {
     const CommandOption *into = command_option(r->command, "-d --dir");
     Spot dir = into && into->has_value ? spot_of(r, &into->value) : spot_cwd(r);
@@ -166,7 +166,7 @@ static Spot clone_name(const EffectReader *r, Value url)
                                          : VALUE_KNOWN});
 }
 
-void read_clone(EffectReader *r, const Program *program)
+void program_clone(EffectReader *r, const Program *program)
 {
     ArgList operands;
     command_subverb(r->command, &operands);
@@ -188,13 +188,13 @@ void read_clone(EffectReader *r, const Program *program)
 }
 
 /* checkout, pull, submodule: they change the tree that they stand in. */
-void read_working_tree(EffectReader *r, const Program *program)
+void program_working_tree(EffectReader *r, const Program *program)
 {
     (void)program;
     effect_unknown(r, git_directory(r));
 }
 
-void read_git_init(EffectReader *r, const Program *program)
+void program_git_init(EffectReader *r, const Program *program)
 {
     ArgList operands;
     command_subverb(r->command, &operands);
@@ -203,7 +203,7 @@ void read_git_init(EffectReader *r, const Program *program)
               spot_in(r, spot, value_of(STR(".git"))), r->command->span);
 }
 
-void read_git_clean(EffectReader *r, const Program *program)
+void program_git_clean(EffectReader *r, const Program *program)
 {
     if (!command_gives(r, "-n --dry-run"))
         effect_add(r, (Effect){.kind = EFFECT_REMOVE,
@@ -213,7 +213,7 @@ void read_git_clean(EffectReader *r, const Program *program)
                                .span = r->command->span});
 }
 
-void read_git_rm(EffectReader *r, const Program *program)
+void program_git_rm(EffectReader *r, const Program *program)
 {
     ArgList operands;
     command_subverb(r->command, &operands);
@@ -225,7 +225,7 @@ void read_git_rm(EffectReader *r, const Program *program)
 }
 
 /* Where a setting is written down. */
-void read_git_config(EffectReader *r, const Program *program)
+void program_git_config(EffectReader *r, const Program *program)
 {
     if (command_gives(r, "--get --get-all --get-regexp -l --list"))
         return;
@@ -241,7 +241,7 @@ void read_git_config(EffectReader *r, const Program *program)
 }
 
 /* svn checkout URL [DIR]: the last word is a directory when it is no URL. */
-void read_svn_checkout(EffectReader *r, const Program *program)
+void program_svn_checkout(EffectReader *r, const Program *program)
 {
     ArgList operands;
     command_subverb(r->command, &operands);

@@ -41,7 +41,7 @@ static void keep_copies(EffectReader *r, Str suffix, size_t first)
     }
 }
 
-void read_sed(EffectReader *r, const Program *program)
+void program_sed(EffectReader *r, const Program *program)
 {
     (void)program;
     Str suffix;
@@ -60,16 +60,16 @@ void read_sed(EffectReader *r, const Program *program)
 }
 
 /* Where a script may do anything, only its plain uses are read. */
-void read_perl(EffectReader *r, const Program *program)
+void program_perl(EffectReader *r, const Program *program)
 {
     bool lines = command_gives(r, "-p -n"), inline_script = command_gives(r, "-e -E");
     if (lines && inline_script && command_gives(r, "-i"))
         change_operands(r, 0);
     else if (!lines || !inline_script)
-        read_unknown(r, program);
+        program_unknown(r, program);
 }
 
-void read_awk(EffectReader *r, const Program *program)
+void program_awk(EffectReader *r, const Program *program)
 {
     const Args *operands = &r->command->operands;
     Value in_place = command_value(r->command, "-i --include");
@@ -83,10 +83,10 @@ void read_awk(EffectReader *r, const Program *program)
     Str script = operands->len > 0 ? operands->at[0].value.text : (Str){0};
     if (str_find(script, STR("system")) < script.len ||
         str_find(script, STR("> \"")) < script.len || str_find(script, STR(">\"")) < script.len)
-        read_unknown(r, program);
+        program_unknown(r, program);
 }
 
-void read_tee(EffectReader *r, const Program *program)
+void program_tee(EffectReader *r, const Program *program)
 {
     (void)program;
     EffectKind kind = command_gives(r, "-a --append") ? EFFECT_CHANGE : EFFECT_CREATE;
@@ -96,7 +96,7 @@ void read_tee(EffectReader *r, const Program *program)
                   operands->at[i].span);
 }
 
-void read_dd(EffectReader *r, const Program *program)
+void program_dd(EffectReader *r, const Program *program)
 {
     const Args *args = &r->command->args;
     for (size_t i = 0; i < args->len; i++) {
@@ -110,16 +110,16 @@ void read_dd(EffectReader *r, const Program *program)
 }
 
 /* To nothing is a removal of its bytes; to a size only a hole. */
-void read_truncate(EffectReader *r, const Program *program)
+void program_truncate(EffectReader *r, const Program *program)
 {
     bool emptied = str_eq(command_value(r->command, "-s --size").text, STR("0"));
     Program row = {.kind = emptied ? EFFECT_CHANGE : EFFECT_CREATE,
                    .reach = REACH_FILE,
                    .brings = emptied ? BRINGS_NOTHING : program->brings};
-    read_operands(r, &row);
+    program_operands(r, &row);
 }
 
-void read_mktemp(EffectReader *r, const Program *program)
+void program_mktemp(EffectReader *r, const Program *program)
 {
     Value dir = command_value(r->command, "-p --tmpdir");
     Spot spot = dir.text.len > 0 ? spot_named(r, dir) : (Spot){value_of(STR("/tmp")), false};
@@ -132,9 +132,9 @@ void read_mktemp(EffectReader *r, const Program *program)
 }
 
 /* update-alternatives --install LINK NAME PATH PRIORITY */
-void read_alternatives(EffectReader *r, const Program *program)
+void program_alternatives(EffectReader *r, const Program *program)
 {
-    read_places(r, program);
+    program_places(r, program);
     const Args *args = &r->command->args;
     for (size_t i = 0; i + 1 < args->len; i++)
         if (text_has("--install --slave", args->at[i].value.text))
@@ -146,19 +146,19 @@ void read_alternatives(EffectReader *r, const Program *program)
 }
 
 /* The program's name decides: interactive ones and queries change nothing. */
-void read_sqlite(EffectReader *r, const Program *program)
+void program_sqlite(EffectReader *r, const Program *program)
 {
     if (r->command->operands.len > 0)
         effect_on(r, EFFECT_CHANGE, REACH_FILE, program->brings,
                   spot_of(r, &r->command->operands.at[0]), r->command->operands.at[0].span);
 }
 
-void read_patch(EffectReader *r, const Program *program)
+void program_patch(EffectReader *r, const Program *program)
 {
     const Args *operands = &r->command->operands;
     if (operands->len > 0)
         effect_on(r, EFFECT_CHANGE, REACH_FILE, BRINGS_TEXT, spot_of(r, &operands->at[0]),
                   operands->at[0].span);
     else
-        read_here(r, program);
+        program_here(r, program);
 }

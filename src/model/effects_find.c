@@ -153,7 +153,7 @@ void effects_of_fed(EffectReader *r, EffectKind kind, Reach reach, Brings brings
         effect_add(r, effect);
 }
 
-void read_find(EffectReader *r, const Program *program)
+void program_finds(EffectReader *r, const Program *program)
 {
     (void)program;
     Found found = find_read(r->command);

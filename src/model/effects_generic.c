@@ -3,7 +3,7 @@
 
 /* Readers that a row of the table is enough for. */
 
-void read_unknown(EffectReader *r, const Program *program)
+void program_unknown(EffectReader *r, const Program *program)
 {
     bool path =
         !program && str_find_char(r->command->program.text, '/') < r->command->program.text.len;
@@ -12,7 +12,7 @@ void read_unknown(EffectReader *r, const Program *program)
     effect_unknown(r, (Spot){value_of(STR("/")), false});
 }
 
-void read_here(EffectReader *r, const Program *program)
+void program_here(EffectReader *r, const Program *program)
 {
     Spot spot = spot_cwd(r);
     const CommandOption *dir =
@@ -53,30 +53,30 @@ static void read_list(EffectReader *r, const Program *program, size_t first)
         effects_of_fed(r, program->kind, reach_of(r, program), program->brings);
 }
 
-void read_operands(EffectReader *r, const Program *program)
+void program_operands(EffectReader *r, const Program *program)
 {
     read_list(r, program, 0);
 }
 
-void read_behind_first(EffectReader *r, const Program *program)
+void program_behind_first(EffectReader *r, const Program *program)
 {
     read_list(r, program, command_gives(r, "--reference") ? 0 : 1);
 }
 
-void read_first(EffectReader *r, const Program *program)
+void program_first(EffectReader *r, const Program *program)
 {
     if (r->command->operands.len > 0)
         read_operand(r, program, &r->command->operands.at[0]);
 }
 
-void read_last(EffectReader *r, const Program *program)
+void program_last(EffectReader *r, const Program *program)
 {
     size_t count = r->command->operands.len;
     if (count > 0)
         read_operand(r, program, &r->command->operands.at[count - 1]);
 }
 
-void read_places(EffectReader *r, const Program *program)
+void program_places(EffectReader *r, const Program *program)
 {
     Str list = str_from(program->places);
     for (Str place; list_next(&list, ' ', &place);) {
@@ -86,7 +86,7 @@ void read_places(EffectReader *r, const Program *program)
     }
 }
 
-void read_outputs(EffectReader *r, const Program *program)
+void program_outputs(EffectReader *r, const Program *program)
 {
     bool any = false;
     for (size_t i = 0; i < r->command->options.len; i++) {
@@ -98,13 +98,13 @@ void read_outputs(EffectReader *r, const Program *program)
                   option->span);
     }
     if (!any && program->places)
-        read_places(r, program);
+        program_places(r, program);
 }
 
-void read_output_or_here(EffectReader *r, const Program *program)
+void program_output_or_here(EffectReader *r, const Program *program)
 {
     if (command_gives(r, program->options))
-        read_outputs(r, program);
+        program_outputs(r, program);
     else
         effect_unknown(r, spot_cwd(r));
 }
@@ -121,7 +121,7 @@ Str command_subverb(const Command *command, ArgList *operands)
     return command->operands.at[0].value.text;
 }
 
-void read_verbs(EffectReader *r, const Program *program)
+void program_verbs(EffectReader *r, const Program *program)
 {
     ArgList operands;
     Str verb = command_subverb(r->command, &operands);
@@ -134,7 +134,7 @@ void read_verbs(EffectReader *r, const Program *program)
         return;
     }
     if (verb.len > 0)
-        read_unknown(r, program);
+        program_unknown(r, program);
 }
 
 /* --- redirections --- */

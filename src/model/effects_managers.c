@@ -145,7 +145,7 @@ static void on_settings(EffectReader *r)
 {
     const Home *home = home_of(r->command->manager);
     if (!home || home->settings.len == 0) {
-        read_unknown(r, NULL);
+        program_unknown(r, NULL);
         return;
     }
     bool file = home->settings.at[0] == '~';
@@ -216,13 +216,13 @@ static void on_act(EffectReader *r, ManagerAct act)
         if (builds(r->command) && named_output(r))
             effect_unknown(r, project(r));
         else
-            read_unknown(r, NULL);
+            program_unknown(r, NULL);
         return;
     case ACT_CONFIG:
         on_settings(r);
         return;
     case ACT_NONE:
-        read_unknown(r, NULL);
+        program_unknown(r, NULL);
         return;
     }
 }
@@ -235,5 +235,5 @@ void effects_of_manager(EffectReader *r)
     if (r->command->manager_verb)
         on_act(r, r->command->manager_verb->act);
     else
-        read_unknown(r, NULL);
+        program_unknown(r, NULL);
 }

@@ -24,71 +24,71 @@ struct Program {
 const Program *program_find(Str name);
 const Program *program_quiet(Str name); /* one that changes nothing */
 
-void read_tar(EffectReader *r, const Program *program);
-void read_unzip(EffectReader *r, const Program *program);
-void read_7z(EffectReader *r, const Program *program);
-void read_cpio(EffectReader *r, const Program *program);
-void read_ar(EffectReader *r, const Program *program);
-void read_squeeze(EffectReader *r, const Program *program);
+void program_tar(EffectReader *r, const Program *program);
+void program_unzip(EffectReader *r, const Program *program);
+void program_7z(EffectReader *r, const Program *program);
+void program_cpio(EffectReader *r, const Program *program);
+void program_ar(EffectReader *r, const Program *program);
+void program_squeeze(EffectReader *r, const Program *program);
 
-void read_make(EffectReader *r, const Program *program);
-void read_cmake(EffectReader *r, const Program *program);
-void read_meson(EffectReader *r, const Program *program);
-void read_site(EffectReader *r, const Program *program);
-void read_virtualenv(EffectReader *r, const Program *program);
-void read_python(EffectReader *r, const Program *program);
+void program_make(EffectReader *r, const Program *program);
+void program_cmake(EffectReader *r, const Program *program);
+void program_meson(EffectReader *r, const Program *program);
+void program_site(EffectReader *r, const Program *program);
+void program_virtualenv(EffectReader *r, const Program *program);
+void program_python(EffectReader *r, const Program *program);
 
-void read_copies(EffectReader *r, const Program *program);
-void read_install(EffectReader *r, const Program *program);
-void read_link(EffectReader *r, const Program *program);
-void read_rsync(EffectReader *r, const Program *program);
+void program_copies(EffectReader *r, const Program *program);
+void program_install(EffectReader *r, const Program *program);
+void program_link(EffectReader *r, const Program *program);
+void program_rsync(EffectReader *r, const Program *program);
 
-void read_curl(EffectReader *r, const Program *program);
-void read_wget(EffectReader *r, const Program *program);
-void read_downloader(EffectReader *r, const Program *program);
-void read_clone(EffectReader *r, const Program *program);
-void read_working_tree(EffectReader *r, const Program *program);
-void read_git_init(EffectReader *r, const Program *program);
-void read_git_clean(EffectReader *r, const Program *program);
-void read_git_rm(EffectReader *r, const Program *program);
-void read_git_config(EffectReader *r, const Program *program);
-void read_svn_checkout(EffectReader *r, const Program *program);
+void program_curl(EffectReader *r, const Program *program);
+void program_wget(EffectReader *r, const Program *program);
+void program_downloader(EffectReader *r, const Program *program);
+void program_clone(EffectReader *r, const Program *program);
+void program_working_tree(EffectReader *r, const Program *program);
+void program_git_init(EffectReader *r, const Program *program);
+void program_git_clean(EffectReader *r, const Program *program);
+void program_git_rm(EffectReader *r, const Program *program);
+void program_git_config(EffectReader *r, const Program *program);
+void program_svn_checkout(EffectReader *r, const Program *program);
 
-void read_sed(EffectReader *r, const Program *program);
-void read_perl(EffectReader *r, const Program *program);
-void read_awk(EffectReader *r, const Program *program);
-void read_tee(EffectReader *r, const Program *program);
-void read_dd(EffectReader *r, const Program *program);
-void read_truncate(EffectReader *r, const Program *program);
-void read_mktemp(EffectReader *r, const Program *program);
-void read_alternatives(EffectReader *r, const Program *program);
-void read_sqlite(EffectReader *r, const Program *program);
-void read_patch(EffectReader *r, const Program *program);
+void program_sed(EffectReader *r, const Program *program);
+void program_perl(EffectReader *r, const Program *program);
+void program_awk(EffectReader *r, const Program *program);
+void program_tee(EffectReader *r, const Program *program);
+void program_dd(EffectReader *r, const Program *program);
+void program_truncate(EffectReader *r, const Program *program);
+void program_mktemp(EffectReader *r, const Program *program);
+void program_alternatives(EffectReader *r, const Program *program);
+void program_sqlite(EffectReader *r, const Program *program);
+void program_patch(EffectReader *r, const Program *program);
 
-void read_find(EffectReader *r, const Program *program);
+void program_finds(EffectReader *r, const Program *program);
 
-void read_unknown(EffectReader *r, const Program *program);
-void read_here(EffectReader *r, const Program *program);
-void read_operands(EffectReader *r, const Program *program);
-void read_behind_first(EffectReader *r, const Program *program);
-void read_first(EffectReader *r, const Program *program);
-void read_last(EffectReader *r, const Program *program);
-void read_places(EffectReader *r, const Program *program);
-void read_outputs(EffectReader *r, const Program *program);
-void read_output_or_here(EffectReader *r, const Program *program);
-void read_verbs(EffectReader *r, const Program *program);
+void program_unknown(EffectReader *r, const Program *program);
+void program_here(EffectReader *r, const Program *program);
+void program_operands(EffectReader *r, const Program *program);
+void program_behind_first(EffectReader *r, const Program *program);
+void program_first(EffectReader *r, const Program *program);
+void program_last(EffectReader *r, const Program *program);
+void program_places(EffectReader *r, const Program *program);
+void program_outputs(EffectReader *r, const Program *program);
+void program_output_or_here(EffectReader *r, const Program *program);
+void program_verbs(EffectReader *r, const Program *program);
 
-void read_useradd(EffectReader *r, const Program *program);
-void read_adduser(EffectReader *r, const Program *program);
-void read_userdel(EffectReader *r, const Program *program);
-void read_usermod(EffectReader *r, const Program *program);
-void read_ssh_keygen(EffectReader *r, const Program *program);
-void read_gpg(EffectReader *r, const Program *program);
-void read_systemctl(EffectReader *r, const Program *program);
-void read_openssl(EffectReader *r, const Program *program);
+void program_useradd(EffectReader *r, const Program *program);
+void program_adduser(EffectReader *r, const Program *program);
+void program_userdel(EffectReader *r, const Program *program);
+void program_usermod(EffectReader *r, const Program *program);
+void program_ssh_keygen(EffectReader *r, const Program *program);
+void program_gpg(EffectReader *r, const Program *program);
+void program_systemctl(EffectReader *r, const Program *program);
+void program_openssl(EffectReader *r, const Program *program);
 
-void read_sourced(EffectReader *r, const Program *program);
-void read_shell(EffectReader *r, const Program *program);
+void program_source(EffectReader *r, const Program *program);
+void program_shell(EffectReader *r, const Program *program);
 
 void effects_of_redirects(EffectReader *r, const Program *program); /* NULL: not in the table */
 

@@ -32,7 +32,7 @@ static void read_command(EffectReader *r, const Command *command)
         if (command->manager)
             effects_of_manager(r);
         else if (!program)
-            read_unknown(r, NULL);
+            program_unknown(r, NULL);
         else if (program->read)
             program->read(r, program);
     }

@@ -118,7 +118,7 @@ bool effects_of_script(EffectReader *r, Value path)
 }
 
 /* What is read into the shell mostly sets variables: only a script of the context is looked at. */
-void read_sourced(EffectReader *r, const Program *program)
+void program_source(EffectReader *r, const Program *program)
 {
     (void)program;
     const Args *args = &r->command->args;
@@ -130,16 +130,16 @@ void read_sourced(EffectReader *r, const Program *program)
                              name) ||
                     str_starts(spot_of(r, &args->at[0]).path.text, STR("/etc/"));
     if (!effects_of_script(r, spot_of(r, &args->at[0]).path) && !settings)
-        read_unknown(r, program);
+        program_unknown(r, program);
 }
 
 /* sh FILE: the first word that is no option. */
-void read_shell(EffectReader *r, const Program *program)
+void program_shell(EffectReader *r, const Program *program)
 {
     const Args *args = &r->command->args;
     size_t i = 0;
     while (i < args->len && str_starts(args->at[i].value.text, STR("-")))
         i++;
     if (i == args->len || !effects_of_script(r, spot_of(r, &args->at[i]).path))
-        read_unknown(r, program);
+        program_unknown(r, program);
 }

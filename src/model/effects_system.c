@@ -24,9 +24,9 @@ static void make_home(EffectReader *r, const char *options, Value name)
                            .span = r->command->span});
 }
 
-void read_useradd(EffectReader *r, const Program *program)
+void program_useradd(EffectReader *r, const Program *program)
 {
-    read_places(r, program);
+    program_places(r, program);
     const Args *operands = &r->command->operands;
     Value name = operands->len > 0 ? operands->at[operands->len - 1].value : (Value){0};
     if (command_gives(r, "-m --create-home") && !command_gives(r, "-M --no-create-home"))
@@ -35,18 +35,18 @@ void read_useradd(EffectReader *r, const Program *program)
 
 /* Debian's makes a home unless told not to, busybox's with -h too; `adduser user group` makes
    none. */
-void read_adduser(EffectReader *r, const Program *program)
+void program_adduser(EffectReader *r, const Program *program)
 {
-    read_places(r, program);
+    program_places(r, program);
     const Args *operands = &r->command->operands;
     Value name = operands->len > 0 ? operands->at[0].value : (Value){0};
     if (operands->len == 1 && !command_gives(r, "-H --no-create-home -M"))
         make_home(r, program->options, name);
 }
 
-void read_userdel(EffectReader *r, const Program *program)
+void program_userdel(EffectReader *r, const Program *program)
 {
-    read_places(r, program);
+    program_places(r, program);
     if (command_gives(r, program->tree))
         effect_add(r, (Effect){.kind = EFFECT_REMOVE,
                                .sure = SURE_MAYBE,
@@ -58,9 +58,9 @@ void read_userdel(EffectReader *r, const Program *program)
 }
 
 /* usermod -d NEW -m moves the home. */
-void read_usermod(EffectReader *r, const Program *program)
+void program_usermod(EffectReader *r, const Program *program)
 {
-    read_places(r, program);
+    program_places(r, program);
     if (command_gives(r, "-m --move-home"))
         make_home(r, "-d --home", (Value){0});
 }
@@ -70,7 +70,7 @@ static void add_key(EffectReader *r, Spot spot, Span span)
     effect_on(r, EFFECT_CREATE, REACH_FILE, BRINGS_SYSTEM, spot, span);
 }
 
-void read_ssh_keygen(EffectReader *r, const Program *program)
+void program_ssh_keygen(EffectReader *r, const Program *program)
 {
     (void)program;
     const CommandOption *file = command_option(r->command, "-f");
@@ -96,7 +96,7 @@ void read_ssh_keygen(EffectReader *r, const Program *program)
 }
 
 /* Keys are kept at home, unless GNUPGHOME or an option says where; what is written is named. */
-void read_gpg(EffectReader *r, const Program *program)
+void program_gpg(EffectReader *r, const Program *program)
 {
     const CommandOption *home = command_option(r->command, "--homedir");
     const Var *moved = var_find(r->command->vars, STR("GNUPGHOME"));
@@ -121,19 +121,20 @@ void read_gpg(EffectReader *r, const Program *program)
         effect_unknown(r, spot_cwd(r));
 }
 
-/* chsh, passwd, chpasswd and so on are rows over read_places; systemctl is asked for its verb. */
-void read_systemctl(EffectReader *r, const Program *program)
+/* chsh, passwd, chpasswd and so on are rows over program_places; systemctl is asked for its verb.
+ */
+void program_systemctl(EffectReader *r, const Program *program)
 {
     ArgList operands;
     Str verb = command_subverb(r->command, &operands);
     if (text_has("enable disable mask unmask preset set-default", verb))
-        read_places(r, program);
+        program_places(r, program);
     else if (!text_has("status is-active is-enabled list-units daemon-reload show", verb))
-        read_unknown(r, program);
+        program_unknown(r, program);
 }
 
 /* Only what it writes; the rest of it is asking. */
-void read_openssl(EffectReader *r, const Program *program)
+void program_openssl(EffectReader *r, const Program *program)
 {
     for (size_t i = 0; i + 1 < r->command->args.len; i++)
         if (text_has(program->options, r->command->args.at[i].value.text))

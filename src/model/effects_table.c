@@ -7,173 +7,174 @@ static const char user_files[] =
     "/etc/passwd* /etc/shadow* /etc/group* /etc/gshadow* /etc/subuid* /etc/subgid* /etc/.pwd.lock "
     "/var/log/*log";
 
-static const Program sources = {.read = read_sourced, .silent = true};
-static const Program packs_7z = {.read = read_7z};
-static const Program works_here = {.read = read_here};
-static const Program sets_apache = {.read = read_places,
+static const Program sources = {.read = program_source, .silent = true};
+static const Program packs_7z = {.read = program_7z};
+static const Program works_here = {.read = program_here};
+static const Program sets_apache = {.read = program_places,
                                     .kind = EFFECT_CHANGE,
                                     .reach = REACH_TREE,
                                     .brings = BRINGS_SYSTEM,
                                     .places = "/etc/apache2 /var/lib/apache2"};
-static const Program sets_users = {.read = read_places,
+static const Program sets_users = {.read = program_places,
                                    .kind = EFFECT_CHANGE,
                                    .brings = BRINGS_SYSTEM,
                                    .places = user_files,
                                    .silent = true};
-static const Program do_adduser = {.read = read_adduser,
+static const Program do_adduser = {.read = program_adduser,
                                    .kind = EFFECT_CHANGE,
                                    .brings = BRINGS_SYSTEM,
                                    .options = "-h --home",
                                    .places = user_files};
-static const Program do_alternatives = {.read = read_alternatives,
+static const Program do_alternatives = {.read = program_alternatives,
                                         .kind = EFFECT_CHANGE,
                                         .reach = REACH_TREE,
                                         .brings = BRINGS_SYSTEM,
                                         .places =
                                             "/etc/alternatives /var/lib/dpkg/alternatives "
                                             "/var/lib/alternatives /var/log/alternatives.log"};
-static const Program do_apt_mark = {.read = read_places,
+static const Program do_apt_mark = {.read = program_places,
                                     .kind = EFFECT_CHANGE,
                                     .reach = REACH_TREE,
                                     .brings = BRINGS_SYSTEM,
                                     .places = "/var/lib/apt/extended_states /var/lib/dpkg"};
-static const Program do_ar = {.read = read_ar};
-static const Program do_aria2c = {.read = read_downloader, .options = "-o --out"};
-static const Program runs_script = {.read = read_shell};
-static const Program scripts_awk = {.read = read_awk};
-static const Program do_axel = {.read = read_downloader, .options = "-o --output"};
-static const Program do_tar = {.read = read_tar};
-static const Program do_unxz = {.read = read_squeeze, .brings = BRINGS_UNPACK};
-static const Program do_bzip2 = {.read = read_squeeze, .brings = BRINGS_COPY, .places = ".bz2"};
+static const Program do_ar = {.read = program_ar};
+static const Program do_aria2c = {.read = program_downloader, .options = "-o --out"};
+static const Program runs_script = {.read = program_shell};
+static const Program scripts_awk = {.read = program_awk};
+static const Program do_axel = {.read = program_downloader, .options = "-o --output"};
+static const Program do_tar = {.read = program_tar};
+static const Program do_unxz = {.read = program_squeeze, .brings = BRINGS_UNPACK};
+static const Program do_bzip2 = {.read = program_squeeze, .brings = BRINGS_COPY, .places = ".bz2"};
 static const Program compiles = {
-    .read = read_output_or_here, .brings = BRINGS_BUILD, .options = "-o"};
-static const Program do_chattr = {.read = read_behind_first,
+    .read = program_output_or_here, .brings = BRINGS_BUILD, .options = "-o"};
+static const Program do_chattr = {.read = program_behind_first,
                                   .kind = EFFECT_META,
                                   .reach = REACH_EITHER,
                                   .tree = "-R",
                                   .silent = true};
-static const Program do_chgrp = {.read = read_behind_first,
+static const Program do_chgrp = {.read = program_behind_first,
                                  .kind = EFFECT_META,
                                  .reach = REACH_EITHER,
                                  .tree = "-R --recursive",
                                  .silent = true};
-static const Program do_chkconfig = {.read = read_places,
+static const Program do_chkconfig = {.read = program_places,
                                      .kind = EFFECT_CHANGE,
                                      .reach = REACH_UNDER,
                                      .brings = BRINGS_SYSTEM,
                                      .places = "/etc"};
-static const Program do_cmake = {.read = read_cmake};
-static const Program do_compress = {.read = read_squeeze, .brings = BRINGS_COPY, .places = ".Z"};
-static const Program do_cp = {.read = read_copies,
+static const Program do_cmake = {.read = program_cmake};
+static const Program do_compress = {.read = program_squeeze, .brings = BRINGS_COPY, .places = ".Z"};
+static const Program do_cp = {.read = program_copies,
                               .brings = BRINGS_COPY,
                               .tree = "-r -R -a --recursive --archive",
                               .silent = true};
-static const Program do_cpio = {.read = read_cpio};
-static const Program do_crontab = {.read = read_places,
+static const Program do_cpio = {.read = program_cpio};
+static const Program do_crontab = {.read = program_places,
                                    .kind = EFFECT_CHANGE,
                                    .reach = REACH_TREE,
                                    .brings = BRINGS_SYSTEM,
                                    .places = "/var/spool/cron"};
-static const Program do_curl = {.read = read_curl};
-static const Program do_dd = {.read = read_dd, .brings = BRINGS_COPY, .silent = true};
-static const Program do_debconf_set_selections = {.read = read_places,
+static const Program do_curl = {.read = program_curl};
+static const Program do_dd = {.read = program_dd, .brings = BRINGS_COPY, .silent = true};
+static const Program do_debconf_set_selections = {.read = program_places,
                                                   .kind = EFFECT_CHANGE,
                                                   .reach = REACH_TREE,
                                                   .brings = BRINGS_SYSTEM,
                                                   .places = "/var/cache/debconf",
                                                   .silent = true};
-static const Program do_deluser = {.read = read_userdel,
+static const Program do_deluser = {.read = program_userdel,
                                    .kind = EFFECT_CHANGE,
                                    .brings = BRINGS_SYSTEM,
                                    .tree = "-r --remove --remove-home",
                                    .places = user_files};
 static const Program do_fromdos = {
-    .read = read_operands, .kind = EFFECT_CHANGE, .brings = BRINGS_TEXT};
-static const Program do_dpkg_divert = {.read = read_unknown};
-static const Program do_fallocate = {.read = read_last, .brings = BRINGS_TEXT, .silent = true};
-static const Program do_fc_cache = {.read = read_places,
+    .read = program_operands, .kind = EFFECT_CHANGE, .brings = BRINGS_TEXT};
+static const Program do_dpkg_divert = {.read = program_unknown};
+static const Program do_fallocate = {.read = program_last, .brings = BRINGS_TEXT, .silent = true};
+static const Program do_fc_cache = {.read = program_places,
                                     .kind = EFFECT_CHANGE,
                                     .reach = REACH_TREE,
                                     .brings = BRINGS_SYSTEM,
                                     .places =
                                         "/var/cache/fontconfig ~/.cache/fontconfig ~/.fontconfig",
                                     .silent = true};
-static const Program do_find = {.read = read_find};
-static const Program makes = {.read = read_make, .options = "-C --directory"};
-static const Program do_gpg = {.read = read_gpg, .options = "-o --output"};
-static const Program do_sed = {.read = read_sed};
-static const Program do_gzip = {.read = read_squeeze, .brings = BRINGS_COPY, .places = ".gz"};
+static const Program do_find = {.read = program_finds};
+static const Program makes = {.read = program_make, .options = "-C --directory"};
+static const Program do_gpg = {.read = program_gpg, .options = "-o --output"};
+static const Program do_sed = {.read = program_sed};
+static const Program do_gzip = {.read = program_squeeze, .brings = BRINGS_COPY, .places = ".gz"};
 static const Program do_htpasswd = {
-    .read = read_first, .kind = EFFECT_CHANGE, .brings = BRINGS_SYSTEM};
-static const Program do_hugo = {.read = read_site, .options = "-d --destination"};
+    .read = program_first, .kind = EFFECT_CHANGE, .brings = BRINGS_SYSTEM};
+static const Program do_hugo = {.read = program_site, .options = "-d --destination"};
 static const Program do_sort = {
-    .read = read_outputs, .brings = BRINGS_TEXT, .options = "-o --output"};
-static const Program do_install = {.read = read_install, .brings = BRINGS_COPY, .silent = true};
-static const Program do_javac = {.read = read_site, .brings = BRINGS_BUILD, .options = "-d"};
-static const Program do_ldconfig = {.read = read_places,
+    .read = program_outputs, .brings = BRINGS_TEXT, .options = "-o --output"};
+static const Program do_install = {.read = program_install, .brings = BRINGS_COPY, .silent = true};
+static const Program do_javac = {.read = program_site, .brings = BRINGS_BUILD, .options = "-d"};
+static const Program do_ldconfig = {.read = program_places,
                                     .kind = EFFECT_CHANGE,
                                     .reach = REACH_TREE,
                                     .brings = BRINGS_SYSTEM,
                                     .places = "/etc/ld.so.cache /var/cache/ldconfig",
                                     .silent = true};
-static const Program do_link = {.read = read_last, .silent = true};
-static const Program do_ln = {.read = read_link, .silent = true};
-static const Program do_locale_gen = {.read = read_places,
+static const Program do_link = {.read = program_last, .silent = true};
+static const Program do_ln = {.read = program_link, .silent = true};
+static const Program do_locale_gen = {.read = program_places,
                                       .kind = EFFECT_CHANGE,
                                       .reach = REACH_TREE,
                                       .brings = BRINGS_SYSTEM,
                                       .places = "/usr/lib/locale /etc/locale.gen /var/lib/locales"};
-static const Program do_localedef = {.read = read_places,
+static const Program do_localedef = {.read = program_places,
                                      .kind = EFFECT_CHANGE,
                                      .reach = REACH_TREE,
                                      .brings = BRINGS_SYSTEM,
                                      .places = "/usr/lib/locale"};
-static const Program do_lzma = {.read = read_squeeze, .brings = BRINGS_COPY, .places = ".lzma"};
-static const Program do_meson = {.read = read_meson, .options = "-C"};
-static const Program do_mkdir = {.read = read_operands, .reach = REACH_DIR, .silent = true};
-static const Program do_mknod = {.read = read_operands, .silent = true};
-static const Program do_mktemp = {.read = read_mktemp};
+static const Program do_lzma = {.read = program_squeeze, .brings = BRINGS_COPY, .places = ".lzma"};
+static const Program do_meson = {.read = program_meson, .options = "-C"};
+static const Program do_mkdir = {.read = program_operands, .reach = REACH_DIR, .silent = true};
+static const Program do_mknod = {.read = program_operands, .silent = true};
+static const Program do_mktemp = {.read = program_mktemp};
 static const Program do_msgfmt = {
-    .read = read_output_or_here, .brings = BRINGS_BUILD, .options = "-o --output-file"};
-static const Program do_mv = {.read = read_copies,
+    .read = program_output_or_here, .brings = BRINGS_BUILD, .options = "-o --output-file"};
+static const Program do_mv = {.read = program_copies,
                               .kind = EFFECT_MOVE,
                               .reach = REACH_TREE,
                               .brings = BRINGS_COPY,
                               .silent = true};
-static const Program do_ng = {.read = read_site, .options = "--output-path --outputPath"};
-static const Program do_openssl = {.read = read_openssl, .options = "-out -keyout -writerand"};
-static const Program do_patch = {.read = read_patch, .options = "-d --directory"};
+static const Program do_ng = {.read = program_site, .options = "--output-path --outputPath"};
+static const Program do_openssl = {.read = program_openssl, .options = "-out -keyout -writerand"};
+static const Program do_patch = {.read = program_patch, .options = "-d --directory"};
 static const Program do_patchelf = {
-    .read = read_last, .kind = EFFECT_CHANGE, .brings = BRINGS_BUILD};
-static const Program do_perl = {.read = read_perl};
-static const Program do_phpenmod = {.read = read_places,
+    .read = program_last, .kind = EFFECT_CHANGE, .brings = BRINGS_BUILD};
+static const Program do_perl = {.read = program_perl};
+static const Program do_phpenmod = {.read = program_places,
                                     .kind = EFFECT_CHANGE,
                                     .reach = REACH_TREE,
                                     .brings = BRINGS_SYSTEM,
                                     .places = "/etc/php /etc/php5 /var/lib/php /var/lib/php5"};
-static const Program do_pypy = {.read = read_python};
-static const Program do_pyvenv = {.read = read_virtualenv};
-static const Program do_setfacl = {.read = read_operands,
+static const Program do_pypy = {.read = program_python};
+static const Program do_pyvenv = {.read = program_virtualenv};
+static const Program do_setfacl = {.read = program_operands,
                                    .kind = EFFECT_META,
                                    .reach = REACH_EITHER,
                                    .tree = "-R -r --recursive",
                                    .silent = true};
-static const Program do_rm = {.read = read_operands,
+static const Program do_rm = {.read = program_operands,
                               .kind = EFFECT_REMOVE,
                               .reach = REACH_EITHER,
                               .tree = "-r -R --recursive",
                               .silent = true};
 static const Program do_rmdir = {
-    .read = read_operands, .kind = EFFECT_REMOVE, .reach = REACH_DIR, .silent = true};
-static const Program do_rsync = {.read = read_rsync, .reach = REACH_TREE, .brings = BRINGS_COPY};
-static const Program do_setcap = {.read = read_behind_first, .kind = EFFECT_META, .silent = true};
-static const Program do_shred = {.read = read_operands, .kind = EFFECT_CHANGE};
-static const Program do_tee = {.read = read_tee};
-static const Program do_sqlite3 = {.read = read_sqlite, .brings = BRINGS_TEXT};
-static const Program do_ssh_keygen = {.read = read_ssh_keygen};
+    .read = program_operands, .kind = EFFECT_REMOVE, .reach = REACH_DIR, .silent = true};
+static const Program do_rsync = {.read = program_rsync, .reach = REACH_TREE, .brings = BRINGS_COPY};
+static const Program do_setcap = {
+    .read = program_behind_first, .kind = EFFECT_META, .silent = true};
+static const Program do_shred = {.read = program_operands, .kind = EFFECT_CHANGE};
+static const Program do_tee = {.read = program_tee};
+static const Program do_sqlite3 = {.read = program_sqlite, .brings = BRINGS_TEXT};
+static const Program do_ssh_keygen = {.read = program_ssh_keygen};
 static const Program do_strip = {
-    .read = read_operands, .kind = EFFECT_CHANGE, .brings = BRINGS_BUILD, .silent = true};
-static const Program do_systemctl = {.read = read_systemctl,
+    .read = program_operands, .kind = EFFECT_CHANGE, .brings = BRINGS_BUILD, .silent = true};
+static const Program do_systemctl = {.read = program_systemctl,
                                      .kind = EFFECT_CHANGE,
                                      .reach = REACH_TREE,
                                      .brings = BRINGS_SYSTEM,
@@ -181,45 +182,46 @@ static const Program do_systemctl = {.read = read_systemctl,
                                          "/etc/systemd /etc/rc0.d /etc/rc1.d /etc/rc2.d /etc/rc3.d "
                                          "/etc/rc4.d /etc/rc5.d /etc/rc6.d /etc/rcS.d"};
 static const Program do_touch = {
-    .read = read_operands, .kind = EFFECT_META, .reach = REACH_EITHER, .silent = true};
-static const Program do_truncate = {.read = read_truncate, .brings = BRINGS_TEXT, .silent = true};
-static const Program do_tsc = {.read = read_site, .options = "--outDir --outdir"};
-static const Program do_unlink = {.read = read_operands, .kind = EFFECT_REMOVE, .silent = true};
-static const Program do_unzip = {.read = read_unzip, .options = "-d"};
+    .read = program_operands, .kind = EFFECT_META, .reach = REACH_EITHER, .silent = true};
+static const Program do_truncate = {
+    .read = program_truncate, .brings = BRINGS_TEXT, .silent = true};
+static const Program do_tsc = {.read = program_site, .options = "--outDir --outdir"};
+static const Program do_unlink = {.read = program_operands, .kind = EFFECT_REMOVE, .silent = true};
+static const Program do_unzip = {.read = program_unzip, .options = "-d"};
 static const Program do_update_ca_certificates = {
-    .read = read_places,
+    .read = program_places,
     .kind = EFFECT_CHANGE,
     .reach = REACH_TREE,
     .brings = BRINGS_SYSTEM,
     .places = "/etc/ssl /etc/ca-certificates /etc/ca-certificates.conf "
               "/usr/local/share/ca-certificates /usr/share/ca-certificates"};
-static const Program do_update_ca_trust = {.read = read_places,
+static const Program do_update_ca_trust = {.read = program_places,
                                            .kind = EFFECT_CHANGE,
                                            .reach = REACH_TREE,
                                            .brings = BRINGS_SYSTEM,
                                            .places = "/etc/pki /etc/ssl /usr/share/pki",
                                            .silent = true};
-static const Program do_update_locale = {.read = read_places,
+static const Program do_update_locale = {.read = program_places,
                                          .kind = EFFECT_CHANGE,
                                          .reach = REACH_TREE,
                                          .brings = BRINGS_SYSTEM,
                                          .places = "/etc/default/locale /etc/locale.conf",
                                          .silent = true};
 static const Program do_upx = {
-    .read = read_operands, .kind = EFFECT_CHANGE, .brings = BRINGS_BUILD};
-static const Program do_useradd = {.read = read_useradd,
+    .read = program_operands, .kind = EFFECT_CHANGE, .brings = BRINGS_BUILD};
+static const Program do_useradd = {.read = program_useradd,
                                    .kind = EFFECT_CHANGE,
                                    .brings = BRINGS_SYSTEM,
                                    .options = "-d --home-dir --home",
                                    .places = user_files};
 static const Program do_usermod = {
-    .read = read_usermod, .kind = EFFECT_CHANGE, .brings = BRINGS_SYSTEM, .places = user_files};
-static const Program do_vite = {.read = read_site, .options = "--outDir"};
-static const Program do_webpack = {.read = read_site, .options = "--output-path -o"};
-static const Program do_wget = {.read = read_wget};
-static const Program do_xz = {.read = read_squeeze, .brings = BRINGS_COPY, .places = ".xz"};
-static const Program do_zip = {.read = read_first, .brings = BRINGS_COPY};
-static const Program do_zstd = {.read = read_squeeze, .brings = BRINGS_COPY, .places = ".zst"};
+    .read = program_usermod, .kind = EFFECT_CHANGE, .brings = BRINGS_SYSTEM, .places = user_files};
+static const Program do_vite = {.read = program_site, .options = "--outDir"};
+static const Program do_webpack = {.read = program_site, .options = "--output-path -o"};
+static const Program do_wget = {.read = program_wget};
+static const Program do_xz = {.read = program_squeeze, .brings = BRINGS_COPY, .places = ".xz"};
+static const Program do_zip = {.read = program_first, .brings = BRINGS_COPY};
+static const Program do_zstd = {.read = program_squeeze, .brings = BRINGS_COPY, .places = ".zst"};
 
 static const struct {
     Str name;
