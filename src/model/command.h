@@ -16,8 +16,8 @@ typedef struct Command Command;
 typedef struct Manager Manager;
 typedef struct ManagerVerb ManagerVerb;
 
-/* One word that the program gets. A word of the text may give several ($@, braces in bash, a loop's
-   variable over a known list: then each value is one) or none. */
+/* One word that the program gets. A word of the text may give several ($@, braces in bash, a list
+   in a variable) or none. */
 typedef struct {
     Value value; /* quotes, variables and braces resolved. Where `glob`, a pattern: characters that
                     do not match stand behind a backslash */
@@ -61,6 +61,7 @@ typedef enum {
     GUARD_NEGATED = 1 << 10,
     GUARD_ELSE = 1 << 11,       /* an else or elif: runs when an earlier question says no */
     GUARD_AFTER_EXIT = 1 << 12, /* behind an exit, return or exec that always ends the script */
+    GUARD_TESTED = 1 << 13,     /* behind the && or || of a test that may say yes or no */
 } Guard;
 
 typedef struct {
@@ -77,7 +78,7 @@ typedef struct {
 
 struct Command {
     Str name;      /* without its directory: "apt-get"; empty when it is not known */
-    Value program; /* as written: "/usr/bin/apt-get" */
+    Value program; /* as written: "/usr/bin/apt-get"; empty and known for a redirection alone */
     Span name_span;
     Span span; /* from its name to its last word, in the file */
     Args args; /* all words behind the name */
@@ -97,10 +98,13 @@ struct Command {
 
     const Command *outer;               /* the wrapper that starts it; NULL when the shell does */
     const Command *pipe_from, *pipe_to; /* its neighbours in a pipeline */
-    const ShellNode *node;              /* NULL in JSON form and for what a wrapper starts */
+    const Command *again;  /* the first one of the same place in the text, when this is a later
+                              round of a loop or call of a function; else NULL */
+    const ShellNode *node; /* NULL in JSON form and for what a wrapper starts */
     const Step *step;
-    size_t index; /* in the script */
-    bool wrapper; /* it only starts what follows: sudo, env, sh -c, xargs */
+    size_t index;   /* in the script */
+    bool wrapper;   /* it only starts what follows: sudo, env, sh -c, xargs */
+    bool elsewhere; /* under another root, on another machine: its paths are not the image's */
 };
 
 typedef struct {

@@ -1,10 +1,12 @@
 /* Effects: what steps and commands do to files, in which layer, and how sure that is.
 
    The heart of the size rules. Each effect is one path (or pattern, or tree) that is created,
-   changed, moved or removed, with the span that says so. A file is in the image only as the sum of
-   its layers, so the questions at the end of this header ask by layer and by chain of stages. A
-   table of programs (effects_table.c) says what each does; a program that is not in it does
-   something unknown, and says so. */
+   changed, moved or removed, with the span that says so. The directories above it, which COPY and
+   mkdir -p make too, and whose times change, are not effects of their own: they weigh nothing.
+   A file that is emptied is an EFFECT_CHANGE that brings nothing; `touch` is EFFECT_META. A file is
+   in the image only as the sum of its layers, so the questions at the end of this header ask by
+   layer and by chain of stages. A table of programs (effects_table.c) says what each does; a
+   program that is not in it does something unknown, and says so. */
 #pragma once
 
 #include "base/arena.h"
@@ -65,9 +67,11 @@ struct Effect {
     Sureness sure;
     Reach reach;
     Brings brings;
-    bool glob;          /* path is a pattern: literal characters that would match stand behind \ */
-    Value path;         /* absolute and clean */
-    Value from;         /* EFFECT_MOVE, BRINGS_COPY: where from; BRINGS_UNPACK: the archive */
+    bool glob;  /* path is a pattern: literal characters that would match stand behind \ */
+    Value path; /* absolute and clean */
+    Value from; /* EFFECT_MOVE, BRINGS_COPY: where from; BRINGS_UNPACK: the archive;
+                   BRINGS_STAGE: the path in the other stage */
+    bool from_glob;
     const Mount *mount; /* hides it from the layer; NULL when it is in the layer */
     const Step *step;
     const Command *command; /* NULL for COPY, ADD, WORKDIR */
@@ -99,7 +103,12 @@ typedef enum {
 } Places;
 
 Places paths_compare(Value first, bool first_glob, Value second, bool second_glob);
-Places effects_compare(const Effect *first, const Effect *second); /* reach and glob count too */
+/* Reach and glob count too; of a move it is the path it leads to. What happens somewhere, no one
+   knows where, is apart from all: EFFECT_UNKNOWN, what a package brings below "/". */
+Places effects_compare(const Effect *first, const Effect *second);
+
+/* Bytes that were there are gone from its place: a removal, a move away, `> file`, truncate. */
+bool effect_takes(const Effect *effect);
 
 /* The questions. "Written" is what brings bytes of its own, outside mounts, as the text tells. */
 

@@ -77,13 +77,15 @@ static bool option_fits(const CommandOption *option, Str name, StrCut asked)
 {
     if (!str_eq(option->name, name))
         return false;
-    const Value *value = &option->value.value;
+    Value value = option->value.value;
+    if (str_starts(value.text, STR("="))) /* -o=x, as apt reads it */
+        value.text = str_tail(value.text, 1);
     if (!asked.found)
-        return !option->has_value || !text_says_no(value->text);
+        return !option->has_value || !text_says_no(value.text);
     if (!option->has_value)
         return false;
     StrCut setting = str_cut(asked.tail, '=');
-    return setting.found ? sets(*value, setting.head, setting.tail) : says(*value, asked.tail);
+    return setting.found ? sets(value, setting.head, setting.tail) : says(value, asked.tail);
 }
 
 static bool gives_one(const CommandOptions *options, Str item)

@@ -23,8 +23,9 @@ static const ManagerVerb go_verbs[] = {
 
 static const ManagerTrace go_traces[] = {
     {.kind = TRACE_CACHE,
-     .path = STR_INIT("/go/pkg/mod ~/go/pkg/mod"),
+     .path = STR_INIT("~/go/pkg/mod /go/pkg/mod"),
      .acts = ON_INSTALL | ON_DOWNLOAD | ON_BUILD,
+     .images = STR_INIT("golang=/go/pkg/mod"),
      .moved_by = STR_INIT("GOMODCACHE GOPATH/pkg/mod"),
      .prevented_by = STR_INIT("-mod=vendor --mod=vendor"),
      .cleaned_by = STR_INIT("clean -modcache")},
@@ -84,13 +85,15 @@ static const ManagerVerb cargo_verbs[] = {
 
 static const ManagerTrace cargo_traces[] = {
     {.kind = TRACE_CACHE,
-     .path = STR_INIT("~/.cargo/registry"),
+     .path = STR_INIT("~/.cargo/registry /usr/local/cargo/registry"),
      .acts = ON_INSTALL | ON_BUILD | ON_DOWNLOAD,
+     .images = STR_INIT("rust=/usr/local/cargo/registry"),
      .moved_by = STR_INIT("CARGO_HOME/registry"),
      .cleaned_by = STR_INIT("cache")},
     {.kind = TRACE_CACHE,
-     .path = STR_INIT("~/.cargo/git"),
+     .path = STR_INIT("~/.cargo/git /usr/local/cargo/git"),
      .acts = ON_INSTALL | ON_BUILD | ON_DOWNLOAD,
+     .images = STR_INIT("rust=/usr/local/cargo/git"),
      .moved_by = STR_INIT("CARGO_HOME/git"),
      .cleaned_by = STR_INIT("cache")},
 };
@@ -143,7 +146,6 @@ const Manager manager_rustup = {
     .verb_count = sizeof rustup_verbs / sizeof *rustup_verbs,
     .short_values = STR_INIT("ct"),
     .long_values = STR_INIT("--component --target --toolchain --profile --path"),
-    .yes = STR_INIT("-y"),
     .idle = STR_INIT("-h --help -V --version"),
     .names = NAMES_PLAIN,
 };
@@ -160,6 +162,7 @@ const Manager manager_rustup_init = {
     .verb_count = sizeof rustup_init_verbs / sizeof *rustup_init_verbs,
     .short_values = STR_INIT("ct"),
     .long_values = STR_INIT("--component --target --default-toolchain --default-host --profile"),
+    .asks = ON_INSTALL,
     .yes = STR_INIT("-y"),
     .idle = STR_INIT("-h --help -V --version"),
     .names = NAMES_PLAIN,

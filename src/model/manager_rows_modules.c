@@ -16,6 +16,7 @@ const Manager manager_cpan = {
     .traces = cpan_traces,
     .trace_count = sizeof cpan_traces / sizeof *cpan_traces,
     .short_values = STR_INIT("MjJI"),
+    .asks = ON_INSTALL,
     .yes_env = STR_INIT("PERL_MM_USE_DEFAULT=1"),
     .idle = STR_INIT("-v -h -l -D -A -O -L"),
     .names = NAMES_CPAN,
@@ -194,6 +195,7 @@ const Manager manager_opam = {
     .short_values = STR_INIT("j"),
     .long_values = STR_INIT("--root --switch --jobs --compiler --packages --repos --repositories "
                             "--rank --kind --color --bare-compiler --criteria --solver --formula"),
+    .asks = ON_CHANGE,
     .yes = STR_INIT("-y --yes --confirm-level=unsafe-yes"),
     .yes_env = STR_INIT("OPAMYES=1 OPAMCONFIRMLEVEL"),
     .idle = STR_INIT("--dry-run --show-actions -h --help --version"),
@@ -239,6 +241,7 @@ const Manager manager_mix = {
     .traces = mix_traces,
     .trace_count = sizeof mix_traces / sizeof *mix_traces,
     .long_values = STR_INIT("--only --sha512 --app --branch --tag --ref"),
+    .asks = ON_INSTALL,
     .yes = STR_INIT("--force -f"),
     .idle = STR_INIT("-h --help -v --version"),
     .names = NAMES_PLAIN,

@@ -98,10 +98,10 @@ const Manager manager_npx = {
                             "--script-shell --access --otp --depth --install-strategy --scope "
                             "--package --call --min --user --group --sharp-install-force --arch "
                             "--target --target_arch --disturl --runtime --cpu --os --libc"),
-    .yes = STR_INIT("-y --yes"),
     .idle = STR_INIT("-h --help -v --version"),
     .names = NAMES_NPM,
     .pin = STR_INIT("@"),
+    .source_options = STR_INIT("-p --package"),
 };
 
 /* Of root the first version keeps its cache below /usr/local/share, of others in their home. */
@@ -199,7 +199,7 @@ const Manager manager_pnpm = {
     .verb_count = sizeof pnpm_verbs / sizeof *pnpm_verbs,
     .traces = pnpm_traces,
     .trace_count = sizeof pnpm_traces / sizeof *pnpm_traces,
-    .short_values = STR_INIT("CFw"),
+    .short_values = STR_INIT("CF"),
     .long_values = STR_INIT("--dir --prefix --filter --filter-prod --store-dir --cache-dir "
                             "--registry --loglevel --reporter --workspace-concurrency "
                             "--network-concurrency --child-concurrency --virtual-store-dir "
@@ -221,7 +221,7 @@ const Manager manager_pnpx = {
     .family = STR_INIT("pnpm"),
     .verbs = pnpx_verbs,
     .verb_count = sizeof pnpx_verbs / sizeof *pnpx_verbs,
-    .short_values = STR_INIT("CFw"),
+    .short_values = STR_INIT("CF"),
     .long_values = STR_INIT("--dir --prefix --filter --filter-prod --store-dir --cache-dir "
                             "--registry --loglevel --reporter --workspace-concurrency "
                             "--network-concurrency --child-concurrency --virtual-store-dir "
@@ -267,7 +267,7 @@ const Manager manager_bun = {
     .verb_count = sizeof bun_verbs / sizeof *bun_verbs,
     .traces = bun_traces,
     .trace_count = sizeof bun_traces / sizeof *bun_traces,
-    .short_values = STR_INIT("cFredl"),
+    .short_values = STR_INIT("cFrel"),
     .long_values = STR_INIT("--cwd --config --registry --cache-dir --filter --backend --omit "
                             "--network-concurrency --concurrent-scripts --cafile --ca --outdir "
                             "--outfile --target --format --sourcemap --external --loader --define "
@@ -287,7 +287,7 @@ const Manager manager_bunx = {
     .family = STR_INIT("bun"),
     .verbs = bunx_verbs,
     .verb_count = sizeof bunx_verbs / sizeof *bunx_verbs,
-    .short_values = STR_INIT("cFredl"),
+    .short_values = STR_INIT("cFrel"),
     .long_values = STR_INIT("--cwd --config --registry --cache-dir --filter --backend --omit "
                             "--network-concurrency --concurrent-scripts --cafile --ca --outdir "
                             "--outfile --target --format --sourcemap --external --loader --define "

@@ -40,6 +40,7 @@ const Manager manager_pip = {
                             "--use-feature --use-deprecated --dest --download --wheel-dir "
                             "--keyring-provider --group --resume-retries --build-constraint "
                             "--uploaded-prior-to"),
+    .asks = ON_REMOVE | ON_CLEAN,
     .yes = STR_INIT("-y --yes"),
     .idle = STR_INIT("--dry-run -h --help -V --version"),
     .names = NAMES_PIP,
@@ -84,6 +85,7 @@ const Manager manager_pipx = {
     .idle = STR_INIT("-h --help --version"),
     .names = NAMES_PIP,
     .pin = STR_INIT("=="),
+    .source_options = STR_INIT("--spec"),
 };
 
 static const ManagerTrace uv_traces[] = {
@@ -148,9 +150,9 @@ const Manager manager_uv = {
                             "--optional --script --install-dir --mirror --managed-python-dir "
                             "--prompt --out-dir"),
     .idle = STR_INIT("--dry-run -h --help -V --version"),
-    .names = NAMES_PIP,
+    .names = NAMES_POETRY,
     .pin = STR_INIT("=="),
-    .source_options = STR_INIT("-e --editable"),
+    .source_options = STR_INIT("-e --editable --from"),
     .manifests = STR_INIT("pyproject.toml uv.lock requirements.txt"),
     .manifest_options = STR_INIT("-r --requirement --requirements"),
 };
@@ -183,8 +185,9 @@ const Manager manager_uvx = {
                             "--optional --script --install-dir --mirror --managed-python-dir "
                             "--prompt --out-dir"),
     .idle = STR_INIT("-h --help -V --version"),
-    .names = NAMES_PIP,
+    .names = NAMES_POETRY,
     .pin = STR_INIT("=="),
+    .source_options = STR_INIT("--from"),
 };
 
 static const ManagerVerb poetry_verbs[] = {
@@ -226,6 +229,7 @@ const Manager manager_poetry = {
     .short_values = STR_INIT("CPEGfo"),
     .long_values = STR_INIT("--directory --project --extras --with --without --only --group "
                             "--source --python --platform --format --output --priority --markers"),
+    .asks = ON_CLEAN,
     .yes = STR_INIT("-n --no-interaction"),
     .yes_env = STR_INIT("POETRY_NO_INTERACTION=1"),
     .idle = STR_INIT("--dry-run -h --help -V --version"),
@@ -264,6 +268,7 @@ const Manager manager_pipenv = {
     .short_values = STR_INIT("rice"),
     .long_values = STR_INIT("--python --requirements --index --pypi-mirror --editable --categories "
                             "--extra-pip-args"),
+    .asks = ON_REMOVE,
     .yes = STR_INIT("-y --yes"),
     .idle = STR_INIT("-h --help --version --where --venv --py --rm"),
     .names = NAMES_PIP,
@@ -276,12 +281,13 @@ const Manager manager_pipenv = {
 /* conda's pkgs lies where conda is installed, and these are the places that installers are given.
  */
 static const ManagerVerb conda_verbs[] = {
-    {.words = STR_INIT("install"), .act = ACT_INSTALL, .flags = STR_INIT("f")},
+    {.words = STR_INIT("install"), .act = ACT_INSTALL},
     {.words = STR_INIT("create"), .act = ACT_INSTALL},
     {.words = STR_INIT("env create|env update|env install"),
      .act = ACT_INSTALL,
      .alone = true,
-     .manifest = true},
+     .manifest = true,
+     .quiet = true},
     {.words = STR_INIT("update|upgrade|update-all"), .act = ACT_UPGRADE},
     {.words = STR_INIT("remove|uninstall"), .act = ACT_REMOVE},
     {.words = STR_INIT("env remove"), .act = ACT_REMOVE, .alone = true},
@@ -327,6 +333,7 @@ const Manager manager_conda = {
     .long_values = STR_INIT("--name --prefix --channel --file --clone --solver --repodata-fn --cwd "
                             "--root-prefix --channel-priority --override-frozen --add --set "
                             "--append --prepend --remove-key --platform --subdir --category"),
+    .asks = ON_INSTALL | ON_UPGRADE | ON_REMOVE | ON_CLEAN,
     .yes = STR_INIT("-y --yes"),
     .yes_env = STR_INIT("CONDA_ALWAYS_YES=1 MAMBA_ALWAYS_YES=1 CONDA_YES=1"),
     .idle = STR_INIT("-d --dry-run -h --help -V --version"),
@@ -347,6 +354,7 @@ const Manager manager_mamba = {
     .long_values = STR_INIT("--name --prefix --channel --file --clone --solver --repodata-fn --cwd "
                             "--root-prefix --channel-priority --override-frozen --add --set "
                             "--append --prepend --remove-key --platform --subdir --category"),
+    .asks = ON_INSTALL | ON_UPGRADE | ON_REMOVE | ON_CLEAN,
     .yes = STR_INIT("-y --yes"),
     .yes_env = STR_INIT("CONDA_ALWAYS_YES=1 MAMBA_ALWAYS_YES=1 CONDA_YES=1"),
     .idle = STR_INIT("-d --dry-run -h --help -V --version"),
@@ -367,6 +375,7 @@ const Manager manager_micromamba = {
     .long_values = STR_INIT("--name --prefix --channel --file --clone --solver --repodata-fn --cwd "
                             "--root-prefix --channel-priority --override-frozen --add --set "
                             "--append --prepend --remove-key --platform --subdir --category"),
+    .asks = ON_INSTALL | ON_UPGRADE | ON_REMOVE | ON_CLEAN,
     .yes = STR_INIT("-y --yes"),
     .yes_env = STR_INIT("CONDA_ALWAYS_YES=1 MAMBA_ALWAYS_YES=1 CONDA_YES=1"),
     .idle = STR_INIT("-d --dry-run -h --help -V --version"),

@@ -117,6 +117,7 @@ const Manager manager_yum = {
                             "--disableplugin --enableplugin --forcearch --color --rpmverbosity "
                             "--comment --advisory --advisories --bz --bzs --cve --cves "
                             "--secseverity --sec-severity --from-repo --define"),
+    .asks = ON_CHANGE,
     .yes = STR_INIT("-y --assumeyes --setopt=assumeyes=yes"),
     .lean = STR_INIT("--setopt=install_weak_deps=no"),
     .idle = STR_INIT("--assumeno -h --help --version"),
@@ -146,6 +147,7 @@ const Manager manager_yum_builddep = {
                             "--disableplugin --enableplugin --forcearch --color --rpmverbosity "
                             "--comment --advisory --advisories --bz --bzs --cve --cves "
                             "--secseverity --sec-severity --from-repo --define"),
+    .asks = ON_CHANGE,
     .yes = STR_INIT("-y --assumeyes --setopt=assumeyes=yes"),
     .lean = STR_INIT("--setopt=install_weak_deps=no"),
     .idle = STR_INIT("--assumeno -h --help --version"),
@@ -171,6 +173,7 @@ const Manager manager_dnf = {
                             "--disableplugin --enableplugin --forcearch --color --rpmverbosity "
                             "--comment --advisory --advisories --bz --bzs --cve --cves "
                             "--secseverity --sec-severity --from-repo --define"),
+    .asks = ON_CHANGE,
     .yes = STR_INIT("-y --assumeyes --setopt=assumeyes=yes"),
     .lean = STR_INIT("--setopt=install_weak_deps=no"),
     .idle = STR_INIT("--assumeno -h --help --version"),
@@ -196,6 +199,7 @@ const Manager manager_microdnf = {
                             "--disableplugin --enableplugin --forcearch --color --rpmverbosity "
                             "--comment --advisory --advisories --bz --bzs --cve --cves "
                             "--secseverity --sec-severity --from-repo --define"),
+    .asks = ON_CHANGE,
     .yes = STR_INIT("-y --assumeyes --setopt=assumeyes=yes"),
     .lean = STR_INIT("--setopt=install_weak_deps=no"),
     .idle = STR_INIT("--assumeno -h --help --version"),
@@ -221,6 +225,7 @@ const Manager manager_tdnf = {
                             "--disableplugin --enableplugin --forcearch --color --rpmverbosity "
                             "--comment --advisory --advisories --bz --bzs --cve --cves "
                             "--secseverity --sec-severity --from-repo --define"),
+    .asks = ON_CHANGE,
     .yes = STR_INIT("-y --assumeyes --setopt=assumeyes=yes"),
     .idle = STR_INIT("--assumeno -h --help --version"),
     .fetch_only = STR_INIT("--downloadonly"),
@@ -280,6 +285,7 @@ const Manager manager_zypper = {
                             "--raw-cache-dir --solv-cache-dir --pkg-cache-dir --userdata "
                             "--plus-repo --plus-content --repo --from --type --download --category "
                             "--severity --issue --bugzilla --cve --date --priority --name-as"),
+    .asks = ON_CHANGE,
     .yes = STR_INIT("-n --non-interactive -y --no-confirm"),
     .lean = STR_INIT("--no-recommends"),
     .idle = STR_INIT("--dry-run -h --help --version"),

@@ -26,6 +26,7 @@ static const ManagerTrace gem_traces[] = {
                       "/usr/local/share/gems/cache ~/.gem/ruby/*/cache "
                       "~/.local/share/gem/ruby/*/cache"),
      .acts = ON_INSTALL,
+     .images = STR_INIT("ruby=/usr/local/bundle/cache jruby=/usr/local/bundle/cache"),
      .moved_by = STR_INIT("-i/cache --install-dir/cache GEM_HOME/cache")},
 };
 
@@ -123,6 +124,7 @@ static const ManagerTrace composer_traces[] = {
     {.kind = TRACE_CACHE,
      .path = STR_INIT("~/.composer/cache ~/.cache/composer"),
      .acts = ON_INSTALL | ON_UPGRADE,
+     .images = STR_INIT("composer=/tmp/cache"),
      .moved_by = STR_INIT("COMPOSER_CACHE_DIR COMPOSER_HOME/cache XDG_CACHE_HOME/composer"),
      .prevented_by = STR_INIT("--no-cache"),
      .cleaned_by = STR_INIT("clear-cache")},
@@ -139,6 +141,7 @@ const Manager manager_composer = {
     .long_values = STR_INIT("--working-dir --repository --repository-url --prefer-install "
                             "--apcu-autoloader-prefix --stability --ignore-platform-req "
                             "--audit-format --fixed-version"),
+    .asks = ON_REMOVE,
     .yes = STR_INIT("-n --no-interaction"),
     .yes_env = STR_INIT("COMPOSER_NO_INTERACTION=1"),
     .idle = STR_INIT("--dry-run -h --help -V --version"),

@@ -46,6 +46,7 @@ const Manager manager_apt = {
     .short_values = STR_INIT("octaP"),
     .long_values = STR_INIT("--option --config-file --target-release --default-release "
                             "--host-architecture --build-profiles --solver --planner"),
+    .asks = ON_CHANGE,
     .yes = STR_INIT("-y --yes --assume-yes -qq -q=2 --quiet=2 -o=APT::Get::Assume-Yes=yes "
                     "--option=APT::Get::Assume-Yes=yes"),
     .lean = STR_INIT("--no-install-recommends --install-recommends=no "
@@ -68,6 +69,7 @@ const Manager manager_aptitude = {
     .short_values = STR_INIT("otwFOS"),
     .long_values = STR_INIT("--target-release --default-release --width --display-format --sort "
                             "--group-by --add-user-tag --remove-user-tag --log-file --log-level"),
+    .asks = ON_CHANGE,
     .yes = STR_INIT("-y --assume-yes --yes -o=APT::Get::Assume-Yes=yes "
                     "-o=Aptitude::CmdLine::Assume-Yes=yes"),
     .lean = STR_INIT("-R --without-recommends -o=APT::Install-Recommends=no"),
@@ -204,6 +206,7 @@ const Manager manager_pacman = {
     .long_values = STR_INIT("--dbpath --root --sysroot --arch --cachedir --config --gpgdir "
                             "--hookdir --logfile --color --ignore --ignoregroup --overwrite "
                             "--assume-installed --print-format"),
+    .asks = ON_CHANGE | ON_CLEAN,
     .yes = STR_INIT("--noconfirm"),
     .idle = STR_INIT("-p --print -h --help -V --version"),
     .fetch_only = STR_INIT("-w --downloadonly"),
@@ -224,6 +227,7 @@ const Manager manager_add_apt_repository = {
     .verb_count = sizeof add_apt_repository_verbs / sizeof *add_apt_repository_verbs,
     .short_values = STR_INIT("kPCUScp"),
     .long_values = STR_INIT("--keyserver --ppa --cloud --uri --sourceslist --component --pocket"),
+    .asks = ON_CONFIG,
     .yes = STR_INIT("-y --yes"),
     .idle = STR_INIT("-h --help -l --list --dry-run"),
     .names = NAMES_PLAIN,
@@ -295,6 +299,7 @@ const Manager manager_flatpak = {
     .verbs = flatpak_verbs,
     .verb_count = sizeof flatpak_verbs / sizeof *flatpak_verbs,
     .long_values = STR_INIT("--installation --arch --subpath --gpg-file"),
+    .asks = ON_CHANGE,
     .yes = STR_INIT("-y --assumeyes --noninteractive"),
     .idle = STR_INIT("-h --help --version"),
     .names = NAMES_PLAIN,
@@ -354,6 +359,7 @@ const Manager manager_choco = {
                             "--pkgparameters --installargs --install-arguments --ia --cache "
                             "--cache-location --timeout --execution-timeout --user --password "
                             "--name --value --proxy --checksum"),
+    .asks = ON_CHANGE,
     .yes = STR_INIT("-y --yes --confirm"),
     .idle = STR_INIT("--noop --whatif --what-if -h --help -?"),
     .names = NAMES_PLAIN,

@@ -307,8 +307,16 @@ const ManagerVerb *manager_verb(const Manager *manager, const Args *operands,
                                 const CommandOptions *options, size_t *used)
 {
     *used = 0;
-    return manager->goals && operands->len > 0 ? best_goal(manager, operands, options, used)
-                                               : best_verb(manager, operands, options, used);
+    if (manager->goals && operands->len > 0)
+        return best_goal(manager, operands, options, used);
+    /* cargo +nightly build */
+    bool chosen = operands->len > 0 && str_starts(operands->at[0].value.text, STR("+"));
+    if (!chosen)
+        return best_verb(manager, operands, options, used);
+    Args behind = {.at = operands->at + 1, .len = operands->len - 1, .cap = operands->len - 1};
+    const ManagerVerb *verb = best_verb(manager, &behind, options, used);
+    ++*used;
+    return verb;
 }
 
 ManagerAct command_act(const Command *command)
@@ -372,7 +380,8 @@ static bool is_answered(const Command *command)
 bool command_assumes_yes(const Command *command)
 {
     const Manager *manager = command->manager;
-    if (!manager || (manager->yes.len == 0 && manager->yes_env.len == 0))
+    unsigned act = 1u << command_act(command);
+    if (!manager || (manager->asks & act) == 0 || command->manager_verb->quiet)
         return true;
     return options_give(&command->options, manager->yes) ||
            variables_give(command->vars, manager->yes_env) || is_answered(command) ||
@@ -382,7 +391,8 @@ bool command_assumes_yes(const Command *command)
 bool command_is_lean(const Command *command)
 {
     const Manager *manager = command->manager;
-    const ManagerVerb *verb = command->manager_verb;
-    return !manager || manager->lean.len == 0 || (verb && verb->lean) ||
-           options_give(&command->options, manager->lean) || may_hold_options(command);
+    if (!command_acts(command, ACT_INSTALL) || command->manager_verb->lean)
+        return true;
+    return manager->lean.len == 0 || options_give(&command->options, manager->lean) ||
+           may_hold_options(command);
 }

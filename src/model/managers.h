@@ -45,6 +45,7 @@ struct ManagerVerb {
     bool alone; /* its operands are no packages: go build, bundle install */
     bool group; /* they are groups or modules: yum groupinstall */
     bool lean;  /* brings no extras anyhow: apt-get build-dep */
+    bool quiet; /* asks nothing, though others of its act do */
     Str flags;  /* letters of short options that take no value here, though the row says so */
 };
 
@@ -62,6 +63,7 @@ typedef struct {
                           manager's version, then the likeliest first */
     Str moved_by;      /* options and variables that hold the path instead, first wins:
                           "--cache-dir PIP_CACHE_DIR XDG_CACHE_HOME/pip" */
+    Str images;        /* where official images keep it: "rust=/usr/local/cargo/registry" */
     unsigned acts;     /* 1 << ManagerAct, or-ed: which verbs fill it */
     Str prevented_by;  /* options: "--no-cache-dir --no-cache" */
     Str prevented_env; /* "PIP_NO_CACHE_DIR" */
@@ -103,7 +105,8 @@ struct Manager {
     size_t trace_count;
     Str short_values; /* letters of short options with a value: "oc" */
     Str long_values;  /* "--option --config-file", "-ldflags" */
-    Str yes;          /* options that answer: "-y --yes --assume-yes". Empty when it never asks */
+    unsigned asks;    /* 1 << ManagerAct, or-ed: what it asks a question before */
+    Str yes;          /* options that answer: "-y --yes --assume-yes" */
     Str yes_env;      /* variables that do */
     Str lean;         /* options for no extras: "--no-install-recommends". Empty when it has none */
     Str idle;         /* options that make a call change nothing: "--dry-run --help" */
@@ -117,9 +120,8 @@ struct Manager {
     Str manifest_options; /* options whose value is such a file: "-r --requirement" */
 };
 
-const Manager *
-manager_find(Str program);              /* by its name without a directory; NULL when it is none */
-const Manager *manager_named(Str name); /* by its row's name */
+const Manager *manager_find(Str program); /* its name without a directory; NULL when it is none */
+const Manager *manager_named(Str name);   /* by its row's name */
 size_t manager_count(void);
 const Manager *manager_at(size_t index);
 
@@ -141,7 +143,7 @@ typedef enum {
 
 typedef struct {
     Str name;      /* without version, extras, architecture */
-    Value version; /* as written; of a URL its revision. Empty when there is none */
+    Value version; /* as written, a range with its operator; of a URL its revision. May be empty */
     Pin pin;
     bool local; /* a file or directory: ./x.deb, "." */
     bool url;
@@ -161,10 +163,10 @@ bool command_reads_manifest(const Command *command);
    downloads, ACT_NONE when its verb is not known. */
 ManagerAct command_act(const Command *command);
 bool command_acts(const Command *command, ManagerAct act);
-/* By option, environment or input (yes |); true as well where that cannot be known, or where the
-   manager never asks. */
+/* By option, environment or input (yes |); true as well where that cannot be known, or where
+   nothing is asked. */
 bool command_assumes_yes(const Command *command);
-/* No extras are installed; true as well where that cannot be known, or where there are none. */
+/* No extras are installed; true as well where that cannot be known, or where nothing is. */
 bool command_is_lean(const Command *command);
 
 /* Where this call leaves a trace, or the likeliest of several places: absolute, after HOME, user,

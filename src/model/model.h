@@ -150,7 +150,9 @@ typedef struct {
     const ShellScript *shell; /* NULL in JSON form and where the dialect is not read */
     Body body;                /* what the shell gets */
     ShellDialect dialect;
-    Commands commands; /* in the order of the text, those inside sh -c and its like too */
+    Commands
+        commands; /* in the order of the text, those inside sh -c and its like too; a function's
+                     where it is called, a loop's once for each value that is known */
     bool json;
     bool unread; /* PowerShell, cmd, another interpreter's here-document: nothing is known */
 } Script;

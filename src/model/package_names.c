@@ -51,7 +51,7 @@ static bool is_file(ManagerNames names, Str text)
     case NAMES_GEM:
         return str_ends(text, STR(".gem"));
     case NAMES_GO:
-        return false;
+        return str_ends(text, STR(".go"));
     case NAMES_PLAIN:
     case NAMES_PIP:
     case NAMES_POETRY:
@@ -120,6 +120,8 @@ static bool read_operators(Str text, const char *set, Package *package)
         package->pin = package_plain_pin(package->version.text);
     else
         package->pin = PIN_RANGE;
+    if (package->pin == PIN_RANGE)
+        package->version = value_of(str_trim(str_tail(text, at)));
     return package->name.len > 0;
 }
 
@@ -389,12 +391,16 @@ bool package_name_read(const Manager *manager, const ManagerVerb *verb, Str text
     return read_name(manager, verb, text, package);
 }
 
-Package package_source(const Arg *arg)
+Package package_source(const Manager *manager, const ManagerVerb *verb, const Arg *arg)
 {
     Package package = {.name = arg->value.text, .pin = PIN_OTHER, .span = arg->span, .arg = arg};
-    if (is_url(arg->value.text))
-        read_url(arg->value.text, &package);
-    else
+    Str text = arg->value.text;
+    bool named = verb->first || is_url(text);
+    if (text.len > 0 && named && arg->value.known != VALUE_UNKNOWN) {
+        package.pin = PIN_NONE;
+        package_name_read(manager, verb, text, &package);
+    } else {
         package.local = true;
+    }
     return package;
 }

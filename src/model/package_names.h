@@ -5,7 +5,8 @@
 
 /* One operand; false when it names no package to install (apt-get install x-). */
 bool package_name_read(const Manager *manager, const ManagerVerb *verb, Str text, Package *package);
-Package package_source(const Arg *arg); /* -e ./x, --git URL */
+/* The value of one of its source_options: -e ./x, --git URL; npx -p NAME. */
+Package package_source(const Manager *manager, const ManagerVerb *verb, const Arg *arg);
 /* The packages in install.packages("x"), Pkg.add("x") and their like; none when there are none. */
 void package_code_read(Arena *arena, Packages *packages, const Arg *arg);
 

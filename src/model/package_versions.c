@@ -87,7 +87,9 @@ Pin package_version_pin(ManagerNames names, Str version)
         return go_pin(version);
     case NAMES_PLAIN:
         /* snap --channel=1.2/stable */
-        return str_find_char(version, '/') < version.len ? PIN_RANGE : package_plain_pin(version);
+        if (str_find_char(version, '/') < version.len)
+            return PIN_RANGE;
+        return package_starts_version(version) ? package_plain_pin(version) : PIN_NONE;
     case NAMES_APT:
     case NAMES_APK:
     case NAMES_RPM:

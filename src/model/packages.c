@@ -93,27 +93,36 @@ static void add_operands(Arena *arena, Packages *packages, const Command *comman
     }
 }
 
-/* gem install x -v 1.2; cargo install x --git URL. */
-static void add_options(Arena *arena, Packages *packages, const Command *command)
+/* gem install x -v 1.2 */
+static void read_versions(Packages *packages, const Command *command)
+{
+    for (size_t i = 0; i < command->options.len; i++) {
+        const CommandOption *option = &command->options.at[i];
+        if (!option->has_value || !list_has(command->manager->version_options, option->name))
+            continue;
+        for (size_t k = 0; k < packages->len; k++)
+            if (packages->at[k].pin == PIN_NONE)
+                give_version(&packages->at[k], command->manager, option->value.value);
+    }
+}
+
+/* pip install -e ./x; cargo install x --git URL says where x comes from; what npx -p NAME runs
+   is no package. */
+static void read_sources(Arena *arena, Packages *packages, const Command *command)
 {
     const Manager *manager = command->manager;
+    const ManagerVerb *verb = command->manager_verb;
     size_t operands = packages->len;
     for (size_t i = 0; i < command->options.len; i++) {
         const CommandOption *option = &command->options.at[i];
-        if (!option->has_value)
+        if (!option->has_value || !list_has(manager->source_options, option->name))
             continue;
-        if (list_has(manager->version_options, option->name))
-            for (size_t k = 0; k < operands; k++)
-                if (packages->at[k].pin == PIN_NONE)
-                    give_version(&packages->at[k], manager, option->value.value);
-        if (!list_has(manager->source_options, option->name))
-            continue;
-        bool for_operands = manager->names == NAMES_AT && operands > 0;
-        for (size_t k = 0; for_operands && k < operands; k++)
+        if (verb->first && operands > 0)
+            packages->len = operands = 0;
+        for (size_t k = 0; k < operands && manager->names == NAMES_AT; k++)
             packages->at[k].pin = PIN_OTHER;
-        if (for_operands)
-            continue;
-        *PUSH(arena, packages) = package_source(&option->value);
+        if (operands == 0 || manager->names != NAMES_AT)
+            *PUSH(arena, packages) = package_source(manager, verb, &option->value);
     }
 }
 
@@ -130,7 +139,8 @@ Packages command_packages(Arena *arena, const Command *command)
         return packages;
     }
     add_operands(arena, &packages, command);
-    add_options(arena, &packages, command);
+    read_versions(&packages, command);
+    read_sources(arena, &packages, command);
     return packages;
 }
 
@@ -138,7 +148,7 @@ bool command_reads_manifest(const Command *command)
 {
     const Manager *manager = command->manager;
     const ManagerVerb *verb = command->manager_verb;
-    if (!manager || !verb)
+    if (!manager || !verb || command_acts(command, ACT_ASK))
         return false;
     for (size_t i = 0; i < command->options.len; i++)
         if (command->options.at[i].has_value &&

@@ -1,6 +1,7 @@
 #include "base/buf.h"
 #include "base/path.h"
 #include "model/manager_parts.h"
+#include "model/model.h"
 
 /* A value as a path: relative ones start at the command's directory. */
 static Value from_here(Arena *arena, const Command *command, Value path)
@@ -71,12 +72,43 @@ static Value place_of(Arena *arena, const Command *command, Str path)
     return below_root(arena, command, value_of(path));
 }
 
+enum { BASES_MAX = 50 }; /* stages built on each other; more is no Dockerfile of people */
+
+/* The official image that the command's stage is built on; empty when there is none. */
+static Str official_base(const Command *command)
+{
+    const Stage *stage = command->step ? command->step->stage : NULL;
+    for (int i = 0; stage && i < BASES_MAX; i++) {
+        if (stage->base.kind == ORIGIN_IMAGE && stage->base.image.official)
+            return stage->base.image.name;
+        stage = stage->base.kind == ORIGIN_STAGE ? stage->base.stage : NULL;
+    }
+    return (Str){0};
+}
+
+/* The one place that is known for sure: moved there, or by the base image's own settings. */
+static bool known_place(Arena *arena, const Command *command, const ManagerTrace *trace,
+                        Value *place)
+{
+    if (moved_to(arena, command, trace->moved_by, place))
+        return true;
+    Str rest = trace->images, base = rest.len > 0 ? official_base(command) : (Str){0};
+    for (Str item; list_next(&rest, ' ', &item);) {
+        StrCut cut = str_cut(item, '=');
+        if (!str_eq(cut.head, base))
+            continue;
+        *place = value_of(cut.tail);
+        return true;
+    }
+    return false;
+}
+
 Values command_trace_places(Arena *arena, const Command *command, const ManagerTrace *trace)
 {
     Values places = {0};
-    Value moved;
-    if (moved_to(arena, command, trace->moved_by, &moved)) {
-        *PUSH(arena, &places) = moved;
+    Value known;
+    if (known_place(arena, command, trace, &known)) {
+        *PUSH(arena, &places) = known;
         return places;
     }
     Str rest = trace->path;
@@ -87,9 +119,9 @@ Values command_trace_places(Arena *arena, const Command *command, const ManagerT
 
 Value command_trace_path(Arena *arena, const Command *command, const ManagerTrace *trace)
 {
-    Value moved;
-    if (moved_to(arena, command, trace->moved_by, &moved))
-        return moved;
+    Value known;
+    if (known_place(arena, command, trace, &known))
+        return known;
     return place_of(arena, command, str_cut(trace->path, ' ').head);
 }
 

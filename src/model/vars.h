@@ -22,6 +22,7 @@ typedef enum {
     VAR_GLOBAL_ARG,
     VAR_ARG,
     VAR_ENV,
+    VAR_SHELL, /* a script sets it and does not export it */
 } VarKind;
 
 typedef struct Var Var;
