@@ -7,8 +7,8 @@ static void add_effect(Buf *out, const Effect *effect)
 {
     static const char *const kinds[] = {"create", "change", "meta", "move", "remove", "unknown"};
     static const char *const reaches[] = {"file", "dir", "either", "tree", "under"};
-    static const char *const brings[] = {"",      " context", " stage", " text",    " download",
-                                         " clone", " unpack",  " copy",  " build",   " package",
+    static const char *const brings[] = {"",       " context", " stage", " text",  " download",
+                                         " clone", " unpack",  " copy",  " build", " package",
                                          " lists", " cache",   " log",   " system"};
     static const char *const sure[] = {"", " maybe", " unsure"};
     static const char *const known[] = {"", " named", " nowhere"};
@@ -16,8 +16,7 @@ static void add_effect(Buf *out, const Effect *effect)
         buf_add(out, STR("; "));
     buf_fmt(out, "%s %.*s", kinds[effect->kind], STR_ARG(effect->path.text));
     if (effect->kind != EFFECT_UNKNOWN)
-        buf_fmt(out, " %s%s%s", reaches[effect->reach], brings[effect->brings],
-                sure[effect->sure]);
+        buf_fmt(out, " %s%s%s", reaches[effect->reach], brings[effect->brings], sure[effect->sure]);
     buf_fmt(out, "%s%s", effect->glob ? " glob" : "", known[effect->path.known]);
     if (effect->from.text.len > 0)
         buf_fmt(out, " <- %.*s%s", STR_ARG(effect->from.text), effect->from_glob ? " glob" : "");
@@ -78,7 +77,7 @@ static const Row files[] = {
     {"rm /a/*.c", "remove /a/*.c either maybe glob"},
     {"rm -rf ~/.cache", "remove /root/.cache tree"},
     {"rm -rf \"$(pwd)\"", "remove $(pwd) tree nowhere"},
-    {"rm -rf $NOPE/x", "remove /x tree"},
+    {"rm -rf $NOPE/x", "remove ${NOPE}/x tree named"},
     {"cd /a && rm b", "remove /a/b either"},
     {"cd /a; cd b; rm -r c", "remove /a/b/c tree"},
     {"rmdir a", "remove /w/a dir"},
@@ -138,7 +137,7 @@ static const Row files[] = {
     {"find /a -name x", ""},
     {"find /a -name '*.o' -exec rm -f {} +", "remove /a/**/*.o either maybe glob"},
     {"find . -type d -exec chmod 755 {} \\;", "meta /w under maybe"},
-    {"find /a -exec chown x {} +", "meta /a tree maybe"},
+    {"find /a -exec chown x {} +", "meta /a tree"},
     {"find /a -type f | xargs rm -f", "remove /a under maybe"},
     {"find /a -name b -print0 | xargs -0 rm -rf", "remove /a/**/b tree maybe glob"},
     {"echo a b | xargs rm", "remove /w/a either maybe; remove /w/b either maybe"},
@@ -166,10 +165,10 @@ static const Row streams[] = {
     {"cat a b &> c", "create /w/c file text"},
     {"(echo a; echo b) > c", "create /w/c file text; create /w/c file text"},
     {"curl -s https://x.y/z > a", "create /w/a file download"},
-    {"curl -s https://x.y/z | gpg --dearmor > /k", "create /root/.gnupg under system maybe; create /k file download"},
+    {"curl -s https://x.y/z | gpg --dearmor > /k",
+     "create /root/.gnupg under system maybe; create /k file download"},
     {"gunzip -c a.gz > a", "create /w/a file unpack"},
     {"sudo sh -c 'echo a > /b'", "create /b file text"},
-    {"echo a > $UNSET", "create /w file text"},
 };
 
 static const Row archives[] = {
@@ -207,11 +206,12 @@ static const Row fetched[] = {
     {"curl -o /dev/null https://x.y/z", ""},
     {"wget https://x.y/a/z.tgz",
      "create /root/.wget-hsts file log maybe; create /w/z.tgz file download"},
-    {"wget -q -O /a https://x.y/z", "create /root/.wget-hsts file log maybe; create /a file download"},
+    {"wget -q -O /a https://x.y/z",
+     "create /root/.wget-hsts file log maybe; create /a file download"},
     {"wget -O- https://x.y/z", "create /root/.wget-hsts file log maybe"},
     {"wget -qO - https://x.y/z | sh", "create /root/.wget-hsts file log maybe; unknown /"},
-    {"wget -P /d https://x.y/z https://x.y/v",
-     "create /root/.wget-hsts file log maybe; create /d/z file download; create /d/v file download"},
+    {"wget -P /d https://x.y/z https://x.y/v", "create /root/.wget-hsts file log maybe; create "
+                                               "/d/z file download; create /d/v file download"},
     {"wget https://x.y/", "create /root/.wget-hsts file log maybe; create /w under download"},
     {"git clone https://x.y/a/b.git", "create /w/b under clone"},
     {"git clone --depth 1 -b v1 https://x.y/a/b /c", "create /c under clone"},
@@ -243,7 +243,6 @@ static const Row built[] = {
     {"cmake --install build --prefix /p", "unknown /w/build; create /p under build"},
     {"gcc -o a a.c", "create /w/a file build"},
     {"gcc -c a.c", "unknown /w"},
-    {"go build -o /a ./cmd", "create /a tree build"},
     {"javac -d out A.java", "create /w/out under build"},
     {"mkdocs build", "create /w/site under build"},
     {"mkdocs build -d /s", "create /s under build"},
@@ -287,7 +286,6 @@ static const Row guarded[] = {
 static const Row managed[] = {
     {"npm prune --production", "remove /w/node_modules under package"},
     {"pip uninstall -y x", "remove / under package"},
-    {"apk del gcc", "remove / under package"},
     {"npm config set a b", "change /root/.npmrc file system maybe"},
 };
 
@@ -354,8 +352,7 @@ static void check_writers(Arena *arena, const Row *row)
         EffectRefs writers =
             effect_writers(arena, &chain, &step->effects.at[step->effects.len - 1]);
         for (size_t i = 0; i < writers.len; i++)
-            buf_fmt(&lines, "%s%u", i > 0 ? " " : "",
-                    writers.at[i]->step->instruction->first_line);
+            buf_fmt(&lines, "%s%u", i > 0 ? " " : "", writers.at[i]->step->instruction->first_line);
     }
     bool same = str_eq(buf_str(&lines), str_from(row->effects));
     if (!same)
@@ -435,8 +432,8 @@ static void undone(Arena *arena)
     CHECK(leaves(arena, "FROM a\nRUN git clone https://x.y/z /b && rm -rf /b/*",
                  "create /b under clone"));
     CHECK(leaves(arena, "FROM a\nRUN unzip /z.zip -d /b && rm -rf /b/*", ""));
-    CHECK(leaves(arena, "FROM a\nRUN curl -o /b https://x.y/z || rm /b",
-                 "create /b file download"));
+    CHECK(
+        leaves(arena, "FROM a\nRUN curl -o /b https://x.y/z || rm /b", "create /b file download"));
     CHECK(leaves(arena, "FROM a\nRUN curl -o /b https://x.y/z && : > /b", "change /b file"));
     CHECK(leaves(arena, "FROM a\nRUN curl -o /b https://x.y/z && mv /b /c",
                  "move /c tree copy <- /b"));
