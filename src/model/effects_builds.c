@@ -41,7 +41,12 @@ static void installs(EffectReader *r, const CommandOption *prefix)
         effect_unknown(r, (Spot){value_of(STR("/")), false});
         return;
     }
-    effect_on(r, EFFECT_CREATE, REACH_UNDER, BRINGS_BUILD, spot_named(r, dir), r->command->span);
+    Spot spot = spot_named(r, dir);
+    /* Where all install, what this one puts there is not known. */
+    if (spot_is_shared(spot))
+        effect_unknown(r, spot);
+    else
+        effect_on(r, EFFECT_CREATE, REACH_UNDER, BRINGS_BUILD, spot, r->command->span);
 }
 
 static bool has_install_target(const EffectReader *r)
@@ -88,16 +93,32 @@ void program_meson(EffectReader *r, const Program *program)
         installs(r, configured_prefix(r));
 }
 
+/* The word of an option, for programs whose options are not known one by one. */
+static bool option_word(const EffectReader *r, const char *names, Arg *word)
+{
+    const Args *args = &r->command->args;
+    for (size_t i = 0; i < args->len; i++) {
+        StrCut cut = str_cut(args->at[i].value.text, '=');
+        if (!text_has(names, cut.head) || (!cut.found && i + 1 == args->len))
+            continue;
+        *word = args->at[cut.found ? i : i + 1];
+        if (cut.found)
+            word->value.text = cut.tail;
+        return true;
+    }
+    return false;
+}
+
 /* An option that names the directory, else the one that the row knows. */
 void program_site(EffectReader *r, const Program *program)
 {
-    const CommandOption *dir = command_option(r->command, program->options);
-    if (!(dir && dir->has_value) && !program->places) {
+    Arg dir;
+    bool named = option_word(r, program->options, &dir);
+    if (!named && !program->places) {
         effect_unknown(r, spot_cwd(r));
         return;
     }
-    Spot spot = dir && dir->has_value ? spot_of(r, &dir->value)
-                                      : spot_named(r, value_of(str_from(program->places)));
+    Spot spot = named ? spot_of(r, &dir) : spot_named(r, value_of(str_from(program->places)));
     effect_on(r, EFFECT_CREATE, REACH_UNDER, BRINGS_BUILD, spot, r->command->span);
 }
 

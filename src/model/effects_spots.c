@@ -78,14 +78,14 @@ Value spot_name(Spot spot)
 }
 
 /* There wherever a distribution is. */
-static bool is_everywhere(Str path)
+bool spot_is_shared(Spot spot)
 {
     static const char places[] =
         "/ /bin /boot /dev /etc /home /lib /media /mnt /opt /proc /root /run /sbin /srv /sys /tmp "
         "/usr /var /usr/bin /usr/include /usr/lib /usr/local /usr/local/bin /usr/local/include "
         "/usr/local/lib /usr/local/sbin /usr/local/share /usr/sbin /usr/share /usr/src /var/cache "
         "/var/lib /var/log /var/tmp /etc/profile.d /etc/init.d /etc/ssl /etc/ssl/certs";
-    return text_has(places, path);
+    return text_has(places, spot.path.text);
 }
 
 typedef enum { SAYS_NOTHING, SAYS_DIRECTORY, SAYS_OTHER } Says;
@@ -120,7 +120,7 @@ bool spot_is_directory(const EffectReader *r, Spot spot)
 {
     if (spot.path.known == VALUE_UNKNOWN || spot.glob)
         return false;
-    if (is_everywhere(spot.path.text) || str_eq(spot.path.text, r->step->workdir.text) ||
+    if (spot_is_shared(spot) || str_eq(spot.path.text, r->step->workdir.text) ||
         (r->command && str_eq(spot.path.text, r->command->cwd.text)))
         return true;
     unsigned budget = LOOK_BACK;

@@ -406,6 +406,7 @@ static const struct {
     {STR_INIT("useradd"), &do_useradd},
     {STR_INIT("userdel"), &do_deluser},
     {STR_INIT("usermod"), &do_usermod},
+    {STR_INIT("venv"), &do_pyvenv},
     {STR_INIT("virtualenv"), &do_pyvenv},
     {STR_INIT("vite"), &do_vite},
     {STR_INIT("webpack"), &do_webpack},

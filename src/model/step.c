@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/path.h"
 #include "model/build.h"
+#include "model/runner.h"
 
 /* ---- words ---- */
 
@@ -73,6 +74,9 @@ const Flag *step_flag(const Step *step, Str name)
 
 Value path_in(Arena *arena, Value dir, Value path)
 {
+    /* The shell reads such a path in the same way: both must come to the same place. */
+    if (path.known == VALUE_NAMED || dir.known == VALUE_NAMED)
+        return path_value(arena, dir, path);
     bool absolute = path_is_absolute(path.text);
     Knowledge known = absolute ? path.known : knowledge_worse(dir.known, path.known);
     return (Value){path_join(arena, dir.text, path.text), known};
