@@ -165,7 +165,7 @@ def list_rules(output=None, depfile=None):
     with open(output, "w", encoding="utf8") as file:
         file.write(text)
     with open(depfile, "w", encoding="utf8") as file:
-        file.write("%s: %s\n" % (output, " ".join(folder.replace(" ", "\\ ") for folder in folders)))
+        file.write("%s: %s\n" % (os.path.basename(output), " ".join(folder.replace(" ", "\\ ") for folder in folders)))
 
 
 def main():
