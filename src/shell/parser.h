@@ -12,6 +12,7 @@ typedef enum {
     MODE_REGEX,    /* behind =~ */
     MODE_BRACED,   /* behind an operator of ${ }: ends at } */
     MODE_PATTERN,  /* of ${x/w/r}: also ends at / */
+    MODE_SLICE,    /* of ${x:from:length}: also ends at the colon between the two */
     MODE_INDEX,    /* ends at ] */
     MODE_KEY,      /* the same in ${x[...]}, where } ends it too */
     MODE_QUOTED,   /* inside double quotes */

@@ -4,7 +4,8 @@
 enum {
     M_WORD = 1 << MODE_WORD | 1 << MODE_BRANCH,
     M_REGEX = 1 << MODE_REGEX,
-    M_BRACED = 1 << MODE_BRACED | 1 << MODE_PATTERN,
+    M_SLICE = 1 << MODE_SLICE,
+    M_BRACED = 1 << MODE_BRACED | 1 << MODE_PATTERN | M_SLICE,
     M_INDEX = 1 << MODE_INDEX | 1 << MODE_KEY,
     M_QUOTED = 1 << MODE_QUOTED,
     M_OPEN = M_WORD | M_REGEX | M_BRACED | M_INDEX, /* quotes count */
@@ -18,8 +19,8 @@ static const uint16_t counts[256] = {
     ['\n'] = M_WORD | M_REGEX,
     [';'] = M_WORD | M_REGEX,
     ['&'] = M_WORD | M_REGEX,
-    ['('] = M_WORD | M_REGEX,
-    [')'] = M_WORD | M_REGEX,
+    ['('] = M_WORD | M_REGEX | M_SLICE,
+    [')'] = M_WORD | M_REGEX | M_SLICE,
     ['|'] = M_WORD,
     ['<'] = M_WORD,
     ['>'] = M_WORD,
@@ -29,7 +30,8 @@ static const uint16_t counts[256] = {
     ['`'] = M_ALL,
     ['\\'] = M_ALL,
     ['*'] = M_WORD,
-    ['?'] = M_WORD,
+    ['?'] = M_WORD | M_SLICE,
+    [':'] = M_SLICE,
     ['{'] = M_WORD,
     ['~'] = M_WORD,
     ['['] = M_WORD | M_INDEX,
@@ -52,6 +54,7 @@ typedef struct {
     uint32_t from;  /* where the text that is no part yet begins */
     uint32_t start; /* of the whole */
     unsigned depth; /* of brackets that only text has */
+    unsigned asked; /* ? in a slice whose : is still to come */
     const ShellPart *first, **last;
 } Reading;
 
@@ -99,6 +102,30 @@ static bool index_stops(Reading *reading, int c)
     return c == ']' && reading->depth-- == 0;
 }
 
+/* As bash looks for it: not in round brackets, and not the : of a ? before. */
+static bool slice_stops(Reading *reading, int c)
+{
+    if (c == '(')
+        reading->depth++;
+    else if (c == ')')
+        reading->depth -= reading->depth > 0;
+    else if (c == '?' && reading->depth == 0)
+        reading->asked++;
+    if (c != ':' || reading->depth > 0)
+        return c == '}';
+    if (reading->asked == 0)
+        return true;
+    reading->asked--;
+    return false;
+}
+
+/* Behind the two slashes of ${x////y} stands a pattern that is a slash itself. */
+static bool pattern_stops(const Parser *p, const Reading *reading, int c)
+{
+    bool first = p->at == reading->start && p->text.at[p->at - 1] == '/';
+    return c == '}' || (c == '/' && !first);
+}
+
 static bool stops(const Parser *p, Reading *reading, int c)
 {
     switch (reading->mode) {
@@ -114,7 +141,9 @@ static bool stops(const Parser *p, Reading *reading, int c)
     case MODE_BRACED:
         return c == '}';
     case MODE_PATTERN:
-        return c == '}' || c == '/';
+        return pattern_stops(p, reading, c);
+    case MODE_SLICE:
+        return slice_stops(reading, c);
     case MODE_QUOTED:
         return c == '"';
     case MODE_DOCUMENT:

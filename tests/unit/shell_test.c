@@ -112,6 +112,35 @@ static void values(Arena *arena)
     CHECK(first_word(arena, STR("${#a}"))->parts->param->kind == PARAM_LENGTH);
 }
 
+/* What stands behind the operator of ${ }: a word, and for some a second one. */
+static bool operand_is(Arena *arena, Str text, Str word, Str replace)
+{
+    const ShellParam *param = first_word(arena, text)->parts->param;
+    Str second = param->replace ? param->replace->text : STR("none");
+    bool same = str_eq(param->word->text, word) && str_eq(second, replace);
+    if (!same)
+        printf("%.*s: %.*s and %.*s\n", STR_ARG(text), STR_ARG(param->word->text), STR_ARG(second));
+    return same;
+}
+
+static void operands(Arena *arena)
+{
+    CHECK(operand_is(arena, STR("${x:1}"), STR("1"), STR("none")));
+    CHECK(operand_is(arena, STR("${x: -3:2}"), STR(" -3"), STR("2")));
+    CHECK(operand_is(arena, STR("${x::n}"), STR(""), STR("n")));
+    CHECK(operand_is(arena, STR("${x:a?b:c:d}"), STR("a?b:c"), STR("d")));
+    CHECK(operand_is(arena, STR("${x:a?b?c:d:e:f}"), STR("a?b?c:d:e"), STR("f")));
+    CHECK(operand_is(arena, STR("${x:(a?b:c)+1:d}"), STR("(a?b:c)+1"), STR("d")));
+    CHECK(operand_is(arena, STR("${x:${a:-1}:$((1?2:3))}"), STR("${a:-1}"), STR("$((1?2:3))")));
+    CHECK(operand_is(arena, STR("${x:1:a?b:c}"), STR("1"), STR("a?b:c")));
+    CHECK(operand_is(arena, STR("${x/a/b/c}"), STR("a"), STR("b/c")));
+    CHECK(operand_is(arena, STR("${x////_}"), STR("/"), STR("_")));
+    CHECK(operand_is(arena, STR("${x//\\//_}"), STR("\\/"), STR("_")));
+    CHECK(operand_is(arena, STR("${x///_}"), STR("/_"), STR("none")));
+    CHECK(operand_is(arena, STR("${x/#//_}"), STR(""), STR("/_")));
+    CHECK(operand_is(arena, STR("${x/${y/a/b}/c}"), STR("${y/a/b}"), STR("c")));
+}
+
 static void documents(Arena *arena)
 {
     const ShellScript *script = read_text(arena, STR("a <<-B | c <<'D'\n\t$x\n\tB\n$y\nD\ne\n"));
@@ -185,6 +214,7 @@ int main(void)
     lists(arena);
     compounds(arena);
     values(arena);
+    operands(arena);
     documents(arena);
     order(arena);
     breaks(arena);
