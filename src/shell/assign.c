@@ -15,38 +15,29 @@ static bool equals_at(const Parser *p, uint32_t ahead)
     return peek_at(p, ahead) == '=' || (peek_at(p, ahead) == '+' && peek_at(p, ahead + 1) == '=');
 }
 
-/* An index ends at its ], which has to stand in the same word unless quotes hide a blank. */
-static uint32_t index_end(Parser *p, uint32_t ahead)
+/* Behind the ] of a subscript that stands in one word; 0 when there is none. */
+static uint32_t subscript_length(Parser *p, uint32_t ahead)
 {
     unsigned depth = 0;
-    char quote = 0;
-    for (int c; p->looks > 0 && (c = peek_at(p, ahead)) != END; ahead++, p->looks--) {
-        if (quote)
-            quote = c == quote ? 0 : quote;
-        else if (c == '\'' || c == '"')
-            quote = (char)c;
-        else if (c == '[')
-            depth++;
-        else if (c == ']' && --depth == 0)
-            return ahead;
-        else if (c == '\n' || c == ';')
-            return 0;
+    for (uint32_t at = p->at + ahead; at < p->end && p->looks > 0; p->looks--) {
+        uint32_t behind = look_over(p, at);
+        int c = (unsigned char)p->text.at[at];
+        if (behind == at && ends_word(c))
+            break;
+        depth += c == '[';
+        if (c == ']' && --depth == 0)
+            return at + 1 - p->at;
+        at = behind > at ? behind : at + 1;
     }
     return 0;
-}
-
-static bool assigns_at(Parser *p, uint32_t ahead)
-{
-    if (peek_at(p, ahead) != '[')
-        return equals_at(p, ahead);
-    uint32_t end = index_end(p, ahead);
-    return end && equals_at(p, end + 1);
 }
 
 bool assign_here(Parser *p)
 {
     uint32_t len = name_length(p);
-    return len > 0 && assigns_at(p, len);
+    if (len > 0 && peek_at(p, len) == '[')
+        len = subscript_length(p, len);
+    return len > 0 && equals_at(p, len);
 }
 
 static const ShellWord *read_elements(Parser *p)
@@ -61,8 +52,7 @@ static const ShellWord *read_elements(Parser *p)
             fail(p, from, from + 1, "this array is not closed");
         else if (!word_here(p))
             fail_here(p, "not expected in an array");
-        bool keyed = peek(p) == '[' && assigns_at(p, 0);
-        ShellWord *word = keyed ? read_assign(p) : read_word(p, MODE_WORD);
+        ShellWord *word = peek(p) == '[' ? read_assign(p) : read_word(p, MODE_WORD);
         *last = word;
         last = &word->next;
     }
@@ -92,7 +82,23 @@ static Str assigned_value(Parser *p, const ShellWord *word, const ShellWord *val
     return (Str){out, head.len + value->value.len};
 }
 
-/* The word is whole, value and all; its parts are those of the value. */
+/* [...], whatever blanks and operators stand in it. */
+static ShellPart *read_subscript(Parser *p, ShellAssign *assign)
+{
+    uint32_t from = p->at++;
+    if (enter(p))
+        assign->index = read_word(p, MODE_INDEX);
+    leave(p);
+    if (!take(p, ']'))
+        fail(p, from, from + 1, "this [ is not closed");
+    ShellPart *part = new_part(p, PART_GLOB, from, p->at);
+    part->value = str_slice(p->text, from, p->at);
+    part->parts = assign->index ? assign->index->parts : NULL;
+    return part;
+}
+
+/* The word is whole, value and all; its parts are those of the value. Behind name[...] there may
+   be no =: then it is a word like others. */
 ShellWord *read_assign(Parser *p)
 {
     ShellWord *word = NEW(p->arena, ShellWord);
@@ -100,14 +106,12 @@ ShellWord *read_assign(Parser *p)
     uint32_t from = p->at;
     p->at += name_length(p);
     assign->name = text_of(p, span_of(p, from, p->at));
-    if (enter(p) && take(p, '[')) {
-        assign->index = read_word(p, MODE_INDEX);
-        take(p, ']');
-    }
+    ShellPart *subscript = peek(p) == '[' ? read_subscript(p, assign) : NULL;
+    if (subscript && !equals_at(p, 0))
+        return read_word_behind(p, from, subscript);
     assign->append = take(p, '+');
-    if (!p->failed && !take(p, '='))
-        fail_here(p, "an assignment needs a =");
-    if (!p->failed)
+    take(p, '=');
+    if (enter(p))
         read_value(p, assign);
     leave(p);
     word->assign = assign;
@@ -120,4 +124,12 @@ ShellWord *read_assign(Parser *p)
         word->value = assigned_value(p, word, assign->value);
     }
     return word;
+}
+
+/* bash reads a subscript to its end when it stands behind a name here, dash knows none. */
+ShellWord *read_head(Parser *p)
+{
+    uint32_t len = name_length(p);
+    bool assigns = len > 0 && (peek_at(p, len) == '[' || equals_at(p, len));
+    return assigns ? read_assign(p) : read_word(p, MODE_WORD);
 }

@@ -1,5 +1,5 @@
-/* Looking ahead without reading. It is done in three places where the shell's grammar needs it, and
-   p->looks limits it: a hostile text is then read less well, but in linear time. */
+/* Looking ahead without reading. It is done in the few places where the shell's grammar needs it,
+   and p->looks limits it: a hostile text is then read less well, but in linear time. */
 #include "shell/parser.h"
 
 static bool may_look(Parser *p)
@@ -52,6 +52,18 @@ bool look_arith(Parser *p, uint32_t from, uint32_t *end)
     return *end + 1 < p->end && p->text.at[*end + 1] == ')';
 }
 
+uint32_t look_over(Parser *p, uint32_t at)
+{
+    char c = p->text.at[at], next = at + 1 < p->end ? p->text.at[at + 1] : 0;
+    if (c == '\'' || c == '"' || c == '`')
+        return skip_quote(p, at);
+    if (c == '\\')
+        return at + 2;
+    if (c != '$' || (next != '{' && next != '('))
+        return at;
+    return look_closing(p, at + 2, next, next == '{' ? '}' : ')') + 1;
+}
+
 /* A brace expansion has, outside of inner ones, a comma or two dots. */
 uint32_t look_brace(Parser *p, uint32_t from)
 {
@@ -60,17 +72,12 @@ uint32_t look_brace(Parser *p, uint32_t from)
     uint32_t at = from;
     while (at < p->end && may_look(p)) {
         char c = p->text.at[at];
-        if (c == '\'' || c == '"' || c == '`') {
-            at = skip_quote(p, at);
+        uint32_t behind = look_over(p, at);
+        if (behind > at) {
+            at = behind;
             continue;
         }
-        if (c == '\\')
-            at++;
-        else if (c == '$' && at + 1 < p->end && p->text.at[at + 1] == '{')
-            at = look_closing(p, at + 2, '{', '}');
-        else if (c == '$' && at + 1 < p->end && p->text.at[at + 1] == '(')
-            at = look_closing(p, at + 2, '(', ')');
-        else if (c == '{')
+        if (c == '{')
             depth++;
         else if (c == '}' && depth-- == 0)
             return split ? at : 0;

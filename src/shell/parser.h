@@ -82,6 +82,7 @@ void unlimit(Parser *p, Limits outer); /* and goes on at the end of the part */
 /* look.c */
 uint32_t look_closing(Parser *p, uint32_t from, char open, char close); /* p->end if none */
 bool look_arith(Parser *p, uint32_t from, uint32_t *end); /* from: behind the two brackets */
+uint32_t look_over(Parser *p, uint32_t at);               /* behind quotes, ${ }, $( ); else at */
 uint32_t look_brace(Parser *p, uint32_t from);            /* the } of {a,b}; 0 if it is none */
 
 /* list.c */
@@ -133,11 +134,13 @@ ShellRedirect *read_redirect(Parser *p);
 void read_documents(Parser *p);
 
 /* assign.c */
-bool assign_here(Parser *p);
+bool assign_here(Parser *p); /* in one word, as export takes it */
 ShellWord *read_assign(Parser *p);
+ShellWord *read_head(Parser *p); /* before a command's words: an assignment or the first of them */
 
 /* word.c */
 ShellWord *read_word(Parser *p, Mode mode);
+ShellWord *read_word_behind(Parser *p, uint32_t from, ShellPart *subscript); /* it was read */
 ShellWord *read_word_until(Parser *p, Mode mode, uint32_t end);
 const ShellPart *read_parts(Parser *p, Mode mode);
 ShellPart *new_part(Parser *p, PartKind kind, uint32_t from, uint32_t to);

@@ -59,7 +59,8 @@ typedef enum {
     PART_COMMAND, /* $(...) or `...`: list */
     PART_ARITH,   /* $((...)) or $[...]: parts */
     PART_PROCESS, /* <(...) >(...): list */
-    PART_GLOB,    /* one of * ? [...] (...|...), the last with the ?*+@! before it in the text */
+    PART_GLOB,    /* one of * ? [...] (...|...), the last with the ?*+@! before it in the text; of a
+                     command's name[...] parts is what stands in the brackets */
     PART_BRACE,   /* {a,b} {1..3}: words are the alternatives; a range is one word. Not in dash */
     PART_TILDE,   /* ~ ~user at the head of a word */
 } PartKind;

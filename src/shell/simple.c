@@ -205,9 +205,13 @@ static void read_one(Parser *p, Simple *simple)
         return;
     }
     count_command(p, simple);
-    bool assigns = (!node->words || node->declares) && assign_here(p);
-    ShellWord *word = assigns ? read_assign(p) : read_word(p, MODE_WORD);
-    const ShellWord ***last = assigns && !node->words ? &simple->assigns : &simple->words;
+    ShellWord *word;
+    if (!node->words)
+        word = read_head(p);
+    else
+        word = node->declares && assign_here(p) ? read_assign(p) : read_word(p, MODE_WORD);
+    bool before = word->assign && !node->words;
+    const ShellWord ***last = before ? &simple->assigns : &simple->words;
     **last = word;
     *last = &word->next;
     if (node->words == word)

@@ -69,6 +69,15 @@ static void add_text(Parser *p, Reading *reading, uint32_t to)
     reading->last = &part->next;
 }
 
+/* With the text before it, which ends at `at`. */
+static void add_part(Parser *p, Reading *reading, uint32_t at, ShellPart *part)
+{
+    add_text(p, reading, at);
+    *reading->last = part;
+    reading->last = &part->next;
+    reading->from = p->at;
+}
+
 static bool process_here(const Parser *p)
 {
     int c = peek(p);
@@ -257,28 +266,29 @@ static ShellPart *read_special(Parser *p, const Reading *reading, int c)
     return process_here(p) ? read_process(p) : skip_text(p, 1);
 }
 
-const ShellPart *read_parts(Parser *p, Mode mode)
+static void read_on(Parser *p, Reading *reading)
 {
-    Reading reading = {.mode = mode, .from = p->at, .start = p->at};
-    const unsigned bit = 1u << mode;
-    reading.last = &reading.first;
+    const unsigned bit = 1u << reading->mode;
     while (!p->failed) {
         while (p->at < p->end && !(counts[(unsigned char)p->text.at[p->at]] & bit))
             p->at++;
         int c = peek(p);
-        if (c == END || stops(p, &reading, c))
+        if (c == END || stops(p, reading, c))
             break;
         uint32_t at = p->at;
-        ShellPart *part = read_special(p, &reading, c);
-        if (!part)
-            continue;
-        add_text(p, &reading, at);
-        *reading.last = part;
-        reading.last = &part->next;
-        reading.from = p->at;
+        ShellPart *part = read_special(p, reading, c);
+        if (part)
+            add_part(p, reading, at, part);
     }
     if (!p->failed)
-        add_text(p, &reading, p->at);
+        add_text(p, reading, p->at);
+}
+
+const ShellPart *read_parts(Parser *p, Mode mode)
+{
+    Reading reading = {.mode = mode, .from = p->at, .start = p->at};
+    reading.last = &reading.first;
+    read_on(p, &reading);
     return reading.first;
 }
 
@@ -304,6 +314,8 @@ Str parts_value(Parser *p, const ShellPart *parts, bool *constant)
     return (Str){value, len};
 }
 
+static bool any_has_quotes(const ShellPart *parts, Str whole);
+
 static bool has_quotes(const ShellPart *part, Str whole)
 {
     switch (part->kind) {
@@ -319,25 +331,48 @@ static bool has_quotes(const ShellPart *part, Str whole)
     case PART_COMMAND:
     case PART_ARITH:
     case PART_PROCESS:
-    case PART_GLOB:
     case PART_BRACE:
     case PART_TILDE:
         break;
+    case PART_GLOB:
+        return any_has_quotes(part->parts, whole);
     }
     return false;
 }
 
-ShellWord *read_word(Parser *p, Mode mode)
+static bool any_has_quotes(const ShellPart *parts, Str whole)
+{
+    for (; parts; parts = parts->next)
+        if (has_quotes(parts, whole))
+            return true;
+    return false;
+}
+
+static ShellWord *new_word(Parser *p, uint32_t from, const ShellPart *parts)
 {
     ShellWord *word = NEW(p->arena, ShellWord);
-    uint32_t from = p->at;
-    word->parts = read_parts(p, mode);
+    word->parts = parts;
     word->span = span_of(p, from, p->at);
     word->text = text_of(p, word->span);
     word->value = parts_value(p, word->parts, &word->constant);
-    for (const ShellPart *part = word->parts; part && !word->quoted; part = part->next)
-        word->quoted = has_quotes(part, p->whole);
+    word->quoted = any_has_quotes(parts, p->whole);
     return word;
+}
+
+ShellWord *read_word(Parser *p, Mode mode)
+{
+    uint32_t from = p->at;
+    return new_word(p, from, read_parts(p, mode));
+}
+
+ShellWord *read_word_behind(Parser *p, uint32_t from, ShellPart *subscript)
+{
+    Reading reading = {.mode = MODE_WORD, .from = from, .start = from};
+    uint32_t open = p->at - (uint32_t)subscript->value.len;
+    reading.last = &reading.first;
+    add_part(p, &reading, open, subscript);
+    read_on(p, &reading);
+    return new_word(p, from, reading.first);
 }
 
 ShellWord *read_word_until(Parser *p, Mode mode, uint32_t end)

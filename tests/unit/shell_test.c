@@ -112,6 +112,27 @@ static void values(Arena *arena)
     CHECK(first_word(arena, STR("${#a}"))->parts->param->kind == PARAM_LENGTH);
 }
 
+/* Where bash takes name[ for the start of a subscript, all up to the ] belongs to the word. */
+static void subscripts(Arena *arena)
+{
+    CHECK(reads_as(arena, STR("a[1 + 2]=x b"), STR("s a[1 + 2]=x b.")));
+    CHECK(reads_as(arena, STR("a[1;(2]+=x; b"), STR("s a[1;(2]+=x.s b.")));
+    CHECK(reads_as(arena, STR("a[b[1 2]\n$(c ])]=x"), STR("s a[b[1 2]\n$(c ])]=x.")));
+    CHECK(reads_as(arena, STR("a[1 2]b c"), STR("s a[1 2]b c.")));
+    CHECK(reads_as(arena, STR("a b[1 2]=c"), STR("s a b[1 2]=c.")));
+    CHECK(reads_as(arena, STR("export a[$(b c)]=1 d[1 2]"), STR("s export a[$(b c)]=1 d[1 2].")));
+    CHECK(reads_as(arena, STR("a=([1 + 2]=x [y z])"), STR("s a=([1 + 2]=x [y z]).")));
+    const ShellNode *command = read_text(arena, STR("a[1 + $b]=x c"))->commands;
+    CHECK(str_eq(command->assigns->assign->index->text, STR("1 + $b")));
+    CHECK(command->assigns->assign->index->parts->next->kind == PART_PARAM);
+    const ShellWord *word = first_word(arena, STR("a[$b 'c']d"));
+    CHECK(!word->assign && !word->constant && word->quoted);
+    CHECK(word->parts->next->kind == PART_GLOB &&
+          str_eq(word->parts->next->value, STR("[$b 'c']")));
+    CHECK(word->parts->next->parts->kind == PART_PARAM);
+    CHECK(first_word(arena, STR("export a[1 2]=3"))->next->next);
+}
+
 /* What stands behind the operator of ${ }: a word, and for some a second one. */
 static bool operand_is(Arena *arena, Str text, Str word, Str replace)
 {
@@ -184,6 +205,8 @@ static void breaks(Arena *arena)
     CHECK(breaks_at(arena, STR("a |"), 3, 1));
     CHECK(breaks_at(arena, STR("a; (b"), 3, 2));
     CHECK(breaks_at(arena, STR("a (b"), 2, 1));
+    CHECK(breaks_at(arena, STR("a; b[c"), 4, 2));
+    CHECK(breaks_at(arena, STR("export a[b;c]=(d)"), 14, 2));
     Buf deep;
     buf_init(&deep, arena);
     for (int i = 0; i < 100000; i++)
@@ -214,6 +237,7 @@ int main(void)
     lists(arena);
     compounds(arena);
     values(arena);
+    subscripts(arena);
     operands(arena);
     documents(arena);
     order(arena);
