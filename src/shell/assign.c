@@ -52,13 +52,13 @@ static const ShellWord *read_elements(Parser *p)
             fail(p, from, from + 1, "this array is not closed");
         else if (!word_here(p))
             fail_here(p, "not expected in an array");
-        ShellWord *word = peek(p) == '[' ? read_assign(p) : read_word(p, MODE_WORD);
+        ShellWord *word = peek(p) == '[' ? read_assign(p, MODE_WORD) : read_word(p, MODE_WORD);
         *last = word;
         last = &word->next;
     }
 }
 
-static void read_value(Parser *p, ShellAssign *assign)
+static void read_value(Parser *p, ShellAssign *assign, Mode mode)
 {
     if (peek(p) == '(') {
         p->at++;
@@ -66,7 +66,7 @@ static void read_value(Parser *p, ShellAssign *assign)
         assign->elements = read_elements(p);
         return;
     }
-    assign->value = read_word(p, MODE_WORD);
+    assign->value = read_word(p, mode);
 }
 
 /* x= as written, then the value without its quotes. */
@@ -99,7 +99,7 @@ static ShellPart *read_subscript(Parser *p, ShellAssign *assign)
 
 /* The word is whole, value and all; its parts are those of the value. Behind name[...] there may
    be no =: then it is a word like others. */
-ShellWord *read_assign(Parser *p)
+ShellWord *read_assign(Parser *p, Mode value)
 {
     ShellWord *word = NEW(p->arena, ShellWord);
     ShellAssign *assign = NEW(p->arena, ShellAssign);
@@ -112,7 +112,7 @@ ShellWord *read_assign(Parser *p)
     assign->append = take(p, '+');
     take(p, '=');
     if (enter(p))
-        read_value(p, assign);
+        read_value(p, assign, value);
     leave(p);
     word->assign = assign;
     word->span = span_of(p, from, p->at);
@@ -131,5 +131,5 @@ ShellWord *read_head(Parser *p)
 {
     uint32_t len = name_length(p);
     bool assigns = len > 0 && (peek_at(p, len) == '[' || equals_at(p, len));
-    return assigns ? read_assign(p) : read_word(p, MODE_WORD);
+    return assigns ? read_assign(p, MODE_VALUE) : read_word(p, MODE_WORD);
 }

@@ -160,7 +160,7 @@ static void read_patterns(Parser *p, ShellNode *item)
         skip_blanks(p);
         if (ends_word(peek(p)))
             fail_here(p, "a pattern is missing here");
-        ShellWord *pattern = read_word(p, MODE_WORD);
+        ShellWord *pattern = read_word(p, MODE_MATCH);
         *last = pattern;
         last = &pattern->next;
         skip_blanks(p);
@@ -189,7 +189,7 @@ void read_case(Parser *p, ShellNode *node)
     skip_blanks(p);
     if (ends_word(peek(p)))
         fail_here(p, "a word is missing here");
-    node->words = read_word(p, MODE_WORD);
+    node->words = read_word(p, MODE_VALUE);
     skip_lines(p);
     expect(p, WORD_IN, "in is missing here");
     bool more = true;

@@ -64,7 +64,37 @@ uint32_t look_over(Parser *p, uint32_t at)
     return look_closing(p, at + 2, next, next == '{' ? '}' : ')') + 1;
 }
 
-/* A brace expansion has, outside of inner ones, a comma or two dots. */
+/* One end of a range: a letter or a number; its length. */
+static size_t range_end(Str text, bool *letter)
+{
+    size_t at = text.len > 0 && (text.at[0] == '-' || text.at[0] == '+'), from = at;
+    *letter = text.len > 0 && is_name_start((unsigned char)text.at[0]) && text.at[0] != '_';
+    if (*letter)
+        return 1;
+    while (at < text.len && is_digit((unsigned char)text.at[at]))
+        at++;
+    return at > from ? at : 0;
+}
+
+/* 1..3 a..f 1..9..2: two ends of one sort, and a number as step. */
+static bool is_range(Str text)
+{
+    bool letters[3];
+    for (int i = 0; i < 3; i++) {
+        size_t len = range_end(text, &letters[i]);
+        if (len == 0)
+            return false;
+        text = str_tail(text, len);
+        if (text.len == 0)
+            return i > 0 && letters[0] == letters[1] && (i == 1 || !letters[2]);
+        if (!str_starts(text, STR("..")))
+            return false;
+        text = str_tail(text, 2);
+    }
+    return false;
+}
+
+/* A brace expansion has a comma outside of inner ones, or it is a range. */
 uint32_t look_brace(Parser *p, uint32_t from)
 {
     unsigned depth = 0;
@@ -80,9 +110,9 @@ uint32_t look_brace(Parser *p, uint32_t from)
         if (c == '{')
             depth++;
         else if (c == '}' && depth-- == 0)
-            return split ? at : 0;
+            return split || is_range(str_slice(p->text, from, at)) ? at : 0;
         else if (depth == 0)
-            split |= c == ',' || (c == '.' && at + 1 < p->end && p->text.at[at + 1] == '.');
+            split |= c == ',';
         if (ends_word((unsigned char)c))
             return 0;
         at++;

@@ -9,6 +9,8 @@
 typedef enum {
     MODE_WORD,
     MODE_BRANCH,   /* of {a,b}: also ends at a comma */
+    MODE_VALUE,    /* of x=, case, << and <<<: one word whatever is in it, no braces or globs */
+    MODE_MATCH,    /* of case and [[ ]]: a pattern, no braces */
     MODE_REGEX,    /* behind =~ */
     MODE_BRACED,   /* behind an operator of ${ }: ends at } */
     MODE_PATTERN,  /* of ${x/w/r}: also ends at / */
@@ -83,7 +85,7 @@ void unlimit(Parser *p, Limits outer); /* and goes on at the end of the part */
 uint32_t look_closing(Parser *p, uint32_t from, char open, char close); /* p->end if none */
 bool look_arith(Parser *p, uint32_t from, uint32_t *end); /* from: behind the two brackets */
 uint32_t look_over(Parser *p, uint32_t at);               /* behind quotes, ${ }, $( ); else at */
-uint32_t look_brace(Parser *p, uint32_t from);            /* the } of {a,b}; 0 if it is none */
+uint32_t look_brace(Parser *p, uint32_t from); /* the } of {a,b} or {1..3}; 0 if it is neither */
 
 /* list.c */
 typedef enum {
@@ -135,7 +137,7 @@ void read_documents(Parser *p);
 
 /* assign.c */
 bool assign_here(Parser *p); /* in one word, as export takes it */
-ShellWord *read_assign(Parser *p);
+ShellWord *read_assign(Parser *p, Mode value);
 ShellWord *read_head(Parser *p); /* before a command's words: an assignment or the first of them */
 
 /* word.c */

@@ -61,13 +61,15 @@ typedef enum {
     PART_PROCESS, /* <(...) >(...): list */
     PART_GLOB,    /* one of * ? [...] (...|...), the last with the ?*+@! before it in the text; of a
                      command's name[...] parts is what stands in the brackets */
-    PART_BRACE,   /* {a,b} {1..3}: words are the alternatives; a range is one word. Not in dash */
+    PART_BRACE,   /* {a,b} {1..3}: words are the alternatives; a range is one word. To dash and ash
+                     it is text: ShellWord.braces */
     PART_TILDE,   /* ~ ~user at the head of a word */
 } PartKind;
 
 struct ShellPart {
     PartKind kind;
     bool constant; /* the value is what the shell makes of it */
+    bool braces;   /* of PART_BRACE: in dash the value is, since nothing else in it is expanded */
     Span span;
     Str value; /* quotes and escapes resolved; of what is not constant the inside as written */
     const ShellPart *next;
@@ -89,9 +91,11 @@ typedef struct {
 struct ShellWord {
     Span span;
     Str text;      /* as written */
-    Str value;     /* what the shell makes of it, when constant */
+    Str value;     /* what the shell makes of it, when constant or braces */
     bool constant; /* nothing in it is expanded, matched or split: value is all it will be */
     bool quoted;   /* some of it stands in quotes or behind a backslash */
+    bool braces;   /* not constant for {a,b} alone: bash expands it, and value is what dash and ash
+                      make of it, to whom braces are text. Who knows which shell runs decides */
     const ShellPart *parts;
     const ShellAssign *assign; /* x=... before a command, or behind export and its like */
     const ShellWord *next;

@@ -82,7 +82,8 @@ ShellRedirect *read_redirect(Parser *p)
     skip_blanks(p);
     if (!word_here(p))
         fail_here(p, "a redirection needs a word behind it");
-    redirect->target = read_word(p, MODE_WORD);
+    bool one = redirect->kind == REDIRECT_DOCUMENT || redirect->kind == REDIRECT_STRING;
+    redirect->target = read_word(p, one ? MODE_VALUE : MODE_WORD);
     redirect->span = span_of(p, from, p->at);
     if (redirect->kind == REDIRECT_DOCUMENT)
         expect_document(p, redirect);
@@ -209,7 +210,8 @@ static void read_one(Parser *p, Simple *simple)
     if (!node->words)
         word = read_head(p);
     else
-        word = node->declares && assign_here(p) ? read_assign(p) : read_word(p, MODE_WORD);
+        word =
+            node->declares && assign_here(p) ? read_assign(p, MODE_WORD) : read_word(p, MODE_WORD);
     bool before = word->assign && !node->words;
     const ShellWord ***last = before ? &simple->assigns : &simple->words;
     **last = word;

@@ -73,21 +73,21 @@ static bool operand_ends(const Parser *p)
 
 static void read_primary(Parser *p, Operands *to)
 {
-    const ShellWord *left = read_operand(p, to, MODE_WORD);
+    const ShellWord *left = read_operand(p, to, MODE_VALUE);
     skip_lines(p);
     if (p->failed || operand_ends(p))
         return;
     int c = peek(p);
     if ((c == '<' || c == '>') && peek_at(p, 1) != '(') {
         add_operator(p, to, 1);
-        read_operand(p, to, MODE_WORD);
+        read_operand(p, to, MODE_VALUE);
     } else if (is_binary(glance(p))) {
         Str text = glance(p);
         bool regex = str_eq(text, STR("=~"));
         add_operator(p, to, (uint32_t)text.len);
-        read_operand(p, to, regex ? MODE_REGEX : MODE_WORD);
+        read_operand(p, to, regex ? MODE_REGEX : MODE_MATCH);
     } else if (is_unary(left)) {
-        read_operand(p, to, MODE_WORD);
+        read_operand(p, to, MODE_VALUE);
     } else {
         fail_here(p, "an operator is missing in [[ ]]");
     }

@@ -1,8 +1,11 @@
 /* Words and their parts. */
+#include "base/buf.h"
 #include "shell/parser.h"
 
 enum {
-    M_WORD = 1 << MODE_WORD | 1 << MODE_BRANCH,
+    M_BRACES = 1 << MODE_WORD | 1 << MODE_BRANCH,
+    M_GLOBS = M_BRACES | 1 << MODE_MATCH,
+    M_WORD = M_GLOBS | 1 << MODE_VALUE,
     M_REGEX = 1 << MODE_REGEX,
     M_SLICE = 1 << MODE_SLICE,
     M_BRACED = 1 << MODE_BRACED | 1 << MODE_PATTERN | M_SLICE,
@@ -29,12 +32,12 @@ static const uint16_t counts[256] = {
     ['$'] = M_ALL,
     ['`'] = M_ALL,
     ['\\'] = M_ALL,
-    ['*'] = M_WORD,
-    ['?'] = M_WORD | M_SLICE,
+    ['*'] = M_GLOBS,
+    ['?'] = M_GLOBS | M_SLICE,
     [':'] = M_SLICE,
-    ['{'] = M_WORD,
+    ['{'] = M_BRACES,
     ['~'] = M_WORD,
-    ['['] = M_WORD | M_INDEX,
+    ['['] = M_GLOBS | M_INDEX,
     [']'] = M_INDEX,
     ['}'] = M_BRACED | 1 << MODE_KEY,
     ['/'] = 1 << MODE_PATTERN,
@@ -140,6 +143,8 @@ static bool stops(const Parser *p, Reading *reading, int c)
     switch (reading->mode) {
     case MODE_WORD:
     case MODE_BRANCH:
+    case MODE_VALUE:
+    case MODE_MATCH:
         return word_stops(p, reading, c);
     case MODE_REGEX:
         return regex_stops(reading, c);
@@ -196,6 +201,27 @@ static ShellPart *read_bracket(Parser *p)
     return skip_text(p, 1);
 }
 
+/* What a shell without brace expansion makes of it, if nothing else in it is expanded. */
+static Str brace_value(Parser *p, ShellPart *part, uint32_t from, uint32_t to)
+{
+    Buf value;
+    bool quoted = false;
+    part->braces = true;
+    buf_init(&value, p->arena);
+    for (const ShellWord *word = part->words; word; word = word->next) {
+        part->braces &= word->constant || word->braces;
+        quoted |= word->quoted;
+    }
+    if (!part->braces || !quoted)
+        return str_slice(p->text, from, to);
+    buf_char(&value, '{');
+    for (const ShellWord *word = part->words; word; word = word->next) {
+        buf_add(&value, word->value);
+        buf_char(&value, word->next ? ',' : '}');
+    }
+    return buf_str(&value);
+}
+
 static ShellPart *read_brace(Parser *p)
 {
     uint32_t from = p->at++, end = look_brace(p, p->at);
@@ -204,7 +230,6 @@ static ShellPart *read_brace(Parser *p)
         return NULL;
     }
     ShellPart *part = new_part(p, PART_BRACE, from, end + 1);
-    part->value = str_slice(p->text, from, end + 1);
     const ShellWord **last = &part->words;
     Limits outer = limit(p, end);
     do {
@@ -215,13 +240,16 @@ static ShellPart *read_brace(Parser *p)
     unlimit(p, outer);
     leave(p);
     p->at = end + 1;
+    part->value = brace_value(p, part, from, end + 1);
     return part;
 }
 
+/* In a value also behind a colon: PATH=~/a:~/b */
 static ShellPart *read_tilde(Parser *p, const Reading *reading)
 {
     uint32_t from = p->at++;
-    if (from != reading->start)
+    bool behind = reading->mode == MODE_VALUE && p->text.at[p->at - 2] == ':';
+    if (from != reading->start && !behind)
         return NULL;
     while (is_name(peek(p)) || peek(p) == '-' || peek(p) == '.')
         p->at++;
@@ -295,12 +323,14 @@ const ShellPart *read_parts(Parser *p, Mode mode)
 Str parts_value(Parser *p, const ShellPart *parts, bool *constant)
 {
     size_t len = 0;
+    bool known = true;
     *constant = true;
     for (const ShellPart *part = parts; part; part = part->next) {
         *constant &= part->constant;
+        known &= part->constant || part->braces;
         len += part->value.len;
     }
-    if (!*constant || !parts)
+    if (!known || !parts)
         return (Str){0};
     if (!parts->next)
         return parts->value;
@@ -331,8 +361,12 @@ static bool has_quotes(const ShellPart *part, Str whole)
     case PART_COMMAND:
     case PART_ARITH:
     case PART_PROCESS:
-    case PART_BRACE:
     case PART_TILDE:
+        break;
+    case PART_BRACE:
+        for (const ShellWord *word = part->words; word; word = word->next)
+            if (word->quoted)
+                return true;
         break;
     case PART_GLOB:
         return any_has_quotes(part->parts, whole);
@@ -355,6 +389,7 @@ static ShellWord *new_word(Parser *p, uint32_t from, const ShellPart *parts)
     word->span = span_of(p, from, p->at);
     word->text = text_of(p, word->span);
     word->value = parts_value(p, word->parts, &word->constant);
+    word->braces = !word->constant && word->value.len > 0;
     word->quoted = any_has_quotes(parts, p->whole);
     return word;
 }

@@ -133,6 +133,47 @@ static void subscripts(Arena *arena)
     CHECK(first_word(arena, STR("export a[1 2]=3"))->next->next);
 }
 
+/* A word in braces is no constant in bash, but text in dash. */
+static bool braces_are(Arena *arena, Str text, Str dash)
+{
+    const ShellWord *word = first_word(arena, text);
+    return word->braces && !word->constant && str_eq(word->value, dash);
+}
+
+static void braces(Arena *arena)
+{
+    CHECK(braces_are(arena, STR("a{b,c}"), STR("a{b,c}")));
+    CHECK(braces_are(arena, STR("{a,{b,}}'{c,d}'"), STR("{a,{b,}}{c,d}")));
+    CHECK(braces_are(arena, STR("{a,\"b c\",\\{}"), STR("{a,b c,{}")));
+    CHECK(braces_are(arena, STR("{1..-3}{a..f}{1..9..2}"), STR("{1..-3}{a..f}{1..9..2}")));
+    CHECK(!first_word(arena, STR("{a,$b}"))->braces && !first_word(arena, STR("{a,*}"))->braces);
+    CHECK(!first_word(arena, STR("$a{b,c}"))->braces &&
+          first_word(arena, STR("{a,$b}"))->parts->words);
+    CHECK(first_word(arena, STR("{a,'b'}"))->quoted && !first_word(arena, STR("{a,b}"))->quoted);
+    /* To bash too these are text. */
+    CHECK(first_word(arena, STR("{a..3}"))->constant &&
+          first_word(arena, STR("{ab..c}"))->constant);
+    CHECK(first_word(arena, STR("{1..}"))->constant &&
+          first_word(arena, STR("{a..c..e}"))->constant);
+    CHECK(first_word(arena, STR("{a}{}{b c,d}"))->constant);
+}
+
+/* What is one word whatever is in it: no braces and no globs are expanded. */
+static void one_word(Arena *arena)
+{
+    const ShellWord *assign = read_text(arena, STR("a={b,c}*[d]? e"))->commands->assigns;
+    CHECK(assign->constant && str_eq(assign->assign->value->value, STR("{b,c}*[d]?")));
+    assign = read_text(arena, STR("a=~/b:c:~/d"))->commands->assigns;
+    CHECK(!assign->constant && assign->parts->next->next->kind == PART_TILDE);
+    const ShellNode *node = read_text(arena, STR("case {a,b}* in {c,d}|*e) f;; esac"))->list;
+    CHECK(node->words->constant && node->body->words->constant);
+    CHECK(node->body->words->next->parts->kind == PART_GLOB);
+    const ShellWord *word = read_text(arena, STR("[[ {a,b}* == {c,d}* ]]"))->list->words;
+    CHECK(word->constant && word->next->next->parts->next->kind == PART_GLOB);
+    CHECK(read_text(arena, STR("a <<<{b,c}*"))->commands->redirects->target->constant);
+    CHECK(read_text(arena, STR("export a={b,c}"))->commands->words->next->assign->value->braces);
+}
+
 /* What stands behind the operator of ${ }: a word, and for some a second one. */
 static bool operand_is(Arena *arena, Str text, Str word, Str replace)
 {
@@ -239,6 +280,8 @@ int main(void)
     values(arena);
     subscripts(arena);
     operands(arena);
+    braces(arena);
+    one_word(arena);
     documents(arena);
     order(arena);
     breaks(arena);
