@@ -205,6 +205,11 @@ Span shell_span(const ShellScript *script, Span span); /* in the file */
    here-documents, as BuildKit passes them on. */
 Body shell_body(Arena *arena, const Source *source, const Instruction *it);
 
+/* What stands behind the #! of a here-document that is all of a RUN: BuildKit writes such a text to
+   a file, which the shell then starts. "/usr/bin/env python3"; empty when there is none. It borrows
+   the body, which is the one that shell_body makes of the instruction. */
+Str shell_interpreter(const Instruction *it, const Body *body);
+
 typedef enum {
     DIALECT_SH,
     DIALECT_BASH,
@@ -216,4 +221,7 @@ typedef enum {
 /* shell: the words of the SHELL in force, none when there is no such. base: the image the stage
    is built on, as FROM writes it. */
 ShellDialect shell_dialect(const Words *shell, char escape, Str base);
+/* The same for the text of one instruction: `shell` is the dialect of the stage, interpreter what
+   shell_interpreter says; without one it is the shell that reads the text. */
+ShellDialect shell_body_dialect(ShellDialect shell, Str interpreter);
 bool shell_dialect_is_read(ShellDialect dialect); /* sh and bash: shell_read understands them */

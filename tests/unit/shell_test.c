@@ -272,6 +272,38 @@ static void dialects(void)
     CHECK(!shell_dialect_is_read(DIALECT_CMD) && shell_dialect_is_read(DIALECT_SH));
 }
 
+/* What the instruction behind FROM would be run by. */
+static bool run_by(Arena *arena, Str text, Str interpreter, ShellDialect dialect)
+{
+    const Source *source = source_new(arena, STR("Dockerfile"), text);
+    const Instruction *it = &syntax_read(arena, source)->instructions.at[1];
+    it = it->nested ? it->nested : it;
+    Body body = shell_body(arena, source, it);
+    Str found = shell_interpreter(it, &body);
+    bool same = str_eq(found, interpreter);
+    return same && shell_body_dialect(DIALECT_SH, found) == dialect;
+}
+
+static void interpreters(Arena *arena)
+{
+    CHECK(run_by(arena, STR("FROM a\nRUN <<E\n#!/usr/bin/env python3\nx\nE\n"),
+                 STR("/usr/bin/env python3"), DIALECT_FOREIGN));
+    CHECK(run_by(arena, STR("FROM a\nONBUILD RUN --network=none <<-E\n\t#! /bin/bash -e\n\tE\n"),
+                 STR("/bin/bash -e"), DIALECT_BASH));
+    CHECK(run_by(arena, STR("FROM a\nRUN <<E\n#!/usr/bin/env -S A=1 ash\nE\n"),
+                 STR("/usr/bin/env -S A=1 ash"), DIALECT_SH));
+    CHECK(run_by(arena, STR("FROM a\nRUN <<E\n#!\nE\n"), STR(""), DIALECT_SH));
+    /* Only what is written to a file has a #! that counts. */
+    CHECK(run_by(arena, STR("FROM a\nRUN <<E\n\n#!/bin/x\nE\n"), STR(""), DIALECT_SH));
+    CHECK(run_by(arena, STR("FROM a\nRUN python3 <<E\n#!/bin/x\nE\n"), STR(""), DIALECT_SH));
+    CHECK(
+        run_by(arena, STR("FROM a\nRUN <<E <<F\n#!/bin/x\nE\n#!/bin/x\nF\n"), STR(""), DIALECT_SH));
+    CHECK(run_by(arena, STR("FROM a\nRUN #!/bin/x\n"), STR(""), DIALECT_SH));
+    CHECK(shell_body_dialect(DIALECT_CMD, STR("/bin/sh")) == DIALECT_CMD);
+    CHECK(shell_body_dialect(DIALECT_POWERSHELL, STR("/bin/sh")) == DIALECT_SH);
+    CHECK(shell_body_dialect(DIALECT_BASH, STR("/usr/bin/env")) == DIALECT_FOREIGN);
+}
+
 int main(void)
 {
     Arena *arena = arena_open();
@@ -286,6 +318,7 @@ int main(void)
     order(arena);
     breaks(arena);
     dialects();
+    interpreters(arena);
     arena_close(arena);
     return check_end();
 }
