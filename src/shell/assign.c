@@ -32,12 +32,12 @@ static uint32_t subscript_length(Parser *p, uint32_t ahead)
     return 0;
 }
 
-bool assign_here(Parser *p)
+uint32_t assign_length(Parser *p)
 {
     uint32_t len = name_length(p);
     if (len > 0 && peek_at(p, len) == '[')
         len = subscript_length(p, len);
-    return len > 0 && equals_at(p, len);
+    return len > 0 && equals_at(p, len) ? len + 1 + (peek_at(p, len) == '+') : 0;
 }
 
 static const ShellWord *read_elements(Parser *p)

@@ -13,12 +13,14 @@ static bool may_look(Parser *p)
 /* Behind the quote that begins at `at`; the end when it does not close. */
 static uint32_t skip_quote(Parser *p, uint32_t at)
 {
-    char quote = p->text.at[at++];
+    char quote = p->text.at[at];
+    bool plain = quote == '\'' && (at == 0 || p->text.at[at - 1] != '$');
+    at++;
     for (; at < p->end && may_look(p); at++) {
         char c = p->text.at[at];
         if (c == quote)
             return at + 1;
-        if (c == '\\' && quote != '\'')
+        if (c == '\\' && !plain)
             at++;
     }
     return p->end;

@@ -136,7 +136,7 @@ ShellRedirect *read_redirect(Parser *p);
 void read_documents(Parser *p);
 
 /* assign.c */
-bool assign_here(Parser *p); /* in one word, as export takes it */
+uint32_t assign_length(Parser *p); /* of name= in one word, as export takes it; 0 if it is none */
 ShellWord *read_assign(Parser *p, Mode value);
 ShellWord *read_head(Parser *p); /* before a command's words: an assignment or the first of them */
 

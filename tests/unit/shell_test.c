@@ -88,6 +88,11 @@ static void compounds(Arena *arena)
     CHECK(reads_as(arena, STR("((a); b)"), STR("([([s a.].s b.].")));
     CHECK(reads_as(arena, STR("echo if then }"), STR("s echo if then }.")));
     CHECK(reads_as(arena, STR("export a=(b c)"), STR("s export a=(b c).")));
+    CHECK(reads_as(arena, STR("eval a=(b c) d=e"), STR("s eval a=(b c) d=e.")));
+    CHECK(reads_as(arena, STR("{ (a) }; b 2>&1>c"), STR("G[([s a.].].s b >1 >c.")));
+    CHECK(reads_as(arena, STR("[[ -f = &&\na == b\n]]"), STR("t -f = && a == b.")));
+    CHECK(reads_as(arena, STR("case <(a) in <(b)) c;; esac"), STR("C <(a)[i <(b)[s c.].].")));
+    CHECK(reads_as(arena, STR("(($'\\')' + 1))"), STR("a $'\\')' + 1.")));
 }
 
 static void values(Arena *arena)
@@ -247,6 +252,14 @@ static void breaks(Arena *arena)
     CHECK(breaks_at(arena, STR("a; (b"), 3, 2));
     CHECK(breaks_at(arena, STR("a (b"), 2, 1));
     CHECK(breaks_at(arena, STR("a; b[c"), 4, 2));
+    CHECK(breaks_at(arena, STR("a | ! b"), 4, 1));
+    CHECK(breaks_at(arena, STR("a > 2>&1"), 4, 1));
+    CHECK(breaks_at(arena, STR("{ (a) >b }"), 9, 1));
+    CHECK(breaks_at(arena, STR("case a in b) !;; esac"), 14, 0));
+    CHECK(breaks_at(arena, STR("coproc coproc a"), 7, 0));
+    CHECK(breaks_at(arena, STR("[[ -f && a ]]"), 6, 0));
+    CHECK(breaks_at(arena, STR("[[ a\n&& b ]]"), 4, 0));
+    CHECK(breaks_at(arena, STR("[[ -q a ]]"), 6, 0));
     CHECK(breaks_at(arena, STR("export a[b;c]=(d)"), 14, 2));
     Buf deep;
     buf_init(&deep, arena);
