@@ -251,7 +251,7 @@ static ShellPart *read_tilde(Parser *p, const Reading *reading)
     bool behind = reading->mode == MODE_VALUE && p->text.at[p->at - 2] == ':';
     if (from != reading->start && !behind)
         return NULL;
-    while (is_name(peek(p)) || peek(p) == '-' || peek(p) == '.')
+    while (is_name(peek(p)) || (peek(p) > 0 && strchr("-.+", peek(p))))
         p->at++;
     int c = peek(p);
     if (c != '/' && c != ':' && !ends_word(c))

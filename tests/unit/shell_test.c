@@ -99,6 +99,7 @@ static void values(Arena *arena)
 {
     const ShellWord *word = first_word(arena, STR("a'b c'\"d\\\"e\"\\ f$'\\t\\x41'"));
     CHECK(word->constant && word->quoted && str_eq(word->value, STR("ab cd\"e f\tA")));
+    CHECK(str_eq(first_word(arena, STR("$'a\\x\\ug\\0b'c"))->value, STR("a\\x\\ugc")));
     CHECK(first_word(arena, STR("abc"))->constant);
     CHECK(!first_word(arena, STR("abc"))->quoted);
     CHECK(!first_word(arena, STR("a$b"))->constant && !first_word(arena, STR("*.c"))->constant);
