@@ -22,10 +22,18 @@ static const KeywordRow keywords[] = {
 
 enum { KEYWORD_LONGEST = 8 };
 
+/* A line may be continued right behind a keyword. */
+static bool keyword_ends(const Parser *p, uint32_t len)
+{
+    while (peek_at(p, len) == '\\' && peek_at(p, len + 1) == '\n')
+        len += 2;
+    return ends_word(peek_at(p, len));
+}
+
 static size_t keyword_length(const Parser *p)
 {
     uint32_t len = 0;
-    while (len <= KEYWORD_LONGEST && !ends_word(peek_at(p, len)))
+    while (len <= KEYWORD_LONGEST && !keyword_ends(p, len))
         len++;
     return len;
 }

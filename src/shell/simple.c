@@ -1,7 +1,7 @@
 /* Simple commands, redirections, here-documents. */
 #include "shell/parser.h"
 
-/* Digits, or {name}, glued to a < or >. */
+/* Digits, or {name}, glued to a < or > that is no process substitution. */
 static uint32_t descriptor_length(const Parser *p)
 {
     uint32_t len = 0;
@@ -15,7 +15,7 @@ static uint32_t descriptor_length(const Parser *p)
             len++;
     }
     int c = peek_at(p, len);
-    return c == '<' || c == '>' ? len : 0;
+    return (c == '<' || c == '>') && peek_at(p, len + 1) != '(' ? len : 0;
 }
 
 bool word_here(const Parser *p)

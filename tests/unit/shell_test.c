@@ -88,6 +88,8 @@ static void compounds(Arena *arena)
     CHECK(reads_as(arena, STR("((a); b)"), STR("([([s a.].s b.].")));
     CHECK(reads_as(arena, STR("echo if then }"), STR("s echo if then }.")));
     CHECK(reads_as(arena, STR("export a=(b c)"), STR("s export a=(b c).")));
+    CHECK(reads_as(arena, STR("if a; then\\\n b; fi\\\n; c 2>(d)"),
+                   STR("I[B[s a.:s b.].].s c 2>(d).")));
     CHECK(reads_as(arena, STR("eval a=(b c) d=e"), STR("s eval a=(b c) d=e.")));
     CHECK(reads_as(arena, STR("{ (a) }; b 2>&1>c"), STR("G[([s a.].].s b >1 >c.")));
     CHECK(reads_as(arena, STR("[[ -f = &&\na == b\n]]"), STR("t -f = && a == b.")));
