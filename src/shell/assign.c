@@ -119,10 +119,12 @@ ShellWord *read_assign(Parser *p, Mode value)
     word->text = text_of(p, word->span);
     word->parts = assign->value ? assign->value->parts : NULL;
     word->quoted = assign->value && assign->value->quoted;
-    if (assign->value && assign->value->constant && !assign->index) {
-        word->constant = true;
+    if (!assign->value || assign->index)
+        return word;
+    word->constant = assign->value->constant;
+    word->braces = assign->value->braces;
+    if (word->constant || word->braces)
         word->value = assigned_value(p, word, assign->value);
-    }
     return word;
 }
 

@@ -179,7 +179,8 @@ static void one_word(Arena *arena)
     const ShellWord *word = read_text(arena, STR("[[ {a,b}* == {c,d}* ]]"))->list->words;
     CHECK(word->constant && word->next->next->parts->next->kind == PART_GLOB);
     CHECK(read_text(arena, STR("a <<<{b,c}*"))->commands->redirects->target->constant);
-    CHECK(read_text(arena, STR("export a={b,c}"))->commands->words->next->assign->value->braces);
+    word = first_word(arena, STR("export a={b,'c'}"))->next;
+    CHECK(word->braces && str_eq(word->value, STR("a={b,c}")));
 }
 
 /* What stands behind the operator of ${ }: a word, and for some a second one. */
