@@ -15,28 +15,11 @@ static bool equals_at(const Parser *p, uint32_t ahead)
     return peek_at(p, ahead) == '=' || (peek_at(p, ahead) == '+' && peek_at(p, ahead + 1) == '=');
 }
 
-/* Behind the ] of a subscript that stands in one word; 0 when there is none. */
-static uint32_t subscript_length(Parser *p, uint32_t ahead)
-{
-    unsigned depth = 0;
-    for (uint32_t at = p->at + ahead; at < p->end && p->looks > 0; p->looks--) {
-        uint32_t behind = look_over(p, at);
-        int c = (unsigned char)p->text.at[at];
-        if (behind == at && ends_word(c))
-            break;
-        depth += c == '[';
-        if (c == ']' && --depth == 0)
-            return at + 1 - p->at;
-        at = behind > at ? behind : at + 1;
-    }
-    return 0;
-}
-
 uint32_t assign_length(Parser *p)
 {
     uint32_t len = name_length(p);
     if (len > 0 && peek_at(p, len) == '[')
-        len = subscript_length(p, len);
+        len = look_subscript(p, p->at + len) - p->at;
     return len > 0 && equals_at(p, len) ? len + 1 + (peek_at(p, len) == '+') : 0;
 }
 

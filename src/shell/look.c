@@ -54,7 +54,9 @@ bool look_arith(Parser *p, uint32_t from, uint32_t *end)
     return *end + 1 < p->end && p->text.at[*end + 1] == ')';
 }
 
-uint32_t look_over(Parser *p, uint32_t at)
+/* Behind what hides its brackets: quotes, a backslash's character, ${ }, $( ). `at` when none
+   of them stands there. */
+static uint32_t look_over(Parser *p, uint32_t at)
 {
     char c = p->text.at[at], next = at + 1 < p->end ? p->text.at[at + 1] : 0;
     if (c == '\'' || c == '"' || c == '`')
@@ -64,6 +66,22 @@ uint32_t look_over(Parser *p, uint32_t at)
     if (c != '$' || (next != '{' && next != '('))
         return at;
     return look_closing(p, at + 2, next, next == '{' ? '}' : ')') + 1;
+}
+
+uint32_t look_subscript(Parser *p, uint32_t from)
+{
+    unsigned depth = 0;
+    for (uint32_t at = from; at < p->end && may_look(p);) {
+        uint32_t behind = look_over(p, at);
+        int c = (unsigned char)p->text.at[at];
+        if (behind == at && ends_word(c))
+            break;
+        depth += c == '[';
+        if (c == ']' && --depth == 0)
+            return at + 1;
+        at = behind > at ? behind : at + 1;
+    }
+    return p->at;
 }
 
 /* One end of a range: a letter or a number; its length. */

@@ -84,7 +84,7 @@ void unlimit(Parser *p, Limits outer); /* and goes on at the end of the part */
 /* look.c */
 uint32_t look_closing(Parser *p, uint32_t from, char open, char close); /* p->end if none */
 bool look_arith(Parser *p, uint32_t from, uint32_t *end); /* from: behind the two brackets */
-uint32_t look_over(Parser *p, uint32_t at);               /* behind quotes, ${ }, $( ); else at */
+uint32_t look_subscript(Parser *p, uint32_t from); /* behind the ] in this word; p->at if none */
 uint32_t look_brace(Parser *p, uint32_t from); /* the } of {a,b} or {1..3}; 0 if it is neither */
 
 /* list.c */
