@@ -54,6 +54,47 @@ static inline int peek(const Parser *p)
     return peek_at(p, 0);
 }
 
+static inline bool is_blank(int c)
+{
+    return c == ' ' || c == '\t';
+}
+
+static inline bool is_digit(int c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool is_name_start(int c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+static inline bool is_name(int c)
+{
+    return is_name_start(c) || is_digit(c);
+}
+
+/* A blank, an operator or the end. */
+static inline bool ends_word(int c)
+{
+    switch (c) {
+    case END:
+    case ' ':
+    case '\t':
+    case '\n':
+    case ';':
+    case '&':
+    case '|':
+    case '(':
+    case ')':
+    case '<':
+    case '>':
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* parser.c */
 void fail(Parser *p, uint32_t from, uint32_t to, const char *message); /* the first one counts */
 void fail_here(Parser *p, const char *message);
@@ -62,11 +103,6 @@ void leave(Parser *p);
 void forgive(Parser *p); /* a shell would notice this error only when it runs the part */
 Span span_of(const Parser *p, uint32_t from, uint32_t to);
 Str text_of(const Parser *p, Span span);
-bool is_blank(int c);
-bool is_name_start(int c);
-bool is_name(int c);
-bool is_digit(int c);
-bool ends_word(int c); /* blank, operator or the end */
 void skip_blanks(Parser *p);
 void skip_lines(Parser *p); /* blanks, comments, line feeds and the here-documents behind them */
 bool take(Parser *p, char c);
