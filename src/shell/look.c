@@ -38,6 +38,8 @@ uint32_t look_closing(Parser *p, uint32_t from, char open, char close)
         }
         if (c == '\\')
             at++;
+        else if (c == '$' && open != '{' && at + 1 < p->end && p->text.at[at + 1] == '{')
+            at = look_closing(p, at + 2, '{', '}'); /* ${x#(} */
         else if (c == open)
             depth++;
         else if (c == close && --depth == 0)

@@ -6,6 +6,10 @@
    holds, which files a glob matches (model/). Arithmetic is kept as text with the expansions in it,
    since a shell too looks into it only when it runs. PowerShell and cmd are told apart, not read.
 
+   There is one reading: what only bash knows (arrays, [[ ]], <( ), $'...', {a,b}) is read as bash
+   does, whoever runs it, since which shell /bin/sh is only the image knows. Its kind in the tree
+   tells it from what every shell knows; where dash makes another value of it, `braces` says so.
+
    The tree is open: read it through const. What belongs together is a list through `next`; an empty
    list is NULL. No tree is deeper than its nesting in the text, at most SHELL_DEPTH_MAX levels: a
    chain of a thousand && is one flat list. Everything lives in the arena given and borrows the text

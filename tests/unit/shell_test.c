@@ -85,6 +85,7 @@ static void compounds(Arena *arena)
         reads_as(arena, STR("f() { a; }; function g { b; }"), STR("f f[G[s a.].].f g[G[s b.].].")));
     CHECK(reads_as(arena, STR("[[ -f a && b =~ (c d) ]]"), STR("t -f a && b =~ (c d).")));
     CHECK(reads_as(arena, STR("((1 + (2)))"), STR("a 1 + (2).")));
+    CHECK(reads_as(arena, STR("((${a#(} + 1))"), STR("a ${a#(} + 1.")));
     CHECK(reads_as(arena, STR("((a); b)"), STR("([([s a.].s b.].")));
     CHECK(reads_as(arena, STR("echo if then }"), STR("s echo if then }.")));
     CHECK(reads_as(arena, STR("export a=(b c)"), STR("s export a=(b c).")));
