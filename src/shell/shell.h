@@ -8,7 +8,8 @@
 
    There is one reading: what only bash knows (arrays, [[ ]], <( ), $'...', {a,b}) is read as bash
    does, whoever runs it, since which shell /bin/sh is only the image knows. Its kind in the tree
-   tells it from what every shell knows; where dash makes another value of it, `braces` says so.
+   tells it from what every shell knows. Braces are the common case, and a word that has them tells
+   what dash makes of it: ShellWord.braces.
 
    The tree is open: read it through const. What belongs together is a list through `next`; an empty
    list is NULL. No tree is deeper than its nesting in the text, at most SHELL_DEPTH_MAX levels: a
@@ -65,8 +66,7 @@ typedef enum {
     PART_PROCESS, /* <(...) >(...): list */
     PART_GLOB,    /* one of * ? [...] (...|...), the last with the ?*+@! before it in the text; of a
                      command's name[...] parts is what stands in the brackets */
-    PART_BRACE,   /* {a,b} {1..3}: words are the alternatives; a range is one word. To dash and ash
-                     it is text: ShellWord.braces */
+    PART_BRACE,   /* {a,b} {1..3}: words are the alternatives; a range is one word */
     PART_TILDE,   /* ~ ~user at the head of a word */
 } PartKind;
 

@@ -248,8 +248,7 @@ static ShellPart *read_brace(Parser *p)
 static ShellPart *read_tilde(Parser *p, const Reading *reading)
 {
     uint32_t from = p->at++;
-    bool behind = reading->mode == MODE_VALUE && p->text.at[p->at - 2] == ':';
-    if (from != reading->start && !behind)
+    if (from > reading->start && (reading->mode != MODE_VALUE || p->text.at[from - 1] != ':'))
         return NULL;
     while (is_name(peek(p)) || (peek(p) > 0 && strchr("-.+", peek(p))))
         p->at++;
