@@ -14,7 +14,7 @@ import cases, language
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 PAGES = {
     "README.md": ["readme-text", "readme-jsonl"],
-    "docs/differences.md": ["parse-order"],
+    "docs/differences.md": ["parse-order", "commands-windows", "commands-not"],
     "docs/parse-json.md": ["parse-json-example"],
 }
 BLOCK = re.compile(r"^```\w+\n(.*?)^```$", re.M | re.S)

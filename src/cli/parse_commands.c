@@ -53,8 +53,10 @@ void add_commands(JsonOut *out, CommandPrinter *printer, const Instruction *it)
     while (it->nested)
         it = it->nested;
     ShellDialect dialect = shell_dialect(&printer->shell, printer->syntax->escape, printer->base);
-    if (!is_shell_form(it) || !shell_dialect_is_read(dialect))
+    if (!is_shell_form(it))
         return;
     Body body = shell_body(printer->scratch, printer->syntax->source, it);
+    if (!shell_dialect_is_read(shell_body_dialect(dialect, shell_interpreter(it, &body))))
+        return;
     add_script(out, shell_read(printer->scratch, &body));
 }

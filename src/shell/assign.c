@@ -15,38 +15,12 @@ static bool equals_at(const Parser *p, uint32_t ahead)
     return peek_at(p, ahead) == '=' || (peek_at(p, ahead) == '+' && peek_at(p, ahead + 1) == '=');
 }
 
-/* An index ends at its ], which has to stand in the same word unless quotes hide a blank. */
-static uint32_t index_end(Parser *p, uint32_t ahead)
-{
-    unsigned depth = 0;
-    char quote = 0;
-    for (int c; p->looks > 0 && (c = peek_at(p, ahead)) != END; ahead++, p->looks--) {
-        if (quote)
-            quote = c == quote ? 0 : quote;
-        else if (c == '\'' || c == '"')
-            quote = (char)c;
-        else if (c == '[')
-            depth++;
-        else if (c == ']' && --depth == 0)
-            return ahead;
-        else if (c == '\n' || c == ';')
-            return 0;
-    }
-    return 0;
-}
-
-static bool assigns_at(Parser *p, uint32_t ahead)
-{
-    if (peek_at(p, ahead) != '[')
-        return equals_at(p, ahead);
-    uint32_t end = index_end(p, ahead);
-    return end && equals_at(p, end + 1);
-}
-
-bool assign_here(Parser *p)
+uint32_t assign_length(Parser *p)
 {
     uint32_t len = name_length(p);
-    return len > 0 && assigns_at(p, len);
+    if (len > 0 && peek_at(p, len) == '[')
+        len = look_subscript(p, p->at + len) - p->at;
+    return len > 0 && equals_at(p, len) ? len + 1 + (peek_at(p, len) == '+') : 0;
 }
 
 static const ShellWord *read_elements(Parser *p)
@@ -61,14 +35,13 @@ static const ShellWord *read_elements(Parser *p)
             fail(p, from, from + 1, "this array is not closed");
         else if (!word_here(p))
             fail_here(p, "not expected in an array");
-        bool keyed = peek(p) == '[' && assigns_at(p, 0);
-        ShellWord *word = keyed ? read_assign(p) : read_word(p, MODE_WORD);
+        ShellWord *word = peek(p) == '[' ? read_assign(p, MODE_WORD) : read_word(p, MODE_WORD);
         *last = word;
         last = &word->next;
     }
 }
 
-static void read_value(Parser *p, ShellAssign *assign)
+static void read_value(Parser *p, ShellAssign *assign, Mode mode)
 {
     if (peek(p) == '(') {
         p->at++;
@@ -76,7 +49,7 @@ static void read_value(Parser *p, ShellAssign *assign)
         assign->elements = read_elements(p);
         return;
     }
-    assign->value = read_word(p, MODE_WORD);
+    assign->value = read_word(p, mode);
 }
 
 /* x= as written, then the value without its quotes. */
@@ -92,32 +65,56 @@ static Str assigned_value(Parser *p, const ShellWord *word, const ShellWord *val
     return (Str){out, head.len + value->value.len};
 }
 
-/* The word is whole, value and all; its parts are those of the value. */
-ShellWord *read_assign(Parser *p)
+/* [...], whatever blanks and operators stand in it. */
+static ShellPart *read_subscript(Parser *p, ShellAssign *assign)
+{
+    uint32_t from = p->at++;
+    if (enter(p))
+        assign->index = read_word(p, MODE_INDEX);
+    leave(p);
+    if (!take(p, ']'))
+        fail(p, from, from + 1, "this [ is not closed");
+    ShellPart *part = new_part(p, PART_GLOB, from, p->at);
+    part->value = str_slice(p->text, from, p->at);
+    part->parts = assign->index ? assign->index->parts : NULL;
+    return part;
+}
+
+/* The word is whole, value and all; its parts are those of the value. Behind name[...] there may
+   be no =: then it is a word like others. */
+ShellWord *read_assign(Parser *p, Mode value)
 {
     ShellWord *word = NEW(p->arena, ShellWord);
     ShellAssign *assign = NEW(p->arena, ShellAssign);
     uint32_t from = p->at;
     p->at += name_length(p);
     assign->name = text_of(p, span_of(p, from, p->at));
-    if (enter(p) && take(p, '[')) {
-        assign->index = read_word(p, MODE_INDEX);
-        take(p, ']');
-    }
+    ShellPart *subscript = peek(p) == '[' ? read_subscript(p, assign) : NULL;
+    if (subscript && !equals_at(p, 0))
+        return read_word_behind(p, from, subscript);
     assign->append = take(p, '+');
-    if (!p->failed && !take(p, '='))
-        fail_here(p, "an assignment needs a =");
-    if (!p->failed)
-        read_value(p, assign);
+    take(p, '=');
+    if (enter(p))
+        read_value(p, assign, value);
     leave(p);
     word->assign = assign;
     word->span = span_of(p, from, p->at);
     word->text = text_of(p, word->span);
     word->parts = assign->value ? assign->value->parts : NULL;
     word->quoted = assign->value && assign->value->quoted;
-    if (assign->value && assign->value->constant && !assign->index) {
-        word->constant = true;
+    if (!assign->value || assign->index)
+        return word;
+    word->constant = assign->value->constant;
+    word->braces = assign->value->braces;
+    if (word->constant || word->braces)
         word->value = assigned_value(p, word, assign->value);
-    }
     return word;
+}
+
+/* bash reads a subscript to its end when it stands behind a name here, dash knows none. */
+ShellWord *read_head(Parser *p)
+{
+    uint32_t len = name_length(p);
+    bool assigns = len > 0 && (peek_at(p, len) == '[' || equals_at(p, len));
+    return assigns ? read_assign(p, MODE_VALUE) : read_word(p, MODE_WORD);
 }

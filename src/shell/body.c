@@ -67,6 +67,14 @@ static bool is_whole(const Instruction *it)
            body_place(&it->body, to - 1) + 1 == marker.end;
 }
 
+Str shell_interpreter(const Instruction *it, const Body *body)
+{
+    if (it->kind != INST_RUN || it->heredocs.len == 0 || !str_starts(body->text, STR("#!")) ||
+        !is_whole(it))
+        return (Str){0};
+    return str_trim(str_tail(str_cut(body->text, '\n').head, 2));
+}
+
 Body shell_body(Arena *arena, const Source *source, const Instruction *it)
 {
     if (it->heredocs.len == 0 || it->kind != INST_RUN)

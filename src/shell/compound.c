@@ -158,9 +158,9 @@ static void read_patterns(Parser *p, ShellNode *item)
     take(p, '(');
     do {
         skip_blanks(p);
-        if (ends_word(peek(p)))
+        if (!word_here(p))
             fail_here(p, "a pattern is missing here");
-        ShellWord *pattern = read_word(p, MODE_WORD);
+        ShellWord *pattern = read_word(p, MODE_MATCH);
         *last = pattern;
         last = &pattern->next;
         skip_blanks(p);
@@ -187,9 +187,9 @@ void read_case(Parser *p, ShellNode *node)
     node->kind = NODE_CASE;
     take_keyword(p, WORD_CASE);
     skip_blanks(p);
-    if (ends_word(peek(p)))
+    if (!word_here(p))
         fail_here(p, "a word is missing here");
-    node->words = read_word(p, MODE_WORD);
+    node->words = read_word(p, MODE_VALUE);
     skip_lines(p);
     expect(p, WORD_IN, "in is missing here");
     bool more = true;
@@ -267,6 +267,9 @@ static void read_coproc(Parser *p, ShellNode *node)
         node->words = read_word(p, MODE_WORD);
         skip_blanks(p);
     }
+    Keyword keyword = keyword_here(p);
+    if (keyword == WORD_COPROC || keyword == WORD_FUNCTION)
+        fail_here(p, "not expected here");
     node->body = read_command(p);
 }
 
@@ -298,6 +301,8 @@ ShellNode *read_command(Parser *p)
     Keyword keyword = keyword_here(p);
     if (keyword != WORD_NONE && keyword <= WORD_LAST_CLOSING)
         fail_here(p, "this word closes nothing here");
+    if (keyword == WORD_NOT)
+        fail_here(p, "! must stand before the first command of a pipeline");
     if (p->failed ||
         (peek(p) != '(' && !compound_here(p) && keyword != WORD_COPROC && keyword != WORD_FUNCTION))
         return read_simple(p);
@@ -306,6 +311,9 @@ ShellNode *read_command(Parser *p)
         read_compound(p, node, keyword);
         node->span.end = span_of(p, p->at, p->at).end;
         read_redirects(p, node);
+        /* Behind a bracket } and then are seen, behind the word of a redirection no more. */
+        if (node->redirects && !p->failed && word_here(p))
+            fail_here(p, "not expected here");
     }
     leave(p);
     return node;

@@ -68,6 +68,35 @@ ShellDialect shell_dialect(const Words *shell, char escape, Str base)
     return is_windows(base) || escape == '`' ? DIALECT_CMD : DIALECT_SH;
 }
 
+/* The word up to a blank; rest goes on behind it. */
+static Str take_word(Str *rest)
+{
+    size_t len = 0;
+    *rest = str_trim(*rest);
+    while (len < rest->len && rest->at[len] != ' ' && rest->at[len] != '\t')
+        len++;
+    Str word = str_head(*rest, len);
+    *rest = str_tail(*rest, len);
+    return word;
+}
+
+/* env has options and variables before the program: /usr/bin/env -S A=1 bash -e. cmd reads no #!,
+   and what another program makes of the file's name is not known. */
+ShellDialect shell_body_dialect(ShellDialect shell, Str interpreter)
+{
+    ShellDialect dialect = DIALECT_FOREIGN;
+    Str word = take_word(&interpreter);
+    if (word.len == 0 || shell == DIALECT_CMD || shell == DIALECT_FOREIGN)
+        return shell;
+    if (str_eq(program_name(word), STR("env"))) {
+        do
+            word = take_word(&interpreter);
+        while (str_starts(word, STR("-")) || str_find_char(word, '=') < word.len);
+    }
+    find_program(word, &dialect);
+    return dialect;
+}
+
 bool shell_dialect_is_read(ShellDialect dialect)
 {
     return dialect == DIALECT_SH || dialect == DIALECT_BASH;

@@ -22,10 +22,18 @@ static const KeywordRow keywords[] = {
 
 enum { KEYWORD_LONGEST = 8 };
 
+/* A line may be continued right behind a keyword. */
+static bool keyword_ends(const Parser *p, uint32_t len)
+{
+    while (peek_at(p, len) == '\\' && peek_at(p, len + 1) == '\n')
+        len += 2;
+    return ends_word(peek_at(p, len));
+}
+
 static size_t keyword_length(const Parser *p)
 {
     uint32_t len = 0;
-    while (len <= KEYWORD_LONGEST && !ends_word(peek_at(p, len)))
+    while (len <= KEYWORD_LONGEST && !keyword_ends(p, len))
         len++;
     return len;
 }
@@ -105,10 +113,16 @@ static bool take_pipe(Parser *p, NodeJoint *joint)
     return true;
 }
 
+static bool item_ends(const Parser *p)
+{
+    return peek(p) == ';' && (peek_at(p, 1) == ';' || peek_at(p, 1) == '&');
+}
+
+/* Behind ! and time, which may stand alone. */
 static bool nothing_follows(const Parser *p)
 {
     int c = peek(p);
-    return c == END || c == '\n' || c == ';';
+    return c == END || c == '\n' || (c == ';' && !item_ends(p));
 }
 
 static ShellNode *read_pipeline(Parser *p)
@@ -168,7 +182,7 @@ static ShellNode *read_chain(Parser *p)
 static bool list_ends(const Parser *p)
 {
     int c = peek(p);
-    if (c == END || c == ')' || (c == ';' && (peek_at(p, 1) == ';' || peek_at(p, 1) == '&')))
+    if (c == END || c == ')' || item_ends(p))
         return true;
     Keyword keyword = keyword_here(p);
     return keyword != WORD_NONE && keyword <= WORD_LAST_CLOSING;
@@ -178,10 +192,10 @@ static bool list_ends(const Parser *p)
 static bool take_separator(Parser *p, ShellNode *node)
 {
     skip_blanks(p);
-    int c = peek(p), next = peek_at(p, 1);
+    int c = peek(p);
     if (c == '\n')
         return true;
-    if ((c != ';' && c != '&') || (c == ';' && (next == ';' || next == '&')))
+    if ((c != ';' && c != '&') || item_ends(p))
         return false;
     node->background = c == '&';
     p->at++;

@@ -82,8 +82,9 @@ static void read_operand(Parser *p, ShellParam *param)
     take_operator(p, param);
     bool outer = p->quoted;
     p->quoted = outer && !has_pattern(param->kind);
-    param->word = read_word(p, param->kind == PARAM_REPLACE ? MODE_PATTERN : MODE_BRACED);
-    if (param->kind == PARAM_REPLACE && take(p, '/'))
+    bool replaces = param->kind == PARAM_REPLACE, slices = param->kind == PARAM_SLICE;
+    param->word = read_word(p, replaces ? MODE_PATTERN : slices ? MODE_SLICE : MODE_BRACED);
+    if ((replaces && take(p, '/')) || (slices && take(p, ':')))
         param->replace = read_word(p, MODE_BRACED);
     p->quoted = outer;
 }

@@ -44,46 +44,6 @@ Str text_of(const Parser *p, Span span)
     return str_slice(p->whole, span.start, span.end);
 }
 
-bool is_blank(int c)
-{
-    return c == ' ' || c == '\t';
-}
-
-bool is_digit(int c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool is_name_start(int c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-bool is_name(int c)
-{
-    return is_name_start(c) || is_digit(c);
-}
-
-bool ends_word(int c)
-{
-    switch (c) {
-    case END:
-    case ' ':
-    case '\t':
-    case '\n':
-    case ';':
-    case '&':
-    case '|':
-    case '(':
-    case ')':
-    case '<':
-    case '>':
-        return true;
-    default:
-        return false;
-    }
-}
-
 bool take(Parser *p, char c)
 {
     if (p->failed || peek(p) != (unsigned char)c)

@@ -9,9 +9,12 @@
 typedef enum {
     MODE_WORD,
     MODE_BRANCH,   /* of {a,b}: also ends at a comma */
+    MODE_VALUE,    /* of x=, case, << and <<<: one word whatever is in it, no braces or globs */
+    MODE_MATCH,    /* of case and [[ ]]: a pattern, no braces */
     MODE_REGEX,    /* behind =~ */
     MODE_BRACED,   /* behind an operator of ${ }: ends at } */
     MODE_PATTERN,  /* of ${x/w/r}: also ends at / */
+    MODE_SLICE,    /* of ${x:from:length}: also ends at the colon between the two */
     MODE_INDEX,    /* ends at ] */
     MODE_KEY,      /* the same in ${x[...]}, where } ends it too */
     MODE_QUOTED,   /* inside double quotes */
@@ -51,6 +54,47 @@ static inline int peek(const Parser *p)
     return peek_at(p, 0);
 }
 
+static inline bool is_blank(int c)
+{
+    return c == ' ' || c == '\t';
+}
+
+static inline bool is_digit(int c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool is_name_start(int c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+static inline bool is_name(int c)
+{
+    return is_name_start(c) || is_digit(c);
+}
+
+/* A blank, an operator or the end. */
+static inline bool ends_word(int c)
+{
+    switch (c) {
+    case END:
+    case ' ':
+    case '\t':
+    case '\n':
+    case ';':
+    case '&':
+    case '|':
+    case '(':
+    case ')':
+    case '<':
+    case '>':
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* parser.c */
 void fail(Parser *p, uint32_t from, uint32_t to, const char *message); /* the first one counts */
 void fail_here(Parser *p, const char *message);
@@ -59,11 +103,6 @@ void leave(Parser *p);
 void forgive(Parser *p); /* a shell would notice this error only when it runs the part */
 Span span_of(const Parser *p, uint32_t from, uint32_t to);
 Str text_of(const Parser *p, Span span);
-bool is_blank(int c);
-bool is_name_start(int c);
-bool is_name(int c);
-bool is_digit(int c);
-bool ends_word(int c); /* blank, operator or the end */
 void skip_blanks(Parser *p);
 void skip_lines(Parser *p); /* blanks, comments, line feeds and the here-documents behind them */
 bool take(Parser *p, char c);
@@ -81,7 +120,8 @@ void unlimit(Parser *p, Limits outer); /* and goes on at the end of the part */
 /* look.c */
 uint32_t look_closing(Parser *p, uint32_t from, char open, char close); /* p->end if none */
 bool look_arith(Parser *p, uint32_t from, uint32_t *end); /* from: behind the two brackets */
-uint32_t look_brace(Parser *p, uint32_t from);            /* the } of {a,b}; 0 if it is none */
+uint32_t look_subscript(Parser *p, uint32_t from); /* behind the ] in this word; p->at if none */
+uint32_t look_brace(Parser *p, uint32_t from); /* the } of {a,b} or {1..3}; 0 if it is neither */
 
 /* list.c */
 typedef enum {
@@ -132,11 +172,13 @@ ShellRedirect *read_redirect(Parser *p);
 void read_documents(Parser *p);
 
 /* assign.c */
-bool assign_here(Parser *p);
-ShellWord *read_assign(Parser *p);
+uint32_t assign_length(Parser *p); /* of name= in one word, as export takes it; 0 if it is none */
+ShellWord *read_assign(Parser *p, Mode value);
+ShellWord *read_head(Parser *p); /* before a command's words: an assignment or the first of them */
 
 /* word.c */
 ShellWord *read_word(Parser *p, Mode mode);
+ShellWord *read_word_behind(Parser *p, uint32_t from, ShellPart *subscript); /* it was read */
 ShellWord *read_word_until(Parser *p, Mode mode, uint32_t end);
 const ShellPart *read_parts(Parser *p, Mode mode);
 ShellPart *new_part(Parser *p, PartKind kind, uint32_t from, uint32_t to);

@@ -84,6 +84,14 @@ static uint32_t read_number(Str text, size_t *at, int base, size_t digits)
     return number;
 }
 
+/* \x, \u, \U without a digit behind it mean themselves. */
+static bool has_digits(Str text, size_t at)
+{
+    char c = text.at[at];
+    bool hex = c == 'x' || c == 'u' || c == 'U';
+    return hex && at + 1 < text.len && digit_value(text.at[at + 1]) < 16;
+}
+
 /* Behind a backslash; `at` is the character there. */
 static void add_ansi(Buf *value, Str text, size_t *at)
 {
@@ -91,15 +99,16 @@ static void add_ansi(Buf *value, Str text, size_t *at)
     static const char codes[] = "\a\b\033\f\n\r\t\v\033\\'\"?";
     char c = text.at[*at];
     const char *name = c ? strchr(names, c) : NULL;
+    bool hex = has_digits(text, *at);
     ++*at;
     if (name) {
         buf_char(value, codes[name - names]);
     } else if (c >= '0' && c <= '7') {
         --*at;
         buf_char(value, (char)read_number(text, at, 8, 3));
-    } else if (c == 'x') {
+    } else if (hex && c == 'x') {
         buf_char(value, (char)read_number(text, at, 16, 2));
-    } else if (c == 'u' || c == 'U') {
+    } else if (hex) {
         buf_rune(value, read_number(text, at, 16, c == 'u' ? 4 : 8));
     } else if (c == 'c' && *at < text.len) {
         buf_char(value, (char)(text.at[(*at)++] & 0x1f));
@@ -122,7 +131,8 @@ static Str ansi_value(Parser *p, Str text)
         else
             buf_char(&value, c);
     }
-    return buf_str(&value);
+    /* A NUL ends what the quotes hold. */
+    return str_cut(buf_str(&value), 0).head;
 }
 
 /* $'...': the only quotes in which a backslash hides the quote. */

@@ -6,6 +6,11 @@
    holds, which files a glob matches (model/). Arithmetic is kept as text with the expansions in it,
    since a shell too looks into it only when it runs. PowerShell and cmd are told apart, not read.
 
+   There is one reading: what only bash knows (arrays, [[ ]], <( ), $'...', {a,b}) is read as bash
+   does, whoever runs it, since which shell /bin/sh is only the image knows. Its kind in the tree
+   tells it from what every shell knows. Braces are the common case, and a word that has them tells
+   what dash makes of it: ShellWord.braces.
+
    The tree is open: read it through const. What belongs together is a list through `next`; an empty
    list is NULL. No tree is deeper than its nesting in the text, at most SHELL_DEPTH_MAX levels: a
    chain of a thousand && is one flat list. Everything lives in the arena given and borrows the text
@@ -59,14 +64,16 @@ typedef enum {
     PART_COMMAND, /* $(...) or `...`: list */
     PART_ARITH,   /* $((...)) or $[...]: parts */
     PART_PROCESS, /* <(...) >(...): list */
-    PART_GLOB,    /* one of * ? [...] (...|...), the last with the ?*+@! before it in the text */
-    PART_BRACE,   /* {a,b} {1..3}: words are the alternatives; a range is one word. Not in dash */
+    PART_GLOB,    /* one of * ? [...] (...|...), the last with the ?*+@! before it in the text; of a
+                     command's name[...] parts is what stands in the brackets */
+    PART_BRACE,   /* {a,b} {1..3}: words are the alternatives; a range is one word */
     PART_TILDE,   /* ~ ~user at the head of a word */
 } PartKind;
 
 struct ShellPart {
     PartKind kind;
     bool constant; /* the value is what the shell makes of it */
+    bool braces;   /* of PART_BRACE: in dash the value is, since nothing else in it is expanded */
     Span span;
     Str value; /* quotes and escapes resolved; of what is not constant the inside as written */
     const ShellPart *next;
@@ -88,9 +95,11 @@ typedef struct {
 struct ShellWord {
     Span span;
     Str text;      /* as written */
-    Str value;     /* what the shell makes of it, when constant */
+    Str value;     /* what the shell makes of it, when constant or braces */
     bool constant; /* nothing in it is expanded, matched or split: value is all it will be */
     bool quoted;   /* some of it stands in quotes or behind a backslash */
+    bool braces;   /* not constant for {a,b} alone: bash expands it, and value is what dash and ash
+                      make of it, to whom braces are text. Who knows which shell runs decides */
     const ShellPart *parts;
     const ShellAssign *assign; /* x=... before a command, or behind export and its like */
     const ShellWord *next;
@@ -200,6 +209,11 @@ Span shell_span(const ShellScript *script, Span span); /* in the file */
    here-documents, as BuildKit passes them on. */
 Body shell_body(Arena *arena, const Source *source, const Instruction *it);
 
+/* What stands behind the #! of a here-document that is all of a RUN: BuildKit writes such a text to
+   a file, which the shell then starts. "/usr/bin/env python3"; empty when there is none. It borrows
+   the body, which is the one that shell_body makes of the instruction. */
+Str shell_interpreter(const Instruction *it, const Body *body);
+
 typedef enum {
     DIALECT_SH,
     DIALECT_BASH,
@@ -211,4 +225,7 @@ typedef enum {
 /* shell: the words of the SHELL in force, none when there is no such. base: the image the stage
    is built on, as FROM writes it. */
 ShellDialect shell_dialect(const Words *shell, char escape, Str base);
+/* The same for the text of one instruction: `shell` is the dialect of the stage, interpreter what
+   shell_interpreter says; without one it is the shell that reads the text. */
+ShellDialect shell_body_dialect(ShellDialect shell, Str interpreter);
 bool shell_dialect_is_read(ShellDialect dialect); /* sh and bash: shell_read understands them */

@@ -1,7 +1,7 @@
 /* Simple commands, redirections, here-documents. */
 #include "shell/parser.h"
 
-/* Digits, or {name}, glued to a < or >. */
+/* Digits, or {name}, glued to a < or > that is no process substitution. */
 static uint32_t descriptor_length(const Parser *p)
 {
     uint32_t len = 0;
@@ -15,7 +15,7 @@ static uint32_t descriptor_length(const Parser *p)
             len++;
     }
     int c = peek_at(p, len);
-    return c == '<' || c == '>' ? len : 0;
+    return (c == '<' || c == '>') && peek_at(p, len + 1) != '(' ? len : 0;
 }
 
 bool word_here(const Parser *p)
@@ -69,6 +69,13 @@ static void expect_document(Parser *p, ShellRedirect *redirect)
     *PUSH(p->arena, &p->pending) = redirect;
 }
 
+/* In > 2>&1 the 2 is no name of a file; in 2>&1>a the 1 is what is copied. */
+static bool number_belongs_to_next(const Parser *p, RedirectKind kind)
+{
+    return kind != REDIRECT_COPY_IN && kind != REDIRECT_COPY_OUT && is_digit(peek(p)) &&
+           descriptor_length(p) > 0;
+}
+
 ShellRedirect *read_redirect(Parser *p)
 {
     ShellRedirect *redirect = NEW(p->arena, ShellRedirect);
@@ -80,9 +87,10 @@ ShellRedirect *read_redirect(Parser *p)
     if (redirect->kind == REDIRECT_DOCUMENT)
         redirect->document.strip = take(p, '-');
     skip_blanks(p);
-    if (!word_here(p))
+    if (!word_here(p) || number_belongs_to_next(p, redirect->kind))
         fail_here(p, "a redirection needs a word behind it");
-    redirect->target = read_word(p, MODE_WORD);
+    bool one = redirect->kind == REDIRECT_DOCUMENT || redirect->kind == REDIRECT_STRING;
+    redirect->target = read_word(p, one ? MODE_VALUE : MODE_WORD);
     redirect->span = span_of(p, from, p->at);
     if (redirect->kind == REDIRECT_DOCUMENT)
         expect_document(p, redirect);
@@ -154,12 +162,17 @@ void read_documents(Parser *p)
     }
 }
 
-static bool is_declaring(const ShellWord *word)
+/* The last three take arrays; what else has a = is a word to them. */
+static const Str declaring[] = {STR_INIT("export"),  STR_INIT("readonly"), STR_INIT("local"),
+                                STR_INIT("declare"), STR_INIT("typeset"),  STR_INIT("alias"),
+                                STR_INIT("eval"),    STR_INIT("let")};
+
+enum { DECLARING = 5, TAKING_ARRAYS = sizeof declaring / sizeof *declaring };
+
+static bool is_declaring(const ShellWord *word, size_t count)
 {
-    static const Str names[] = {STR_INIT("export"), STR_INIT("readonly"), STR_INIT("local"),
-                                STR_INIT("declare"), STR_INIT("typeset")};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (str_eq(word->text, names[i]))
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(word->text, declaring[i]))
             return true;
     return false;
 }
@@ -183,6 +196,7 @@ typedef struct {
     const ShellWord **assigns, **words;
     const ShellRedirect **redirects;
     const ShellNode **hook; /* where the list of all commands takes it up; NULL once it has */
+    bool takes_arrays;
 } Simple;
 
 /* It counts from its first word on, so that a substitution in a later one comes after it. */
@@ -195,6 +209,12 @@ static void count_command(Parser *p, Simple *simple)
     p->commands = &simple->node->later;
 }
 
+static bool operand_assigns(Parser *p, const Simple *simple)
+{
+    uint32_t len = simple->takes_arrays ? assign_length(p) : 0;
+    return len > 0 && (simple->node->declares || peek_at(p, len) == '(');
+}
+
 static void read_one(Parser *p, Simple *simple)
 {
     ShellNode *node = simple->node;
@@ -205,19 +225,25 @@ static void read_one(Parser *p, Simple *simple)
         return;
     }
     count_command(p, simple);
-    bool assigns = (!node->words || node->declares) && assign_here(p);
-    ShellWord *word = assigns ? read_assign(p) : read_word(p, MODE_WORD);
-    const ShellWord ***last = assigns && !node->words ? &simple->assigns : &simple->words;
+    ShellWord *word;
+    if (!node->words)
+        word = read_head(p);
+    else
+        word = operand_assigns(p, simple) ? read_assign(p, MODE_WORD) : read_word(p, MODE_WORD);
+    bool before = word->assign && !node->words;
+    const ShellWord ***last = before ? &simple->assigns : &simple->words;
     **last = word;
     *last = &word->next;
-    if (node->words == word)
-        node->declares = is_declaring(word);
+    if (node->words != word)
+        return;
+    node->declares = is_declaring(word, DECLARING);
+    simple->takes_arrays = is_declaring(word, TAKING_ARRAYS);
 }
 
 ShellNode *read_simple(Parser *p)
 {
     ShellNode *node = new_node(p, NODE_SIMPLE);
-    Simple simple = {node, &node->assigns, &node->words, &node->redirects, NULL};
+    Simple simple = {node, &node->assigns, &node->words, &node->redirects, NULL, false};
     while (!p->failed && (word_here(p) || redirect_here(p))) {
         read_one(p, &simple);
         node->span.end = span_of(p, p->at, p->at).end;

@@ -1,4 +1,5 @@
-/* [[ ]]: its grammar is checked; its operands and operators are one flat list of words. */
+/* [[ ]]: its grammar is checked; its operands and operators are one flat list of words. A line may
+   end before and behind a whole condition, not within one. */
 #include "shell/parser.h"
 
 typedef struct {
@@ -28,7 +29,7 @@ static bool closes_here(const Parser *p)
 
 static ShellWord *read_operand(Parser *p, Operands *to, Mode mode)
 {
-    skip_lines(p);
+    skip_blanks(p);
     int c = peek(p);
     bool process = (c == '<' || c == '>') && peek_at(p, 1) == '(';
     if (closes_here(p) || (ends_word(c) && !process && (mode != MODE_REGEX || c != '(')))
@@ -40,7 +41,8 @@ static ShellWord *read_operand(Parser *p, Operands *to, Mode mode)
 
 static bool is_unary(const ShellWord *word)
 {
-    return word->text.len == 2 && word->text.at[0] == '-' && is_name_start(word->text.at[1]);
+    return word->text.len == 2 && word->text.at[0] == '-' &&
+           memchr("abcdefghknoprstuvwxzGLNORS", word->text.at[1], 26);
 }
 
 static bool is_binary(Str text)
@@ -73,21 +75,23 @@ static bool operand_ends(const Parser *p)
 
 static void read_primary(Parser *p, Operands *to)
 {
-    const ShellWord *left = read_operand(p, to, MODE_WORD);
-    skip_lines(p);
+    const ShellWord *left = read_operand(p, to, MODE_VALUE);
+    skip_blanks(p);
+    if (is_unary(left)) {
+        read_operand(p, to, MODE_VALUE);
+        return;
+    }
     if (p->failed || operand_ends(p))
         return;
     int c = peek(p);
     if ((c == '<' || c == '>') && peek_at(p, 1) != '(') {
         add_operator(p, to, 1);
-        read_operand(p, to, MODE_WORD);
+        read_operand(p, to, MODE_VALUE);
     } else if (is_binary(glance(p))) {
         Str text = glance(p);
         bool regex = str_eq(text, STR("=~"));
         add_operator(p, to, (uint32_t)text.len);
-        read_operand(p, to, regex ? MODE_REGEX : MODE_WORD);
-    } else if (is_unary(left)) {
-        read_operand(p, to, MODE_WORD);
+        read_operand(p, to, regex ? MODE_REGEX : MODE_MATCH);
     } else {
         fail_here(p, "an operator is missing in [[ ]]");
     }

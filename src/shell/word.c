@@ -1,10 +1,14 @@
 /* Words and their parts. */
+#include "base/buf.h"
 #include "shell/parser.h"
 
 enum {
-    M_WORD = 1 << MODE_WORD | 1 << MODE_BRANCH,
+    M_BRACES = 1 << MODE_WORD | 1 << MODE_BRANCH,
+    M_GLOBS = M_BRACES | 1 << MODE_MATCH,
+    M_WORD = M_GLOBS | 1 << MODE_VALUE,
     M_REGEX = 1 << MODE_REGEX,
-    M_BRACED = 1 << MODE_BRACED | 1 << MODE_PATTERN,
+    M_SLICE = 1 << MODE_SLICE,
+    M_BRACED = 1 << MODE_BRACED | 1 << MODE_PATTERN | M_SLICE,
     M_INDEX = 1 << MODE_INDEX | 1 << MODE_KEY,
     M_QUOTED = 1 << MODE_QUOTED,
     M_OPEN = M_WORD | M_REGEX | M_BRACED | M_INDEX, /* quotes count */
@@ -18,8 +22,8 @@ static const uint16_t counts[256] = {
     ['\n'] = M_WORD | M_REGEX,
     [';'] = M_WORD | M_REGEX,
     ['&'] = M_WORD | M_REGEX,
-    ['('] = M_WORD | M_REGEX,
-    [')'] = M_WORD | M_REGEX,
+    ['('] = M_WORD | M_REGEX | M_SLICE,
+    [')'] = M_WORD | M_REGEX | M_SLICE,
     ['|'] = M_WORD,
     ['<'] = M_WORD,
     ['>'] = M_WORD,
@@ -28,11 +32,12 @@ static const uint16_t counts[256] = {
     ['$'] = M_ALL,
     ['`'] = M_ALL,
     ['\\'] = M_ALL,
-    ['*'] = M_WORD,
-    ['?'] = M_WORD,
-    ['{'] = M_WORD,
+    ['*'] = M_GLOBS,
+    ['?'] = M_GLOBS | M_SLICE,
+    [':'] = M_SLICE,
+    ['{'] = M_BRACES,
     ['~'] = M_WORD,
-    ['['] = M_WORD | M_INDEX,
+    ['['] = M_GLOBS | M_INDEX,
     [']'] = M_INDEX,
     ['}'] = M_BRACED | 1 << MODE_KEY,
     ['/'] = 1 << MODE_PATTERN,
@@ -52,6 +57,7 @@ typedef struct {
     uint32_t from;  /* where the text that is no part yet begins */
     uint32_t start; /* of the whole */
     unsigned depth; /* of brackets that only text has */
+    unsigned asked; /* ? in a slice whose : is still to come */
     const ShellPart *first, **last;
 } Reading;
 
@@ -64,6 +70,15 @@ static void add_text(Parser *p, Reading *reading, uint32_t to)
     part->constant = true;
     *reading->last = part;
     reading->last = &part->next;
+}
+
+/* With the text before it, which ends at `at`. */
+static void add_part(Parser *p, Reading *reading, uint32_t at, ShellPart *part)
+{
+    add_text(p, reading, at);
+    *reading->last = part;
+    reading->last = &part->next;
+    reading->from = p->at;
 }
 
 static bool process_here(const Parser *p)
@@ -99,11 +114,37 @@ static bool index_stops(Reading *reading, int c)
     return c == ']' && reading->depth-- == 0;
 }
 
+/* As bash looks for it: not in round brackets, and not the : of a ? before. */
+static bool slice_stops(Reading *reading, int c)
+{
+    if (c == '(')
+        reading->depth++;
+    else if (c == ')')
+        reading->depth -= reading->depth > 0;
+    else if (c == '?' && reading->depth == 0)
+        reading->asked++;
+    if (c != ':' || reading->depth > 0)
+        return c == '}';
+    if (reading->asked == 0)
+        return true;
+    reading->asked--;
+    return false;
+}
+
+/* Behind the two slashes of ${x////y} stands a pattern that is a slash itself. */
+static bool pattern_stops(const Parser *p, const Reading *reading, int c)
+{
+    bool first = p->at == reading->start && p->text.at[p->at - 1] == '/';
+    return c == '}' || (c == '/' && !first);
+}
+
 static bool stops(const Parser *p, Reading *reading, int c)
 {
     switch (reading->mode) {
     case MODE_WORD:
     case MODE_BRANCH:
+    case MODE_VALUE:
+    case MODE_MATCH:
         return word_stops(p, reading, c);
     case MODE_REGEX:
         return regex_stops(reading, c);
@@ -114,7 +155,9 @@ static bool stops(const Parser *p, Reading *reading, int c)
     case MODE_BRACED:
         return c == '}';
     case MODE_PATTERN:
-        return c == '}' || c == '/';
+        return pattern_stops(p, reading, c);
+    case MODE_SLICE:
+        return slice_stops(reading, c);
     case MODE_QUOTED:
         return c == '"';
     case MODE_DOCUMENT:
@@ -158,6 +201,27 @@ static ShellPart *read_bracket(Parser *p)
     return skip_text(p, 1);
 }
 
+/* What a shell without brace expansion makes of it, if nothing else in it is expanded. */
+static Str brace_value(Parser *p, ShellPart *part, uint32_t from, uint32_t to)
+{
+    Buf value;
+    bool quoted = false;
+    part->braces = true;
+    buf_init(&value, p->arena);
+    for (const ShellWord *word = part->words; word; word = word->next) {
+        part->braces &= word->constant || word->braces;
+        quoted |= word->quoted;
+    }
+    if (!part->braces || !quoted)
+        return str_slice(p->text, from, to);
+    buf_char(&value, '{');
+    for (const ShellWord *word = part->words; word; word = word->next) {
+        buf_add(&value, word->value);
+        buf_char(&value, word->next ? ',' : '}');
+    }
+    return buf_str(&value);
+}
+
 static ShellPart *read_brace(Parser *p)
 {
     uint32_t from = p->at++, end = look_brace(p, p->at);
@@ -166,7 +230,6 @@ static ShellPart *read_brace(Parser *p)
         return NULL;
     }
     ShellPart *part = new_part(p, PART_BRACE, from, end + 1);
-    part->value = str_slice(p->text, from, end + 1);
     const ShellWord **last = &part->words;
     Limits outer = limit(p, end);
     do {
@@ -177,15 +240,17 @@ static ShellPart *read_brace(Parser *p)
     unlimit(p, outer);
     leave(p);
     p->at = end + 1;
+    part->value = brace_value(p, part, from, end + 1);
     return part;
 }
 
+/* In a value also behind a colon: PATH=~/a:~/b */
 static ShellPart *read_tilde(Parser *p, const Reading *reading)
 {
     uint32_t from = p->at++;
-    if (from != reading->start)
+    if (from > reading->start && (reading->mode != MODE_VALUE || p->text.at[from - 1] != ':'))
         return NULL;
-    while (is_name(peek(p)) || peek(p) == '-' || peek(p) == '.')
+    while (is_name(peek(p)) || (peek(p) > 0 && strchr("-.+", peek(p))))
         p->at++;
     int c = peek(p);
     if (c != '/' && c != ':' && !ends_word(c))
@@ -228,40 +293,43 @@ static ShellPart *read_special(Parser *p, const Reading *reading, int c)
     return process_here(p) ? read_process(p) : skip_text(p, 1);
 }
 
-const ShellPart *read_parts(Parser *p, Mode mode)
+static void read_on(Parser *p, Reading *reading)
 {
-    Reading reading = {.mode = mode, .from = p->at, .start = p->at};
-    const unsigned bit = 1u << mode;
-    reading.last = &reading.first;
+    const unsigned bit = 1u << reading->mode;
     while (!p->failed) {
         while (p->at < p->end && !(counts[(unsigned char)p->text.at[p->at]] & bit))
             p->at++;
         int c = peek(p);
-        if (c == END || stops(p, &reading, c))
+        if (c == END || stops(p, reading, c))
             break;
         uint32_t at = p->at;
-        ShellPart *part = read_special(p, &reading, c);
-        if (!part)
-            continue;
-        add_text(p, &reading, at);
-        *reading.last = part;
-        reading.last = &part->next;
-        reading.from = p->at;
+        ShellPart *part = read_special(p, reading, c);
+        if (part)
+            add_part(p, reading, at, part);
     }
     if (!p->failed)
-        add_text(p, &reading, p->at);
+        add_text(p, reading, p->at);
+}
+
+const ShellPart *read_parts(Parser *p, Mode mode)
+{
+    Reading reading = {.mode = mode, .from = p->at, .start = p->at};
+    reading.last = &reading.first;
+    read_on(p, &reading);
     return reading.first;
 }
 
 Str parts_value(Parser *p, const ShellPart *parts, bool *constant)
 {
     size_t len = 0;
+    bool known = true;
     *constant = true;
     for (const ShellPart *part = parts; part; part = part->next) {
         *constant &= part->constant;
+        known &= part->constant || part->braces;
         len += part->value.len;
     }
-    if (!*constant || !parts)
+    if (!known || !parts)
         return (Str){0};
     if (!parts->next)
         return parts->value;
@@ -274,6 +342,8 @@ Str parts_value(Parser *p, const ShellPart *parts, bool *constant)
     }
     return (Str){value, len};
 }
+
+static bool any_has_quotes(const ShellPart *parts, Str whole);
 
 static bool has_quotes(const ShellPart *part, Str whole)
 {
@@ -290,25 +360,53 @@ static bool has_quotes(const ShellPart *part, Str whole)
     case PART_COMMAND:
     case PART_ARITH:
     case PART_PROCESS:
-    case PART_GLOB:
-    case PART_BRACE:
     case PART_TILDE:
         break;
+    case PART_BRACE:
+        for (const ShellWord *word = part->words; word; word = word->next)
+            if (word->quoted)
+                return true;
+        break;
+    case PART_GLOB:
+        return any_has_quotes(part->parts, whole);
     }
     return false;
 }
 
-ShellWord *read_word(Parser *p, Mode mode)
+static bool any_has_quotes(const ShellPart *parts, Str whole)
+{
+    for (; parts; parts = parts->next)
+        if (has_quotes(parts, whole))
+            return true;
+    return false;
+}
+
+static ShellWord *new_word(Parser *p, uint32_t from, const ShellPart *parts)
 {
     ShellWord *word = NEW(p->arena, ShellWord);
-    uint32_t from = p->at;
-    word->parts = read_parts(p, mode);
+    word->parts = parts;
     word->span = span_of(p, from, p->at);
     word->text = text_of(p, word->span);
     word->value = parts_value(p, word->parts, &word->constant);
-    for (const ShellPart *part = word->parts; part && !word->quoted; part = part->next)
-        word->quoted = has_quotes(part, p->whole);
+    word->braces = !word->constant && word->value.len > 0;
+    word->quoted = any_has_quotes(parts, p->whole);
     return word;
+}
+
+ShellWord *read_word(Parser *p, Mode mode)
+{
+    uint32_t from = p->at;
+    return new_word(p, from, read_parts(p, mode));
+}
+
+ShellWord *read_word_behind(Parser *p, uint32_t from, ShellPart *subscript)
+{
+    Reading reading = {.mode = MODE_WORD, .from = from, .start = from};
+    uint32_t open = p->at - (uint32_t)subscript->value.len;
+    reading.last = &reading.first;
+    add_part(p, &reading, open, subscript);
+    read_on(p, &reading);
+    return new_word(p, from, reading.first);
 }
 
 ShellWord *read_word_until(Parser *p, Mode mode, uint32_t end)

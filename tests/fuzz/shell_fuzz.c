@@ -66,6 +66,8 @@ static void check_words(Checking *checking, const ShellWord *word, Span outer)
         MUST(end <= word->span.start);
         end = word->span.end;
         MUST(str_eq(word->text, str_slice(checking->text, word->span.start, word->span.end)));
+        MUST(word->constant || word->braces || word->value.len == 0);
+        MUST(!word->braces || (!word->constant && word->value.len <= 4 * word->text.len));
         const ShellAssign *assign = word->assign;
         if (!assign) {
             check_parts(checking, word->parts, word->span);

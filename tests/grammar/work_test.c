@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "shell/shell.h"
 #include "syntax/syntax.h"
 
 const TSLanguage *tree_sitter_dockerfile(void);
@@ -144,6 +145,54 @@ static const Family families[] = {
     {"HEALTHCHECK flags", 20000, FROM "HEALTHCHECK", " --interval=1s", " CMD x\n", "", ""},
 };
 
+/* What a shell gets. */
+static const Family shell_families[] = {
+    {"a command of words", 1 << 19, "", "x ", "", "", ""},
+    {"commands", 100000, "", "x && y; ", "", "", ""},
+    {"pipelines on lines", 100000, "", "x |\n", "y", "", ""},
+    {"a word of quotes", 100000, "x ", "'a'\"b\"", "", "", ""},
+    {"quotes that stay open in commands", 100000, "", "x \"$(", "", "", ""},
+    {"substitutions, too deep", 100000, "", "$(", "x", ")", ""},
+    {"substitutions", 50000, "x", " $(y)", "", "", ""},
+    {"backquotes", 50000, "x", " `y`", "", "", ""},
+    {"escaped backquotes", 50000, "x `", "\\`", "`", "", ""},
+    {"arithmetic", 50000, "x", " $((1 + (2)))", "", "", ""},
+    {"arithmetic that is none", 50000, "", "((", "", "", ""},
+    {"arithmetic that stays open", 50000, "x", " $((", "", "", ""},
+    {"subshells, too deep", 50000, "", "(", "x", ")", ""},
+    {"groups", 50000, "", "{ x; }; ", "", "", ""},
+    {"words in braces", 50000, "x", " {a,{b,c}}", "", "", ""},
+    {"braces in braces", 50000, "x ", "{a,", "", "}", ""},
+    {"braces that stay open", 50000, "x ", "{", "", "", ""},
+    {"ranges", 50000, "x ", "{1..3}", "", "", ""},
+    {"a brace that is no range", 1 << 18, "x {", "1", "..", "2", "..}"},
+    {"brackets that stay open", 50000, "x ", "[", "", "", ""},
+    {"assignments", 50000, "", "a=b ", "x", "", ""},
+    {"subscripts", 50000, "", "a[1 2]=b ", "x", "", ""},
+    {"subscripts in subscripts", 50000, "", "a[", "", "]", "=x"},
+    {"subscripts of export", 50000, "export", " a[$(b c)]=d", "", "", ""},
+    {"subscripts of export that stay open", 50000, "", "export a[\"${b:c?{d,e}", "", "", ""},
+    {"arrays", 50000, "a=(", "[b c]=d ", ")", "", ""},
+    {"parameters", 50000, "x", " ${a:-b}", "", "", ""},
+    {"parameters in parameters", 50000, "x ", "${a:-", "", "}", ""},
+    {"slices", 50000, "x", " ${a:b?c:d:e}", "", "", ""},
+    {"a slice of questions", 1 << 18, "x ${a:", "?", "", ":", "}"},
+    {"slashes", 1 << 18, "x ${a/", "/", "}", "", ""},
+    {"documents", 5000, "x", " <<A", "\n", "b\nA\n", ""},
+    {"documents without an end", 5000, "x", " <<A", "\n", "b\n", ""},
+    {"documents of a here-document", 20000, "", "x <<A\n$b\nA\n", "", "", ""},
+    {"documents in substitutions", 20000, "x", " $(y <<A", "\n", "b\nA\n)", ""},
+    {"branches", 20000, "", "if x; then y; fi; ", "", "", ""},
+    {"items of a case", 50000, "case x in ", "a|b) c;; ", "esac", "", ""},
+    {"conditions", 50000, "[[ x", " && y == z*", " ]]", "", ""},
+    {"conditions in brackets", 50000, "[[ ", "( ", "x", " )", " ]]"},
+    {"a pattern in brackets", 50000, "x ", "@(", "", ")", ""},
+    {"comments of a script", 50000, "", "# x\n", "y", "", ""},
+    {"continuations behind keywords", 50000, "if", "\\\n", " x; then y; fi", "", ""},
+    {"redirections", 50000, "x", " 2>&1 >y", "", "", ""},
+    {"digits before a redirection", 1 << 18, "x ", "1", ">y", "", ""},
+};
+
 /* ---- counting ---- */
 
 typedef enum { STEPS, BYTES_MOVED, BYTES_ASKED, MEASURES } Measure;
@@ -201,7 +250,7 @@ static void add_times(Buf *out, const char *unit, uint32_t times)
             out->at[i] = '\0';
 }
 
-/* The two that run the grammar: ours, and tree-sitter for an editor. */
+/* Two run the grammar: ours, and tree-sitter for an editor. */
 typedef struct {
     const char *name;
     void (*read)(Str text);
@@ -222,7 +271,16 @@ static void read_tree(Str text)
     ts_parser_delete(parser);
 }
 
+static void read_shell(Str text)
+{
+    Arena *arena = arena_open();
+    Body body = {text, &(BodyPiece){0, 0}, 1, {0, (uint32_t)text.len}};
+    shell_read(arena, &body);
+    arena_close(arena);
+}
+
 static const Reader readers[] = {{"instructions", read_instructions}, {"tree", read_tree}};
+static const Reader shell_reader = {"commands", read_shell};
 
 enum { READERS = sizeof readers / sizeof *readers };
 
@@ -283,6 +341,9 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < sizeof families / sizeof *families; i++)
         for (size_t j = 0; j < READERS && wanted(&families[i], argc, argv); j++)
             *(family_holds(&families[i], &readers[j], argc > 1) ? &passed : &failed) += 1;
+    for (size_t i = 0; i < sizeof shell_families / sizeof *shell_families; i++)
+        if (wanted(&shell_families[i], argc, argv))
+            *(family_holds(&shell_families[i], &shell_reader, argc > 1) ? &passed : &failed) += 1;
     printf("%u passed, %u failed\n", passed, failed);
     return failed > 0 || passed == 0;
 }
