@@ -72,7 +72,7 @@ static const ManagerVerb cargo_verbs[] = {
     {.words = STR_INIT("uninstall"), .act = ACT_REMOVE},
     {.words = STR_INIT("cache|cache clean-unref"), .act = ACT_CLEAN, .alone = true},
     {.words = STR_INIT("clean"), .act = ACT_CLEAN, .alone = true},
-    {.words = STR_INIT("add|remove|rm|new|init|login|config|chef "
+    {.words = STR_INIT("add|remove|rm|new|init|login|logout|config|chef "
                        "prepare|fmt|fix|publish|package|strip|component|generate"),
      .act = ACT_CONFIG,
      .alone = true},

@@ -237,7 +237,7 @@ static const ManagerVerb apt_key_verbs[] = {
     {.words = STR_INIT("add|adv|del|update|net-update|refresh-keys"),
      .act = ACT_CONFIG,
      .alone = true},
-    {.words = STR_INIT("list|finger|export|exportall"), .act = ACT_ASK},
+    {.words = STR_INIT("list|finger|fingerprint|export|exportall"), .act = ACT_ASK},
 };
 
 const Manager manager_apt_key = {

@@ -322,11 +322,13 @@ const ManagerVerb *manager_verb(const Manager *manager, const Args *operands,
 ManagerAct command_act(const Command *command)
 {
     const Manager *manager = command->manager;
-    if (!manager || !command->manager_verb)
+    if (!manager)
         return ACT_NONE;
-    ManagerAct act = command->manager_verb->act;
     if (options_give(&command->options, manager->idle))
         return ACT_ASK;
+    if (!command->manager_verb)
+        return ACT_NONE;
+    ManagerAct act = command->manager_verb->act;
     if ((act == ACT_INSTALL || act == ACT_UPGRADE) &&
         options_give(&command->options, manager->fetch_only))
         return ACT_DOWNLOAD;
