@@ -113,6 +113,12 @@ static void read_letters(Reading *reading, const Arg *word, size_t from)
         bool optional = reading->how.optional && strchr(reading->how.optional, letter);
         if (optional && i + 1 == text.len)
             return;
+        /* apt-get -q=2 */
+        if (reading->manager && i + 1 < text.len && text.at[i + 1] == '=') {
+            option->has_value = true;
+            option->value = part_of(word, i + 2);
+            return;
+        }
         if (!optional && !takes_letter(reading, letter))
             continue;
         option->has_value = i + 1 < text.len;

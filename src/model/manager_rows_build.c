@@ -120,9 +120,8 @@ const Manager manager_cargo = {
 };
 
 static const ManagerVerb rustup_verbs[] = {
-    {.words = STR_INIT("toolchain install|toolchain "
-                       "add|install|default|update|upgrade|toolchain update"),
-     .act = ACT_INSTALL},
+    {.words = STR_INIT("toolchain install|toolchain add|install|default"), .act = ACT_INSTALL},
+    {.words = STR_INIT("update|upgrade|toolchain update"), .act = ACT_UPGRADE},
     {.words = STR_INIT("target add|target install|component add"), .act = ACT_INSTALL},
     {.words = STR_INIT("toolchain uninstall|toolchain remove|uninstall|target remove|target "
                        "uninstall|component remove"),

@@ -1,4 +1,5 @@
 /* Programs that only start others: sudo, env, xargs, sh -c and their like. */
+#include "base/path.h"
 #include "model/runner.h"
 
 typedef Outcome Wrapper(Runner *r, size_t index);
@@ -333,6 +334,16 @@ static Outcome run_module(Runner *r, size_t index)
     return run_started(r, index, words, count);
 }
 
+/* php /usr/bin/composer install: the script is the program, where a manager is called so. */
+static Outcome run_script(Runner *r, size_t index)
+{
+    const Args operands = command_at(r, index)->operands;
+    if (operands.len == 0 || !manager_find(path_base(operands.at[0].value.text)))
+        return outcome_of(r, command_at(r, index));
+    command_at(r, index)->wrapper = true;
+    return run_started(r, index, operands.at, operands.len);
+}
+
 static bool is_any(Str word, const char *names)
 {
     for (const char *at = names; *at;) {
@@ -411,6 +422,8 @@ static const WrapperRow wrappers[] = {
     {STR_INIT("micromamba"), run_run_verb},
     {STR_INIT("nice"), run_plain},
     {STR_INIT("nohup"), run_plain},
+    {STR_INIT("perl"), run_script},
+    {STR_INIT("php"), run_script},
     {STR_INIT("pipenv"), run_run_verb},
     {STR_INIT("poetry"), run_run_verb},
     {STR_INIT("pypy"), run_module},
@@ -419,6 +432,7 @@ static const WrapperRow wrappers[] = {
     {STR_INIT("python2"), run_module},
     {STR_INIT("python2.7"), run_module},
     {STR_INIT("python3"), run_module},
+    {STR_INIT("ruby"), run_script},
     {STR_INIT("runuser"), run_runuser},
     {STR_INIT("s6-setuidgid"), run_gosu},
     {STR_INIT("setarch"), run_second},
