@@ -92,8 +92,11 @@ Outcome run_words(Runner *r, size_t index)
     const Command *command = &r->out->commands.at[index];
     if (command->name.len == 0)
         return GOES_WELL;
-    if (r->functions && call_function(r, command->name, &command->args, &outcome))
+    size_t before = r->out->commands.len;
+    if (r->functions && call_function(r, command->name, &command->args, &outcome)) {
+        r->out->commands.at[index].wrapper = r->out->commands.len > before;
         return outcome;
+    }
     if (run_builtin(r, index, &outcome) || run_wrapper(r, index, &outcome))
         return outcome;
     return outcome_of(r, &r->out->commands.at[index]);
