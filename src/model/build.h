@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/model.h"
+#include "model/paths.h"
 
 typedef struct {
     Arena *arena;
@@ -46,9 +47,6 @@ void step_refuse(Builder *b, Step *step, Span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 Word flag_word(const Flag *flag);
 const Flag *step_flag(const Step *step, Str name); /* the last of that name, or NULL */
-/* A path in the directory given, clean; unknown or named when either is. One that begins with
-   ${NAME} is taken for absolute. */
-Value path_in(Arena *arena, Value dir, Value path);
 
 /* ---- transfer.c, mount.c ---- */
 

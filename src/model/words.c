@@ -1,8 +1,7 @@
-/* Words of steps: their expansion, and the paths that they are. */
+/* Words of steps, and what comes of them. */
 #include <stdarg.h>
 
 #include "base/buf.h"
-#include "base/path.h"
 #include "model/build.h"
 
 void step_refuse(Builder *b, Step *step, Span span, const char *format, ...)
@@ -64,45 +63,4 @@ const Flag *step_flag(const Step *step, Str name)
         if (str_eq(flags->at[i].name, name))
             return &flags->at[i];
     return NULL;
-}
-
-/* Nothing in it that cleaning would change. */
-static bool is_clean(Str path)
-{
-    size_t start = path_is_absolute(path);
-    for (size_t i = start; i <= path.len; i++) {
-        if (i < path.len && path.at[i] != '/')
-            continue;
-        size_t len = i - start;
-        if (len == 0 || (path.at[start] == '.' && len == 1) ||
-            (len == 2 && path.at[start] == '.' && path.at[start + 1] == '.'))
-            return false;
-        start = i + 1;
-    }
-    return true;
-}
-
-static Str join_clean(Arena *arena, Str dir, Str name)
-{
-    bool slash = !str_ends(dir, STR("/"));
-    char *joined = NEW_ARRAY(arena, dir.len + slash + name.len, char);
-    memcpy(joined, dir.at, dir.len);
-    if (slash)
-        joined[dir.len] = '/';
-    memcpy(joined + dir.len + slash, name.at, name.len);
-    return (Str){joined, dir.len + slash + name.len};
-}
-
-Value path_in(Arena *arena, Value dir, Value path)
-{
-    bool variable = path.known == VALUE_NAMED && str_starts(path.text, STR("${"));
-    bool absolute = variable || path_is_absolute(path.text);
-    Knowledge known = absolute ? path.known : knowledge_worse(dir.known, path.known);
-    if (is_clean(path.text))
-        return (Value){absolute ? path.text : join_clean(arena, dir.text, path.text), known};
-    /* How much of a variable's value ".." takes away is not known. */
-    if (known == VALUE_NAMED && str_find(path.text, STR("..")) < path.text.len)
-        known = VALUE_UNKNOWN;
-    Str text = variable ? path_clean(arena, path.text) : path_join(arena, dir.text, path.text);
-    return (Value){text, known};
 }
