@@ -248,6 +248,7 @@ static void finds_places(Arena *arena)
         Values all = command_trace_places(arena, command, cache_of(command));
         CHECK(all.len > 0 && str_eq(all.at[0].text, got.text));
     }
+    CHECK(command_is_lean(read_call(arena, "r-base:4", "apt-get install x")));
     const Command *unknown = read_call(arena, "debian", "pip install --cache-dir $(mktemp) x");
     CHECK(command_trace_path(arena, unknown, cache_of(unknown)).known == VALUE_UNKNOWN);
     CHECK(command_leaves(unknown, cache_of(unknown)));
