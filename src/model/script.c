@@ -147,6 +147,7 @@ static void read_shell(Arena *arena, const Syntax *syntax, const Step *step, Scr
     r.script = script->shell;
     make_room(arena, &r);
     run_list(&r, script->shell->list);
+    run_exit_trap(&r);
     tell_uncalled(&r);
     link_commands(&r);
 }
