@@ -133,6 +133,10 @@ static void check_remote(Builder *b, Step *step, const Transfer *transfer, const
         step_refuse(b, step, source->span, "checksum can't be specified for multiple sources");
     else if (!remote && source->text.known == VALUE_KNOWN)
         step_refuse(b, step, source->span, "checksum requires HTTP(S) or Git sources");
+    else if (source->kind == SOURCE_URL && transfer->checksum.known == VALUE_KNOWN &&
+             !is_digest(transfer->checksum.text))
+        step_refuse(b, step, step_flag(step, STR("checksum"))->value_span,
+                    "invalid digest in --checksum: \"%.*s\"", STR_ARG(transfer->checksum.text));
 }
 
 static void read_source(Builder *b, Step *step, Transfer *transfer, Word word)
