@@ -35,6 +35,7 @@ static const Home homes[] = {
     {STR_INIT("pip"), STR_INIT(""), "-t --target --prefix --root", "",
      STR_INIT("~/.config/pip/pip.conf")},
     {STR_INIT("pnpm"), STR_INIT("node_modules"), "", "-g --global", STR_INIT("~/.npmrc")},
+    {STR_INIT("rpm"), STR_INIT(""), "--root", "", STR_INIT("/var/lib/rpm")},
     {STR_INIT("yarn"), STR_INIT("node_modules"), "--modules-folder", "", STR_INIT("~/.yarnrc")},
     {STR_INIT("yum"), STR_INIT(""), "--installroot", "", STR_INIT("/etc/yum.repos.d")},
     {STR_INIT("zypper"), STR_INIT(""), "--root", "", STR_INIT("/etc/zypp/repos.d")},
@@ -227,8 +228,17 @@ static void on_act(EffectReader *r, ManagerAct act)
     }
 }
 
+/* apk --print-arch, npm -v */
+static bool only_asks(const Command *command)
+{
+    return !command->manager_verb && command->args.len == 1 &&
+           text_has("-v --print-arch --prefix --cache", command->args.at[0].value.text);
+}
+
 void effects_of_manager(EffectReader *r)
 {
+    if (only_asks(r->command))
+        return;
     const Manager *manager = r->command->manager;
     for (size_t i = 0; i < manager->trace_count; i++)
         on_trace(r, &manager->traces[i]);
