@@ -131,13 +131,16 @@ static Effect trace_effect(const EffectReader *r, const ManagerTrace *trace)
                     .span = r->command->span};
 }
 
-static void on_trace(EffectReader *r, const ManagerTrace *trace)
+static void on_trace(EffectReader *r, const ManagerTrace *trace, ManagerAct act)
 {
-    if (command_cleans(r->command, trace)) {
+    bool fills = trace->acts & (1u << act);
+    if (!fills && act != ACT_CLEAN)
+        return;
+    if (act == ACT_CLEAN && command_cleans(r->command, trace)) {
         Spot spot = below(r, command_trace_path(r->arena, r->command, trace));
         /* Its own cache: sure to be emptied, though it is written as a pattern. */
         effect_on(r, EFFECT_REMOVE, REACH_TREE, BRINGS_NOTHING, spot, r->command->span);
-    } else if (command_leaves(r->command, trace) && !(trace->hook && !hook_is_off(r))) {
+    } else if (fills && command_leaves(r->command, trace) && !(trace->hook && !hook_is_off(r))) {
         effect_add(r, trace_effect(r, trace));
     }
 }
@@ -240,10 +243,8 @@ void effects_of_manager(EffectReader *r)
     if (only_asks(r->command))
         return;
     const Manager *manager = r->command->manager;
+    ManagerAct act = command_act(r->command);
     for (size_t i = 0; i < manager->trace_count; i++)
-        on_trace(r, &manager->traces[i]);
-    if (r->command->manager_verb)
-        on_act(r, r->command->manager_verb->act);
-    else
-        program_unknown(r, NULL);
+        on_trace(r, &manager->traces[i], act);
+    on_act(r, act);
 }
