@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/model.h"
+#include "model/paths.h"
 
 typedef struct {
     Arena *arena;
@@ -30,20 +31,24 @@ Origin origin_read(Builder *b, Stage *stage, Step *step, Word from, bool numbers
 /* Fills what the step says, and changes what is in force in the stage behind it. */
 void step_read(Builder *b, Stage *stage, Step *step);
 void globals_read(Builder *b, size_t count); /* the first `count` instructions */
+
+/* ---- words.c ---- */
+
+/* Neither variables nor quotes nor escapes: expansion would not change it. Most words are so. */
+bool word_is_plain(Str text, char escape);
 /* A word after expansion by the step's scope, noted in the step. */
 Value step_expand(Builder *b, Step *step, const char *what, Word word);
 /* The same by another scope and in another way. */
 Value step_expand_as(Builder *b, Step *step, const Var *scope, const char *what, Word word,
                      ExpandHow how);
+void step_note(Builder *b, Step *step, const char *what, Word word, const Expansion *expansion);
 /* Why BuildKit would stop here; the first one stays. */
 void step_refuse(Builder *b, Step *step, Span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 Word flag_word(const Flag *flag);
 const Flag *step_flag(const Step *step, Str name); /* the last of that name, or NULL */
-/* A path in the directory given; unknown or named when either is. */
-Value path_in(Arena *arena, Value dir, Value path);
 
 /* ---- transfer.c, mount.c ---- */
 
-const Transfer *transfer_read(Builder *b, Stage *stage, Step *step);
-Mounts mounts_read(Builder *b, Stage *stage, Step *step);
+void transfer_read(Builder *b, Stage *stage, Step *step);
+void mounts_read(Builder *b, Stage *stage, Step *step);

@@ -207,19 +207,40 @@ static Outcome run_false(Runner *r, const Command *command)
     return GOES_WRONG;
 }
 
-/* What it is told to run at the end counts as called. */
 static Outcome run_trap(Runner *r, const Command *command)
 {
-    const Arg *text = operand(command, 0);
-    for (Function *f = r->functions; f && text; f = f->before)
-        f->called |= text->value.known == VALUE_KNOWN && str_eq(f->name, text->value.text);
+    bool at_exit = false;
+    for (size_t i = 1; i < command->operands.len; i++) {
+        Str signal = command->operands.at[i].value.text;
+        at_exit |= str_eq(signal, STR("EXIT")) || str_eq(signal, STR("0"));
+    }
+    if (at_exit)
+        r->trap =
+            (Trap){true,      r->pinned, command->normal, command->index, command->operands.at[0],
+                   r->script, r->pin};
     return GOES_WELL;
+}
+
+void run_exit_trap(Runner *r)
+{
+    const Trap trap = r->trap;
+    Reader here = {trap.index, r->dialect, false, r->state.params};
+    if (!trap.set)
+        return;
+    r->script = trap.script;
+    r->pinned = trap.pinned;
+    r->pin = trap.pin;
+    r->where.normal &= trap.normal;
+    r->state.ending = RUNS_ON;
+    run_text(r, &trap.text, &here);
 }
 
 /* The text is run here and now. */
 static Outcome run_eval(Runner *r, const Command *command)
 {
     Reader here = {command->index, r->dialect, false, r->state.params};
+    for (size_t i = 0; i < command->args.len; i++)
+        r->state.sourced |= command->args.at[i].value.known == VALUE_UNKNOWN;
     if (command->args.len == 1)
         return run_text(r, &command->args.at[0], &here);
     Buf text;

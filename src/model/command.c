@@ -1,5 +1,6 @@
 /* Questions about one command. */
 #include "base/path.h"
+#include "model/paths.h"
 #include "model/runner.h"
 
 /* The next of the names; empty at the end. */
@@ -93,28 +94,11 @@ Value command_home(Arena *arena, const Command *command)
     return home_value(arena, own ? command->user : command->step->user);
 }
 
-/* A name may stand for any path, so nothing is known of what .. takes back behind it. */
-static bool climbs(Str path)
-{
-    for (; path.len > 0; path = str_cut(path, '/').tail)
-        if (str_eq(str_cut(path, '/').head, STR("..")))
-            return true;
-    return false;
-}
-
 Value path_value(Arena *arena, Value directory, Value path)
 {
     if (path.known == VALUE_UNKNOWN || path.text.len == 0)
         return value_unknown(path.text);
-    if (path.known == VALUE_NAMED && climbs(path.text))
-        return value_unknown(path.text);
-    if (path_is_absolute(path.text) ||
-        (path.known == VALUE_NAMED && str_starts(path.text, STR("${"))))
-        return (Value){path_clean(arena, path.text), path.known};
-    if (directory.known == VALUE_UNKNOWN || (directory.known == VALUE_NAMED && climbs(path.text)))
-        return value_unknown(path.text);
-    return (Value){path_join(arena, directory.text, path.text),
-                   knowledge_worse(directory.known, path.known)};
+    return path_in(arena, directory, path);
 }
 
 Value command_path(Arena *arena, const Command *command, const Arg *arg)

@@ -81,6 +81,18 @@ static void take_next(Reading *reading, CommandOption *option)
     option->has_value = true;
 }
 
+/* make -j 4: a number may stand apart. */
+static void take_number(Reading *reading, CommandOption *option)
+{
+    const Args *args = &reading->command->args;
+    Str next = reading->at < args->len ? args->at[reading->at].value.text : (Str){0};
+    for (size_t i = 0; i < next.len; i++)
+        if (next.at[i] < '0' || next.at[i] > '9')
+            return;
+    if (next.len > 0)
+        take_next(reading, option);
+}
+
 static void read_long(Reading *reading, const Arg *word)
 {
     Str text = word->value.text;
@@ -111,8 +123,17 @@ static void read_letters(Reading *reading, const Arg *word, size_t from)
         Str name = text.len == 2 && from == 1 ? text : letter_name(reading, sign, letter);
         CommandOption *option = add_option(reading, name, word);
         bool optional = reading->how.optional && strchr(reading->how.optional, letter);
-        if (optional && i + 1 == text.len)
+        if (optional && i + 1 == text.len) {
+            if (letter == 'j')
+                take_number(reading, option);
             return;
+        }
+        /* apt-get -q=2 */
+        if (reading->manager && i + 1 < text.len && text.at[i + 1] == '=') {
+            option->has_value = true;
+            option->value = part_of(word, i + 2);
+            return;
+        }
         if (!optional && !takes_letter(reading, letter))
             continue;
         option->has_value = i + 1 < text.len;
@@ -242,8 +263,7 @@ static void read_all(Reading *reading)
         const ProgramOptions *verb = program_verb_options(reading->command->name, word->value.text);
         if (verb)
             reading->how = *verb;
-        else
-            reading->how.shorts = reading->how.longs = NULL;
+        reading->how.flags &= ~(unsigned)OPTIONS_VERB;
         reading->ended = false;
     }
 }

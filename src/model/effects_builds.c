@@ -5,18 +5,38 @@
 
 enum { LOOK_BACK = 64 };
 
+/* The word of an option, for programs whose options are not known one by one. */
+static bool option_word(const Command *command, const char *names, Arg *word)
+{
+    const Args *args = &command->args;
+    for (size_t i = 0; i < args->len; i++) {
+        StrCut cut = str_cut(args->at[i].value.text, '=');
+        if (!text_has(names, cut.head) || (!cut.found && i + 1 == args->len))
+            continue;
+        *word = args->at[cut.found ? i : i + 1];
+        if (cut.found)
+            word->value.text = cut.tail;
+        return true;
+    }
+    return false;
+}
+
 /* What configure of the same script, not long before, was told. */
-static const CommandOption *configured_prefix(const EffectReader *r)
+static Value configured_prefix(const EffectReader *r)
 {
     const Commands *commands = &r->step->script->commands;
     size_t index = r->command->index < commands->len ? r->command->index : 0;
     for (size_t i = index; i > 0 && index - i < LOOK_BACK; i--) {
         const Command *command = &commands->at[i - 1];
-        if (!command_is(command, "configure Configure config cmake meson"))
+        bool may_be = command->name.len > 4 && memchr("cCm", command->name.at[0], 3);
+        if (!may_be || !command_is(command, "configure Configure config cmake meson"))
             continue;
-        return command_option(command, "--prefix -DCMAKE_INSTALL_PREFIX");
+        Arg prefix = {0};
+        option_word(command, "--prefix -DCMAKE_INSTALL_PREFIX -DCMAKE_INSTALL_PREFIX:PATH",
+                    &prefix);
+        return prefix.value;
     }
-    return NULL;
+    return (Value){0};
 }
 
 static Value assigned(const EffectReader *r, const char *names)
@@ -30,13 +50,13 @@ static Value assigned(const EffectReader *r, const char *names)
     return (Value){0};
 }
 
-static void installs(EffectReader *r, const CommandOption *prefix)
+static void installs(EffectReader *r, Value prefix)
 {
     Value dir = assigned(r, "DESTDIR");
     if (dir.text.len == 0)
         dir = assigned(r, "PREFIX prefix INSTALL_DIR INSTALL_TOP");
-    if (dir.text.len == 0 && prefix && prefix->has_value)
-        dir = prefix->value.value;
+    if (dir.text.len == 0)
+        dir = prefix;
     if (dir.text.len == 0) {
         effect_unknown(r, (Spot){value_of(STR("/")), false});
         return;
@@ -79,8 +99,8 @@ void program_cmake(EffectReader *r, const Program *program)
     effect_unknown(r, named ? spot_of(r, &dir->value) : spot_cwd(r));
     bool target = str_eq(command_value(r->command, "--target -t").text, STR("install"));
     if (target || command_gives(r, "--install")) {
-        const CommandOption *prefix = command_option(r->command, "--prefix");
-        installs(r, prefix ? prefix : configured_prefix(r));
+        Value prefix = command_value(r->command, "--prefix");
+        installs(r, prefix.text.len > 0 ? prefix : configured_prefix(r));
     }
 }
 
@@ -93,27 +113,11 @@ void program_meson(EffectReader *r, const Program *program)
         installs(r, configured_prefix(r));
 }
 
-/* The word of an option, for programs whose options are not known one by one. */
-static bool option_word(const EffectReader *r, const char *names, Arg *word)
-{
-    const Args *args = &r->command->args;
-    for (size_t i = 0; i < args->len; i++) {
-        StrCut cut = str_cut(args->at[i].value.text, '=');
-        if (!text_has(names, cut.head) || (!cut.found && i + 1 == args->len))
-            continue;
-        *word = args->at[cut.found ? i : i + 1];
-        if (cut.found)
-            word->value.text = cut.tail;
-        return true;
-    }
-    return false;
-}
-
 /* An option that names the directory, else the one that the row knows. */
 void program_site(EffectReader *r, const Program *program)
 {
     Arg dir;
-    bool named = option_word(r, program->options, &dir);
+    bool named = option_word(r->command, program->options, &dir);
     if (!named && !program->places) {
         effect_unknown(r, spot_cwd(r));
         return;

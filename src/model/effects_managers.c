@@ -35,6 +35,7 @@ static const Home homes[] = {
     {STR_INIT("pip"), STR_INIT(""), "-t --target --prefix --root", "",
      STR_INIT("~/.config/pip/pip.conf")},
     {STR_INIT("pnpm"), STR_INIT("node_modules"), "", "-g --global", STR_INIT("~/.npmrc")},
+    {STR_INIT("rpm"), STR_INIT(""), "--root", "", STR_INIT("/var/lib/rpm")},
     {STR_INIT("yarn"), STR_INIT("node_modules"), "--modules-folder", "", STR_INIT("~/.yarnrc")},
     {STR_INIT("yum"), STR_INIT(""), "--installroot", "", STR_INIT("/etc/yum.repos.d")},
     {STR_INIT("zypper"), STR_INIT(""), "--root", "", STR_INIT("/etc/zypp/repos.d")},
@@ -130,13 +131,16 @@ static Effect trace_effect(const EffectReader *r, const ManagerTrace *trace)
                     .span = r->command->span};
 }
 
-static void on_trace(EffectReader *r, const ManagerTrace *trace)
+static void on_trace(EffectReader *r, const ManagerTrace *trace, ManagerAct act)
 {
-    if (command_cleans(r->command, trace)) {
+    bool fills = trace->acts & (1u << act);
+    if (!fills && act != ACT_CLEAN)
+        return;
+    if (act == ACT_CLEAN && command_cleans(r->command, trace)) {
         Spot spot = below(r, command_trace_path(r->arena, r->command, trace));
         /* Its own cache: sure to be emptied, though it is written as a pattern. */
         effect_on(r, EFFECT_REMOVE, REACH_TREE, BRINGS_NOTHING, spot, r->command->span);
-    } else if (command_leaves(r->command, trace) && !(trace->hook && !hook_is_off(r))) {
+    } else if (fills && command_leaves(r->command, trace) && !(trace->hook && !hook_is_off(r))) {
         effect_add(r, trace_effect(r, trace));
     }
 }
@@ -227,13 +231,20 @@ static void on_act(EffectReader *r, ManagerAct act)
     }
 }
 
+/* apk --print-arch, npm -v */
+static bool only_asks(const Command *command)
+{
+    return !command->manager_verb && command->args.len == 1 &&
+           text_has("-v --print-arch --prefix --cache", command->args.at[0].value.text);
+}
+
 void effects_of_manager(EffectReader *r)
 {
+    if (only_asks(r->command))
+        return;
     const Manager *manager = r->command->manager;
+    ManagerAct act = command_act(r->command);
     for (size_t i = 0; i < manager->trace_count; i++)
-        on_trace(r, &manager->traces[i]);
-    if (r->command->manager_verb)
-        on_act(r, r->command->manager_verb->act);
-    else
-        program_unknown(r, NULL);
+        on_trace(r, &manager->traces[i], act);
+    on_act(r, act);
 }

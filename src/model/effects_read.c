@@ -4,8 +4,8 @@
 
 enum {
     NEVER_RUNS = GUARD_UNCALLED | GUARD_AFTER_EXIT,
-    MAY_NOT_RUN = GUARD_IF_FAILED | GUARD_CONDITION | GUARD_BRANCH | GUARD_LOOP | GUARD_FUNCTION |
-                  GUARD_BACKGROUND | GUARD_ELSE | GUARD_TESTED,
+    MAY_NOT_RUN = GUARD_IF_FAILED | GUARD_CONDITION | GUARD_BRANCH | GUARD_LOOP | GUARD_BACKGROUND |
+                  GUARD_ELSE | GUARD_TESTED,
 };
 
 static Sureness command_sureness(const EffectReader *r, const Command *command)

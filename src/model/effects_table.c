@@ -25,6 +25,11 @@ static const Program do_adduser = {.read = program_adduser,
                                    .brings = BRINGS_SYSTEM,
                                    .options = "-h --home",
                                    .places = user_files};
+static const Program sets_rpm_keys = {.read = program_places,
+                                      .kind = EFFECT_CHANGE,
+                                      .reach = REACH_TREE,
+                                      .brings = BRINGS_SYSTEM,
+                                      .places = "/var/lib/rpm /usr/lib/sysimage/rpm"};
 static const Program do_alternatives = {.read = program_alternatives,
                                         .kind = EFFECT_CHANGE,
                                         .reach = REACH_TREE,
@@ -143,6 +148,8 @@ static const Program do_mv = {.read = program_copies,
 static const Program do_ng = {.read = program_site, .options = "--output-path --outputPath"};
 static const Program do_openssl = {.read = program_openssl, .options = "-out -keyout -writerand"};
 static const Program do_patch = {.read = program_patch, .options = "-d --directory"};
+static const Program do_chrpath = {
+    .read = program_operands, .kind = EFFECT_CHANGE, .brings = BRINGS_BUILD};
 static const Program do_patchelf = {
     .read = program_last, .kind = EFFECT_CHANGE, .brings = BRINGS_BUILD};
 static const Program do_perl = {.read = program_perl};
@@ -268,6 +275,7 @@ static const struct {
     {STR_INIT("chmod"), &do_chgrp},
     {STR_INIT("chown"), &do_chgrp},
     {STR_INIT("chpasswd"), &sets_users},
+    {STR_INIT("chrpath"), &do_chrpath},
     {STR_INIT("chsh"), &sets_users},
     {STR_INIT("clang"), &compiles},
     {STR_INIT("clang++"), &compiles},
@@ -364,6 +372,7 @@ static const struct {
     {STR_INIT("restorecon"), &do_setfacl},
     {STR_INIT("rm"), &do_rm},
     {STR_INIT("rmdir"), &do_rmdir},
+    {STR_INIT("rpmkeys"), &sets_rpm_keys},
     {STR_INIT("rsync"), &do_rsync},
     {STR_INIT("rustc"), &compiles},
     {STR_INIT("samu"), &makes},
@@ -417,7 +426,7 @@ static const struct {
     {STR_INIT("zstd"), &do_zstd},
 };
 
-const Program *program_find(Str name)
+static const Program *find_exactly(Str name)
 {
     size_t low = 0, high = sizeof programs / sizeof *programs;
     while (low < high) {
@@ -428,4 +437,19 @@ const Program *program_find(Str name)
         *(order < 0 ? &high : &low) = order < 0 ? middle : middle + 1;
     }
     return program_quiet(name);
+}
+
+/* python3.12, gcc-13 */
+static Str without_version(Str name)
+{
+    while (name.len > 0 && memchr("0123456789.", name.at[name.len - 1], 11))
+        name.len--;
+    return str_ends(name, STR("-")) ? str_head(name, name.len - 1) : name;
+}
+
+const Program *program_find(Str name)
+{
+    const Program *found = find_exactly(name);
+    Str plain = found ? name : without_version(name);
+    return plain.len < name.len && plain.len > 0 ? find_exactly(plain) : found;
 }

@@ -152,7 +152,7 @@ static bool is_tag(Str tag)
     return tag.len > 0 && tag.len <= TAG_MOST;
 }
 
-static bool is_digest(Str digest)
+bool is_digest(Str digest)
 {
     static const struct {
         Str name;

@@ -18,3 +18,5 @@ typedef struct {
 } ImageRef;
 
 ImageRef image_ref_read(Arena *arena, Value value);
+
+bool is_digest(Str text); /* sha256:..., with as many small hexadecimal digits as it takes */

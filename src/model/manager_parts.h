@@ -30,6 +30,10 @@ bool options_give(const CommandOptions *options, Str list);
 /* One of these variables is set, as managers.h says. */
 bool variables_give(const Var *vars, Str list);
 
+/* The name of the image that the command's stage is built on; empty when it is not known, or not
+   an official one. */
+Str command_base(const Command *command, bool official);
+
 /* The rows: manager_rows_system.c, _rpm.c, _python.c, _node.c, _script.c, _modules.c,
    _build.c. */
 extern const Manager manager_add_apt_repository, manager_apk, manager_apt, manager_apt_key,

@@ -72,7 +72,7 @@ static const ManagerVerb cargo_verbs[] = {
     {.words = STR_INIT("uninstall"), .act = ACT_REMOVE},
     {.words = STR_INIT("cache|cache clean-unref"), .act = ACT_CLEAN, .alone = true},
     {.words = STR_INIT("clean"), .act = ACT_CLEAN, .alone = true},
-    {.words = STR_INIT("add|remove|rm|new|init|login|config|chef "
+    {.words = STR_INIT("add|remove|rm|new|init|login|logout|config|chef "
                        "prepare|fmt|fix|publish|package|strip|component|generate"),
      .act = ACT_CONFIG,
      .alone = true},
@@ -120,9 +120,8 @@ const Manager manager_cargo = {
 };
 
 static const ManagerVerb rustup_verbs[] = {
-    {.words = STR_INIT("toolchain install|toolchain "
-                       "add|install|default|update|upgrade|toolchain update"),
-     .act = ACT_INSTALL},
+    {.words = STR_INIT("toolchain install|toolchain add|install|default"), .act = ACT_INSTALL},
+    {.words = STR_INIT("update|upgrade|toolchain update"), .act = ACT_UPGRADE},
     {.words = STR_INIT("target add|target install|component add"), .act = ACT_INSTALL},
     {.words = STR_INIT("toolchain uninstall|toolchain remove|uninstall|target remove|target "
                        "uninstall|component remove"),

@@ -92,9 +92,11 @@ static const ManagerVerb r_verbs[] = {
     {.words = STR_INIT(""
                        "-e=install.packages(|-e=install_github(|-e=install_version(|-e=install_"
                        "cran(|-e=install_bioc(|-e=install_local(|-e=install_url(|-e=BiocManager::"
-                       "install(|-e=biocLite(|-e=pak::|-e=renv::install("),
+                       "install(|-e=biocLite(|-e=pak::|-e=p_load(|-e=renv::install("),
      .act = ACT_INSTALL},
-    {.words = STR_INIT("-e=renv::restore(|-e=packrat::restore(|-e=install_deps("),
+    {.words =
+         STR_INIT(""
+                  "-e=renv::restore(|-e=packrat::restore(|-e=devtools::install(|-e=install_deps("),
      .act = ACT_INSTALL,
      .alone = true,
      .manifest = true},
@@ -134,8 +136,12 @@ const Manager manager_littler = {
 };
 
 static const ManagerVerb julia_verbs[] = {
-    {.words = STR_INIT("-e=Pkg.instantiate"), .act = ACT_INSTALL, .alone = true, .manifest = true},
-    {.words = STR_INIT("-e=Pkg.add|--eval=Pkg.add|-e=pkg\"add"), .act = ACT_INSTALL},
+    {.words = STR_INIT("-e=Pkg.instantiate|--eval=Pkg.instantiate"),
+     .act = ACT_INSTALL,
+     .alone = true,
+     .manifest = true},
+    {.words = STR_INIT("-e=Pkg.add|--eval=Pkg.add|-e=pkg\"add|--eval=pkg\"add"),
+     .act = ACT_INSTALL},
     {.words = STR_INIT("-e=Pkg.rm"), .act = ACT_REMOVE},
     {.words = STR_INIT("-e=Pkg.update"), .act = ACT_UPGRADE},
     {.words = STR_INIT("-e=Pkg.build|-e=Pkg.precompile"), .act = ACT_BUILD, .alone = true},
@@ -166,7 +172,8 @@ static const ManagerVerb opam_verbs[] = {
     {.words = STR_INIT("pin add|pin"), .act = ACT_INSTALL, .alone = true},
     {.words = STR_INIT("exec"), .act = ACT_RUN, .alone = true},
     {.words = STR_INIT("source"), .act = ACT_DOWNLOAD},
-    {.words = STR_INIT("init|switch|repository|repo|config|option|env|var|user-setup|switch "
+    {.words = STR_INIT(""
+                       "init|switch|repository|repo|remote|config|option|env|var|user-setup|switch "
                        "set|repository add|repo add|repository set-url|repo set-url"),
      .act = ACT_CONFIG,
      .alone = true},

@@ -7,7 +7,7 @@ static const ManagerVerb gem_verbs[] = {
     {.words = STR_INIT("update --system"), .act = ACT_CONFIG, .alone = true},
     {.words = STR_INIT("uninstall|rm"), .act = ACT_REMOVE},
     {.words = STR_INIT("fetch"), .act = ACT_DOWNLOAD},
-    {.words = STR_INIT("cleanup"), .act = ACT_PRUNE},
+    {.words = STR_INIT("cleanup|clean"), .act = ACT_PRUNE},
     {.words = STR_INIT("sources -c|sources --clear-all"), .act = ACT_CLEAN},
     {.words = STR_INIT("build"), .act = ACT_BUILD, .alone = true},
     {.words = STR_INIT("pristine|rdoc|sources|cert|push|signin|rebuild|yank|unpack|exec"),
@@ -51,7 +51,10 @@ const Manager manager_gem = {
 
 static const ManagerVerb bundle_verbs[] = {
     {.words = STR_INIT("install|i"), .act = ACT_INSTALL, .alone = true, .manifest = true},
-    {.words = STR_INIT(""), .act = ACT_INSTALL, .alone = true, .manifest = true},
+    {.words = STR_INIT("|--without ...|--with ..."),
+     .act = ACT_INSTALL,
+     .alone = true,
+     .manifest = true},
     {.words = STR_INIT("update"), .act = ACT_UPGRADE, .manifest = true},
     {.words = STR_INIT("add"), .act = ACT_INSTALL},
     {.words = STR_INIT("remove"), .act = ACT_REMOVE},
@@ -60,7 +63,7 @@ static const ManagerVerb bundle_verbs[] = {
      .act = ACT_DOWNLOAD,
      .alone = true,
      .manifest = true},
-    {.words = STR_INIT("exec|e|open|console"), .act = ACT_RUN, .alone = true},
+    {.words = STR_INIT("exec|e|open|console|audit"), .act = ACT_RUN, .alone = true},
     {.words = STR_INIT("config|binstubs|init|plugin|inject|doctor|gem|env|pristine|viz"),
      .act = ACT_CONFIG,
      .alone = true},
@@ -151,8 +154,9 @@ const Manager manager_composer = {
 };
 
 static const ManagerVerb pecl_verbs[] = {
-    {.words = STR_INIT("install|i|upgrade-all"), .act = ACT_INSTALL},
+    {.words = STR_INIT("install|i"), .act = ACT_INSTALL},
     {.words = STR_INIT("upgrade|up"), .act = ACT_UPGRADE},
+    {.words = STR_INIT("upgrade-all"), .act = ACT_UPGRADE, .alone = true},
     {.words = STR_INIT("uninstall|un"), .act = ACT_REMOVE},
     {.words = STR_INIT("download|d"), .act = ACT_DOWNLOAD},
     {.words = STR_INIT("clear-cache|cc"), .act = ACT_CLEAN, .alone = true},

@@ -51,6 +51,7 @@ const Manager manager_apt = {
                     "--option=APT::Get::Assume-Yes=yes"),
     .lean = STR_INIT("--no-install-recommends --install-recommends=no "
                      "-o=APT::Install-Recommends=no --option=APT::Install-Recommends=no"),
+    .lean_images = STR_INIT("r-base"),
     .idle = STR_INIT("-s --simulate --just-print --dry-run --recon --no-act --print-uris -h "
                      "--help -v --version"),
     .fetch_only = STR_INIT("-d --download-only -o=APT::Get::Download-Only=yes"),
@@ -237,7 +238,7 @@ static const ManagerVerb apt_key_verbs[] = {
     {.words = STR_INIT("add|adv|del|update|net-update|refresh-keys"),
      .act = ACT_CONFIG,
      .alone = true},
-    {.words = STR_INIT("list|finger|export|exportall"), .act = ACT_ASK},
+    {.words = STR_INIT("list|finger|fingerprint|export|exportall"), .act = ACT_ASK},
 };
 
 const Manager manager_apt_key = {

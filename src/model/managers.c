@@ -1,6 +1,7 @@
 #include "model/managers.h"
 
 #include "model/manager_parts.h"
+#include "model/model.h"
 
 /* Sorted by name. Names that end in a version ("pip3.9") are found without it. */
 static const struct {
@@ -322,11 +323,13 @@ const ManagerVerb *manager_verb(const Manager *manager, const Args *operands,
 ManagerAct command_act(const Command *command)
 {
     const Manager *manager = command->manager;
-    if (!manager || !command->manager_verb)
+    if (!manager)
         return ACT_NONE;
-    ManagerAct act = command->manager_verb->act;
     if (options_give(&command->options, manager->idle))
         return ACT_ASK;
+    if (!command->manager_verb)
+        return ACT_NONE;
+    ManagerAct act = command->manager_verb->act;
     if ((act == ACT_INSTALL || act == ACT_UPGRADE) &&
         options_give(&command->options, manager->fetch_only))
         return ACT_DOWNLOAD;
@@ -388,11 +391,26 @@ bool command_assumes_yes(const Command *command)
            may_hold_options(command);
 }
 
+enum { BASES_MAX = 50 }; /* stages built on each other; more is no Dockerfile of people */
+
+Str command_base(const Command *command, bool official)
+{
+    const Stage *stage = command->step ? command->step->stage : NULL;
+    for (int i = 0; stage && i < BASES_MAX; i++) {
+        if (stage->base.kind == ORIGIN_IMAGE && (stage->base.image.official || !official))
+            return stage->base.image.name;
+        stage = stage->base.kind == ORIGIN_STAGE ? stage->base.stage : NULL;
+    }
+    return (Str){0};
+}
+
 bool command_is_lean(const Command *command)
 {
     const Manager *manager = command->manager;
     if (!command_acts(command, ACT_INSTALL) || command->manager_verb->lean)
         return true;
     return manager->lean.len == 0 || options_give(&command->options, manager->lean) ||
-           may_hold_options(command);
+           may_hold_options(command) ||
+           (manager->lean_images.len > 0 &&
+            list_has(manager->lean_images, command_base(command, false)));
 }

@@ -109,6 +109,7 @@ struct Manager {
     Str yes;          /* options that answer: "-y --yes --assume-yes" */
     Str yes_env;      /* variables that do */
     Str lean;         /* options for no extras: "--no-install-recommends". Empty when it has none */
+    Str lean_images;  /* images whose settings say so: "r-base" */
     Str idle;         /* options that make a call change nothing: "--dry-run --help" */
     Str fetch_only;   /* options that make an install a download: "--download-only" */
     Str root;         /* options whose value is the directory that it works on instead of / */

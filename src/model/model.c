@@ -49,12 +49,19 @@ static void mark_target(Builder *b)
     if (!target)
         return;
     Stage *all = b->file->stages.at;
-    target->target = target->needed = true;
-    for (const Stage *stage = target; stage; stage = stage_parent(stage))
-        all[stage->index].exported = true;
-    for (size_t i = target->index + 1; i-- > 0;)
+    target->target = target->needed = target->exported = true;
+    for (size_t i = target->index + 1; i-- > 0;) {
+        const Stage *parent = stage_parent(&all[i]);
+        const StageRefs *likely = &all[i].base.likely;
         for (size_t j = 0; all[i].needed && j < all[i].needs.len; j++)
             all[all[i].needs.at[j]->index].needed = true;
+        if (!all[i].exported)
+            continue;
+        if (parent)
+            all[parent->index].exported = true;
+        for (size_t j = 0; j < likely->len; j++)
+            all[likely->at[j]->index].exported = true;
+    }
 }
 
 /* ---- what runs, and what it does ---- */

@@ -44,6 +44,8 @@ typedef enum {
 typedef struct {
     OriginKind kind;
     const Stage *stage; /* ORIGIN_STAGE */
+    StageRefs likely;   /* of FROM app-${TARGETARCH}: all that it may mean; `stage` is amd64's, or
+                           the last of them */
     ImageRef image;     /* ORIGIN_IMAGE */
     Value text;
     Span span;
@@ -202,7 +204,8 @@ struct Stage {
     Steps steps;     /* FROM first */
     StageRefs needs; /* stages that it is FROM, copies from or mounts, each once */
     bool target;     /* the one that is exported */
-    bool exported;   /* its layers are in the image: the target, and what that is FROM */
+    bool exported;   /* its layers are in the image, or in that of another platform: the target,
+                        and what that is FROM */
     bool needed;     /* the target cannot be built without it */
     size_t triggers; /* how many steps behind FROM are `triggered` */
     StepRefs onbuilds;

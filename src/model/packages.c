@@ -1,3 +1,4 @@
+#include "base/buf.h"
 #include "model/manager_parts.h"
 #include "model/package_names.h"
 
@@ -25,28 +26,54 @@ static bool holds_packages(const ManagerVerb *verb)
     return false;
 }
 
-/* ${PACKAGES}, $(cat list): the text does not tell what is in there. */
-static bool is_opaque(Value value)
+/* ${PACKAGES}: the text does not tell what is in there. */
+static bool is_variable(Value value)
 {
-    Str text = value.text;
-    if (value.known == VALUE_UNKNOWN)
-        return true;
-    return value.known == VALUE_NAMED && str_starts(text, STR("${")) &&
-           str_find_char(text, '}') == text.len - 1;
+    return value.known == VALUE_NAMED && str_starts(value.text, STR("${")) &&
+           str_find_char(value.text, '}') == value.text.len - 1;
+}
+
+/* What stands before the first $ or ` of a text that only a run can complete. */
+static size_t known_length(Value value)
+{
+    size_t dollar = str_find_char(value.text, '$'), quote = str_find_char(value.text, '`');
+    return dollar < quote ? dollar : quote;
+}
+
+/* curl=$(...), cuda-$(...): the name may be told, and that a version follows. */
+static bool read_partly(Arena *arena, const Command *command, Value value, Package *package)
+{
+    Buf text;
+    Package part = *package;
+    buf_init(&text, arena);
+    buf_add(&text, str_head(value.text, known_length(value)));
+    buf_add(&text, STR("${}"));
+    if (!package_name_read(command->manager, command->manager_verb, buf_str(&text), &part))
+        return false;
+    package->url = part.url;
+    package->local = part.local;
+    if (part.pin == PIN_EXACT || part.pin == PIN_RANGE) {
+        *package = part;
+        package->version = (Value){str_tail(value.text, known_length(value)), VALUE_UNKNOWN};
+    }
+    return true;
 }
 
 static void add(Arena *arena, Packages *packages, const Command *command, const Arg *arg)
 {
     Package package = {.name = arg->value.text, .pin = PIN_OTHER, .span = arg->span, .arg = arg};
-    Str text = arg->value.text;
-    if (text.len == 0)
+    Value value = arg->value;
+    if (value.text.len == 0)
         return;
-    if (!is_opaque(arg->value)) {
+    if (value.known == VALUE_UNKNOWN && known_length(value) > 0) {
+        if (!read_partly(arena, command, value, &package))
+            return;
+    } else if (value.known != VALUE_UNKNOWN && !is_variable(value)) {
         package.pin = PIN_NONE;
-        if (!package_name_read(command->manager, command->manager_verb, text, &package))
+        if (!package_name_read(command->manager, command->manager_verb, value.text, &package))
             return;
         if (str_find(package.version.text, STR("${")) < package.version.text.len)
-            package.version.known = arg->value.known;
+            package.version.known = value.known;
     }
     *PUSH(arena, packages) = package;
 }

@@ -32,12 +32,12 @@ static Found set_to(Value value)
     return (Found){.kind = FOUND_SET, .value = value};
 }
 
-static Found positional(const Runner *r, Str name)
+static Found positional(const Runner *r, const ShellPart *part, Str name)
 {
     size_t index;
     const Params *params = &r->state.params;
     if (params->unknown || !read_index(name, &index) || index == 0)
-        return (Found){.kind = FOUND_MAYBE, .value = value_unknown(name)};
+        return (Found){.kind = FOUND_MAYBE, .value = value_unknown(part->value)};
     if (index > params->len)
         return (Found){.kind = FOUND_UNSET};
     return set_to(params->at[index - 1]);
@@ -47,7 +47,7 @@ static Found find_param(Runner *r, const ShellPart *part, Str name)
 {
     char c = name.len ? name.at[0] : '?';
     if (c >= '0' && c <= '9')
-        return positional(r, name);
+        return positional(r, part, name);
     if (c == '#' && name.len == 1)
         return r->state.params.unknown ? set_to(value_unknown(part->value))
                                        : set_to(value_of(decimal(r, r->state.params.len)));

@@ -1,5 +1,7 @@
 #include "model/paths.h"
 
+#include "base/path.h"
+
 /* No file system takes longer names; it also bounds the work for a pattern. */
 enum { NAME_LONGEST = 255 };
 
@@ -267,4 +269,56 @@ bool path_is_literal(Str path)
         if (memchr("*?[\\", path.at[i], 4))
             return false;
     return true;
+}
+
+/* ---- joining ---- */
+
+/* Nothing in it that cleaning would change. */
+static bool is_clean(Str path)
+{
+    size_t start = path_is_absolute(path);
+    for (size_t i = start; i <= path.len; i++) {
+        if (i < path.len && path.at[i] != '/')
+            continue;
+        size_t len = i - start;
+        if (len == 0 || (path.at[start] == '.' && len == 1) ||
+            (len == 2 && path.at[start] == '.' && path.at[start + 1] == '.'))
+            return false;
+        start = i + 1;
+    }
+    return true;
+}
+
+static Str join_clean(Arena *arena, Str dir, Str name)
+{
+    bool slash = !str_ends(dir, STR("/"));
+    char *joined = NEW_ARRAY(arena, dir.len + slash + name.len, char);
+    memcpy(joined, dir.at, dir.len);
+    if (slash)
+        joined[dir.len] = '/';
+    memcpy(joined + dir.len + slash, name.at, name.len);
+    return (Str){joined, dir.len + slash + name.len};
+}
+
+static bool climbs(Str path)
+{
+    for (StrCut part = {.tail = path, .found = true}; part.found;) {
+        part = str_cut(part.tail, '/');
+        if (str_eq(part.head, STR("..")))
+            return true;
+    }
+    return false;
+}
+
+Value path_in(Arena *arena, Value dir, Value path)
+{
+    bool variable = path.known == VALUE_NAMED && str_starts(path.text, STR("${"));
+    bool absolute = variable || path_is_absolute(path.text);
+    Knowledge known = absolute ? path.known : knowledge_worse(dir.known, path.known);
+    if (is_clean(path.text))
+        return (Value){absolute ? path.text : join_clean(arena, dir.text, path.text), known};
+    if (known == VALUE_NAMED && climbs(path.text))
+        known = VALUE_UNKNOWN;
+    Str text = variable ? path_clean(arena, path.text) : path_join(arena, dir.text, path.text);
+    return (Value){text, known};
 }

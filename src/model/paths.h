@@ -15,3 +15,8 @@ PathsMeet paths_meet(Value first, bool first_glob, Value second, bool second_glo
 
 /* Nothing in it would match anything but itself. */
 bool path_is_literal(Str path);
+
+/* A path in the directory given, clean; unknown or named when either is. One that begins with
+   ${NAME} is taken for absolute, as that is what people write. What ".." takes away from a ${NAME}
+   is not known. */
+Value path_in(Arena *arena, Value dir, Value path);

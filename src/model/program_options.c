@@ -391,10 +391,11 @@ const ProgramOptions *program_options(Str program)
 
 const ProgramOptions *program_verb_options(Str program, Str verb)
 {
+    static const ProgramOptions none = {.shorts = NULL};
     if (!str_eq(program, STR("git")))
         return NULL;
     for (size_t i = 0; i < sizeof git_verbs / sizeof *git_verbs; i++)
         if (str_eq(git_verbs[i].verb, verb))
             return &git_verbs[i].options;
-    return NULL;
+    return &none;
 }

@@ -64,9 +64,14 @@ size_t command_reserve(Runner *r)
     return command->index;
 }
 
+/* Of ${DIR}/bin/python the name is known all the same. */
 static Str name_of(Value program)
 {
-    return program.known == VALUE_KNOWN ? path_base(program.text) : (Str){0};
+    Str name = path_base(program.text);
+    if (program.known == VALUE_NAMED && name.len < program.text.len &&
+        str_find(name, STR("${")) == name.len)
+        return name;
+    return program.known == VALUE_KNOWN ? name : (Str){0};
 }
 
 /* Its words, split into the program and the rest. */
@@ -75,7 +80,7 @@ static void fill_words(Runner *r, size_t index, const Args *words)
     Command *command = &r->out->commands.at[index];
     const Arg *first = &words->at[0], *last = &words->at[words->len - 1];
     command->program = first->value;
-    if (first->glob)
+    if (first->glob || first->value.text.len == 0)
         command->program.known = VALUE_UNKNOWN;
     command->name = name_of(command->program);
     command->name_span = first->span;
@@ -92,8 +97,11 @@ Outcome run_words(Runner *r, size_t index)
     const Command *command = &r->out->commands.at[index];
     if (command->name.len == 0)
         return GOES_WELL;
-    if (r->functions && call_function(r, command->name, &command->args, &outcome))
+    size_t before = r->out->commands.len;
+    if (r->functions && call_function(r, command->name, &command->args, &outcome)) {
+        r->out->commands.at[index].wrapper = r->out->commands.len > before;
         return outcome;
+    }
     if (run_builtin(r, index, &outcome) || run_wrapper(r, index, &outcome))
         return outcome;
     return outcome_of(r, &r->out->commands.at[index]);
@@ -173,6 +181,7 @@ Outcome run_simple(Runner *r, const ShellNode *node)
     words_expand(r, node->words, &words);
     const ShellVar *names = r->state.names;
     const Var *vars = r->state.vars;
+    bool other_blanks = r->state.other_blanks;
     for (const ShellWord *word = node->assigns; word; word = word->next)
         assign_word(r, word, true);
     bool assigned = node->assigns && !keeps_assigns(node->words->value);
@@ -186,6 +195,7 @@ Outcome run_simple(Runner *r, const ShellNode *node)
     if (assigned) {
         r->state.names = names;
         r->state.vars = vars;
+        r->state.other_blanks = other_blanks;
     }
     return outcome;
 }

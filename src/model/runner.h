@@ -53,11 +53,12 @@ typedef struct {
     const Directory *pushed;
     Params params;
     Ending ending;
-    bool ends_surely; /* no condition stands before the end */
-    bool ends_badly;  /* exit 1 */
-    bool continues;   /* of a loop: only this round ends */
-    bool sourced;     /* a file was read in that may have set anything */
-    bool exports_all; /* set -a */
+    bool ends_surely;  /* no condition stands before the end */
+    bool ends_badly;   /* exit 1 */
+    bool continues;    /* of a loop: only this round ends */
+    bool sourced;      /* a file was read in that may have set anything */
+    bool exports_all;  /* set -a */
+    bool other_blanks; /* IFS is set: nobody says where words come apart */
     bool elsewhere;
 } State;
 
@@ -82,6 +83,15 @@ struct Function {
     size_t first, first_end; /* the commands of its first call */
     Function *before;
 };
+
+/* trap TEXT EXIT: what runs when all is over. */
+typedef struct {
+    bool set, pinned, normal;
+    size_t index;
+    Arg text;
+    const ShellScript *script;
+    Span pin;
+} Trap;
 
 typedef struct {
     size_t outer, from, to, again; /* index + 1; 0: none */
@@ -115,11 +125,13 @@ typedef struct {
     Span pin; /* where everything stands when the text is not in the file as it is */
     bool pinned;
     bool captured; /* what $( ) in this text runs was told already */
+    Str mark;      /* xargs -I: words that hold it are not known */
     Family family;
     State state;
     Where where;
     Links links;
     Function *functions;
+    Trap trap;
     unsigned depth;
     size_t rounds; /* budgets: bytes of text that may be run again */
     size_t texts;  /* bytes of values that may be made */
@@ -167,6 +179,7 @@ Outcome run_program(Runner *r, const Arg *words, size_t count);
 Outcome run_started(Runner *r, size_t wrapper, const Arg *words, size_t count);
 
 /* builtins.c */
+void run_exit_trap(Runner *r);
 bool run_builtin(Runner *r, size_t index, Outcome *outcome);
 
 /* wrappers.c */

@@ -59,22 +59,29 @@ void stage_needs(Builder *b, Stage *stage, const Stage *other)
     *PUSH(b->arena, &stage->needs) = other;
 }
 
-/* A name with a variable: app-${TARGETARCH}. Which stage it means is not known, but none of those
-   that it may mean is without use. */
-static void need_likely(Builder *b, Stage *stage, Str text)
+/* A name with a variable, as app-${TARGETARCH}: each stage that it may mean is what some build is
+   made of. The one for amd64 stands for all of them, or else the last. */
+static const Stage *likely_parent(Builder *b, Stage *stage, Str text)
 {
     size_t start = str_find(text, STR("${")), end = str_rfind_char(text, '}');
-    if (start == text.len || end == text.len || b->file->stages.len == 0)
-        return;
+    if (start == text.len || end == text.len)
+        return NULL;
     Str head = str_head(text, start), tail = str_tail(text, end + 1);
+    const Stage *best = NULL;
     for (size_t i = named_before(b, head, 0); i < b->named_count; i++) {
-        Str name = b->named[i]->name;
+        const Stage *other = b->named[i];
+        Str name = other->name;
         if (!str_starts(name, head) || b->guessed++ >= GUESSES_MOST)
-            return;
-        if (b->named[i]->index < stage->index && name.len >= head.len + tail.len &&
-            str_ends(name, tail))
-            stage_needs(b, stage, b->named[i]);
+            break;
+        if (other->index >= stage->index || name.len < head.len + tail.len || !str_ends(name, tail))
+            continue;
+        stage_needs(b, stage, other);
+        Str middle = str_slice(name, head.len, name.len - tail.len);
+        if (!best || str_find(middle, STR("amd64")) < middle.len)
+            best = other;
+        *PUSH(b->arena, &stage->base.likely) = other;
     }
+    return best;
 }
 
 /* ---- where files come from ---- */
@@ -97,7 +104,7 @@ static Origin origin_stage(Builder *b, Stage *stage, Step *step, Origin origin, 
     return origin;
 }
 
-static Origin origin_image(Builder *b, Origin origin)
+static Origin origin_image(Builder *b, Step *step, Origin origin)
 {
     if (origin.text.known == VALUE_KNOWN && str_eq(origin.text.text, STR("scratch"))) {
         origin.kind = ORIGIN_SCRATCH;
@@ -105,6 +112,9 @@ static Origin origin_image(Builder *b, Origin origin)
     }
     origin.kind = ORIGIN_IMAGE;
     origin.image = image_ref_read(b->arena, origin.text);
+    if (origin.text.known == VALUE_KNOWN && !origin.image.valid)
+        step_refuse(b, step, origin.span, "no valid name of an image: \"%.*s\"",
+                    STR_ARG(origin.text.text));
     return origin;
 }
 
@@ -137,31 +147,32 @@ Origin origin_read(Builder *b, Stage *stage, Step *step, Word from, bool numbers
         return origin;
     }
     const Stage *named = stage_named(b, str_lower(b->arena, from.text), SIZE_MAX);
-    return named ? origin_stage(b, stage, step, origin, named) : origin_image(b, origin);
+    return named ? origin_stage(b, stage, step, origin, named) : origin_image(b, step, origin);
 }
 
 /* ---- FROM ---- */
 
-static Origin read_base(Builder *b, Stage *stage, Step *step, Word image)
+static void read_base(Builder *b, Stage *stage, Step *step, Word image)
 {
-    Origin origin = {.kind = ORIGIN_BAD, .span = image.span};
-    origin.text = step_expand_as(b, step, b->file->global_vars, "image", image, EXPAND_FROM);
-    if (origin.text.known == VALUE_KNOWN && origin.text.text.len == 0) {
+    Origin *base = &stage->base;
+    base->span = image.span;
+    base->text = step_expand_as(b, step, b->file->global_vars, "image", image, EXPAND_FROM);
+    Str text = base->text.text;
+    if (base->text.known == VALUE_KNOWN && text.len == 0) {
         step_refuse(b, step, image.span, "base name (%.*s) should not be blank",
                     STR_ARG(image.text));
-        return origin;
+        return;
     }
-    const Stage *parent =
-        origin.text.known == VALUE_KNOWN ? stage_named(b, origin.text.text, stage->index) : NULL;
-    if (parent) {
-        origin.kind = ORIGIN_STAGE;
-        origin.stage = parent;
-        stage_needs(b, stage, parent);
-        return origin;
+    if (base->text.known == VALUE_KNOWN)
+        base->stage = stage_named(b, text, stage->index);
+    else if (base->text.known == VALUE_NAMED)
+        base->stage = likely_parent(b, stage, text);
+    if (base->stage) {
+        base->kind = ORIGIN_STAGE;
+        stage_needs(b, stage, base->stage);
+    } else {
+        *base = origin_image(b, step, *base);
     }
-    if (origin.text.known == VALUE_NAMED)
-        need_likely(b, stage, origin.text.text);
-    return origin_image(b, origin);
 }
 
 static void read_platform(Builder *b, Stage *stage, Step *step)
@@ -210,33 +221,42 @@ static Step *add_step(Stage *stage, const Instruction *written)
     return step;
 }
 
+static void read_from(Builder *b, Stage *stage, const Instruction *from)
+{
+    Step *step = add_step(stage, from);
+    stage->from = step;
+    stage->base.kind = ORIGIN_BAD;
+    step->vars = b->file->global_vars;
+    step->workdir = value_of(STR("/"));
+    if (from->args.len > 0)
+        read_base(b, stage, step, from->args.at[0]);
+    read_platform(b, stage, step);
+    inherit(stage);
+}
+
+/* What stands under ONBUILD in the stage that this is FROM runs first. */
+static size_t count_triggers(Builder *b, const Stage *stage)
+{
+    const Stage *parent = stage_parent(stage);
+    size_t count = parent ? parent->onbuilds.len : 0;
+    if (count > REPLAYED_MOST - b->replayed)
+        return 0;
+    b->replayed += count;
+    return count;
+}
+
 static void read_stage(Builder *b, Stage *stage, const Instruction *all, size_t count)
 {
-    stage->steps.at = NEW_ARRAY(b->arena, count, Step);
-    Step *from = add_step(stage, &all[0]);
-    stage->from = from;
-    from->vars = b->file->global_vars;
-    from->workdir = value_of(STR("/"));
-    if (all[0].args.len > 0)
-        stage->base = read_base(b, stage, from, all[0].args.at[0]);
-    else
-        stage->base.kind = ORIGIN_BAD;
-    read_platform(b, stage, from);
-    inherit(stage);
-    const Stage *parent = stage_parent(stage);
-    size_t triggers = parent ? parent->onbuilds.len : 0;
-    if (triggers > REPLAYED_MOST - b->replayed)
-        triggers = 0;
-    b->replayed += triggers;
-    stage->triggers = triggers;
-    if (triggers > 0) {
-        Step *steps = NEW_ARRAY(b->arena, count + triggers, Step);
-        steps[0] = *from;
-        stage->from = from = steps;
-        stage->steps.at = steps;
-    }
-    for (size_t i = 0; i < triggers; i++) {
-        Step *step = add_step(stage, parent->onbuilds.at[i]->written);
+    Step from;
+    stage->steps.at = &from;
+    read_from(b, stage, &all[0]);
+    stage->triggers = count_triggers(b, stage);
+    stage->steps.cap = count + stage->triggers;
+    stage->steps.at = NEW_ARRAY(b->arena, stage->steps.cap, Step);
+    stage->steps.at[0] = from;
+    stage->from = &stage->steps.at[0];
+    for (size_t i = 0; i < stage->triggers; i++) {
+        Step *step = add_step(stage, stage_parent(stage)->onbuilds.at[i]->written);
         step->onbuild = false;
         step->triggered = true;
         step_read(b, stage, step);
@@ -247,7 +267,6 @@ static void read_stage(Builder *b, Stage *stage, const Instruction *all, size_t 
         if (step->onbuild)
             *PUSH(b->arena, &stage->onbuilds) = step;
     }
-    stage->steps.cap = stage->steps.len;
 }
 
 /* ---- all of them ---- */

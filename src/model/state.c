@@ -99,6 +99,7 @@ void state_add(Runner *r, ShellVar var)
     ShellVar *added = NEW(r->arena, ShellVar);
     *added = var;
     added->before = r->state.names;
+    r->state.other_blanks |= str_eq(var.name, STR("IFS"));
     r->state.names = added;
     if (var.kind > NAME_UNSET)
         return;
@@ -214,31 +215,34 @@ static Value merge_value(Value a, Value b)
 
 static void merge_running(Runner *r, State *into, const State *other, const State *base)
 {
-    State kept = r->state, merged = *into;
+    State kept = r->state, one = *into, merged = one;
     if (into->names != other->names) {
         r->state.names = base->names;
         r->state.vars = base->vars;
-        if (!merge_names(r, into, other, base->names, into->names) ||
-            !merge_names(r, into, other, base->names, other->names))
+        if (!merge_names(r, &one, other, base->names, one.names) ||
+            !merge_names(r, &one, other, base->names, other->names))
             state_add(r, (ShellVar){.kind = NAME_WALL});
         merged.names = r->state.names;
         merged.vars = r->state.vars;
     }
     r->state = kept;
-    merged.cwd = merge_value(into->cwd, other->cwd);
-    merged.previous = merge_value(into->previous, other->previous);
-    merged.user = merge_value(into->user, other->user);
-    merged.params.unknown |= other->params.unknown || into->params.at != other->params.at ||
-                             into->params.len != other->params.len;
-    merged.pushed = into->pushed == other->pushed ? into->pushed : NULL;
+    merged.cwd = merge_value(one.cwd, other->cwd);
+    merged.previous = merge_value(one.previous, other->previous);
+    merged.user = merge_value(one.user, other->user);
+    merged.params.unknown |= other->params.unknown || one.params.at != other->params.at ||
+                             one.params.len != other->params.len;
+    merged.pushed = one.pushed == other->pushed ? one.pushed : NULL;
+    merged.other_blanks |= other->other_blanks;
     merged.sourced |= other->sourced;
     merged.exports_all |= other->exports_all;
     merged.elsewhere |= other->elsewhere;
     *into = merged;
 }
 
-void state_merge(Runner *r, State *into, const State *other, const State *base)
+void state_merge(Runner *r, State *into, const State *with, const State *base)
 {
+    /* Either may be the runner's own, which is used to look things up. */
+    State copy = *with, *other = &copy;
     if (into->ending != RUNS_ON && other->ending != RUNS_ON) {
         Ending nearer = into->ending < other->ending ? into->ending : other->ending;
         into->ends_surely &= other->ends_surely && into->ending == other->ending;

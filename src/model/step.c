@@ -1,86 +1,10 @@
 /* One instruction after the other: what each says after expansion, and what is in force behind it.
  */
-#include <stdarg.h>
-
 #include "base/buf.h"
 #include "base/path.h"
 #include "model/build.h"
-#include "model/runner.h"
 
 /* ---- words ---- */
-
-void step_refuse(Builder *b, Step *step, Span span, const char *format, ...)
-{
-    if (step->problem.len > 0)
-        return;
-    Buf text;
-    va_list args;
-    buf_init(&text, b->arena);
-    va_start(args, format);
-    buf_vfmt(&text, format, args);
-    va_end(args);
-    step->problem = buf_str(&text);
-    step->problem_span = span;
-}
-
-/* Neither variables nor quotes nor escapes: most words are. */
-static bool is_plain(Str text, char escape)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.at[i];
-        if (c == '$' || c == '"' || c == '\'' || c == escape || (unsigned char)c >= 0x80)
-            return false;
-    }
-    return true;
-}
-
-static void note_expansion(Builder *b, Step *step, const char *what, Word word,
-                           const Expansion *expansion)
-{
-    *PUSH(b->arena, &step->expanded) = (Expanded){what, word.text, word.span, *expansion};
-    if (expansion->problem.len > 0)
-        step_refuse(b, step, word.span, "%.*s", STR_ARG(expansion->problem));
-}
-
-Value step_expand_as(Builder *b, Step *step, const Var *scope, const char *what, Word word,
-                     ExpandHow how)
-{
-    char escape = b->syntax->escape;
-    if (how != EXPAND_HEREDOC && is_plain(word.text, escape))
-        return value_of(word.text);
-    Expansion expansion = vars_expand(b->arena, scope, word.text, escape, how);
-    note_expansion(b, step, what, word, &expansion);
-    return expansion.value;
-}
-
-Value step_expand(Builder *b, Step *step, const char *what, Word word)
-{
-    return step_expand_as(b, step, step->vars, what, word, EXPAND_WORD);
-}
-
-Word flag_word(const Flag *flag)
-{
-    return (Word){flag->value, flag->value_span};
-}
-
-const Flag *step_flag(const Step *step, Str name)
-{
-    const Flags *flags = &step->instruction->flags;
-    for (size_t i = flags->len; i-- > 0;)
-        if (str_eq(flags->at[i].name, name))
-            return &flags->at[i];
-    return NULL;
-}
-
-Value path_in(Arena *arena, Value dir, Value path)
-{
-    /* The shell reads such a path in the same way: both must come to the same place. */
-    if (path.known == VALUE_NAMED || dir.known == VALUE_NAMED)
-        return path_value(arena, dir, path);
-    bool absolute = path_is_absolute(path.text);
-    Knowledge known = absolute ? path.known : knowledge_worse(dir.known, path.known);
-    return (Value){path_join(arena, dir.text, path.text), known};
-}
 
 static StepWord *add_word(Builder *b, Step *step, const char *what, Word word)
 {
@@ -224,14 +148,14 @@ static void read_expose(Builder *b, Stage *stage, Step *step)
     (void)stage;
     for (size_t i = 0; i < step->instruction->args.len; i++) {
         Word word = step->instruction->args.at[i];
-        if (is_plain(word.text, b->syntax->escape)) {
+        if (word_is_plain(word.text, b->syntax->escape)) {
             add_word(b, step, "port", word);
             continue;
         }
         Expansion expansion;
         Values values =
             vars_expand_words(b->arena, step->vars, word.text, b->syntax->escape, &expansion);
-        note_expansion(b, step, "port", word, &expansion);
+        step_note(b, step, "port", word, &expansion);
         for (size_t j = 0; j < values.len; j++)
             *PUSH(b->arena, &step->words) = (StepWord){values.at[j], word.span};
     }
@@ -278,13 +202,13 @@ static void read_shell(Builder *b, Stage *stage, Step *step)
 
 static void read_transfer(Builder *b, Stage *stage, Step *step)
 {
-    step->transfer = transfer_read(b, stage, step);
+    transfer_read(b, stage, step);
     step->layer = true;
 }
 
 static void read_run(Builder *b, Stage *stage, Step *step)
 {
-    step->mounts = mounts_read(b, stage, step);
+    mounts_read(b, stage, step);
     step->layer = true;
 }
 

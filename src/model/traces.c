@@ -3,19 +3,6 @@
 #include "model/manager_parts.h"
 #include "model/model.h"
 
-/* A value as a path: relative ones start at the command's directory. */
-static Value from_here(Arena *arena, const Command *command, Value path)
-{
-    if (path.text.len == 0 || path.known == VALUE_UNKNOWN)
-        return (Value){path.text, VALUE_UNKNOWN};
-    if (path_is_absolute(path.text))
-        return (Value){path_clean(arena, path.text), path.known};
-    if (str_starts(path.text, STR("~")) || str_starts(path.text, STR("${")))
-        return (Value){path.text, path.known == VALUE_KNOWN ? VALUE_UNKNOWN : path.known};
-    return (Value){path_join(arena, command->cwd.text, path.text),
-                   knowledge_worse(command->cwd.known, path.known)};
-}
-
 static Value below(Arena *arena, Value dir, Str rest)
 {
     if (rest.len == 0)
@@ -45,7 +32,7 @@ static bool moved_to(Arena *arena, const Command *command, Str moved_by, Value *
         }
         if (dir.text.len == 0)
             continue;
-        *place = below(arena, from_here(arena, command, dir), cut.tail);
+        *place = below(arena, command_path(arena, command, &(Arg){.value = dir}), cut.tail);
         return true;
     }
     return false;
@@ -59,7 +46,7 @@ static Value below_root(Arena *arena, const Command *command, Value place)
         const CommandOption *option = &command->options.at[i];
         if (!option->has_value || !list_has(options, option->name))
             continue;
-        Value root = from_here(arena, command, option->value.value);
+        Value root = command_path(arena, command, &option->value);
         place = below(arena, root, str_tail(place.text, 1));
     }
     return place;
@@ -72,27 +59,15 @@ static Value place_of(Arena *arena, const Command *command, Str path)
     return below_root(arena, command, value_of(path));
 }
 
-enum { BASES_MAX = 50 }; /* stages built on each other; more is no Dockerfile of people */
-
-/* The official image that the command's stage is built on; empty when there is none. */
-static Str official_base(const Command *command)
-{
-    const Stage *stage = command->step ? command->step->stage : NULL;
-    for (int i = 0; stage && i < BASES_MAX; i++) {
-        if (stage->base.kind == ORIGIN_IMAGE && stage->base.image.official)
-            return stage->base.image.name;
-        stage = stage->base.kind == ORIGIN_STAGE ? stage->base.stage : NULL;
-    }
-    return (Str){0};
-}
-
 /* The one place that is known for sure: moved there, or by the base image's own settings. */
 static bool known_place(Arena *arena, const Command *command, const ManagerTrace *trace,
                         Value *place)
 {
     if (moved_to(arena, command, trace->moved_by, place))
         return true;
-    Str rest = trace->images, base = rest.len > 0 ? official_base(command) : (Str){0};
+    Str rest = trace->images, base = {0};
+    if (rest.len > 0)
+        base = command_base(command, true);
     for (Str item; list_next(&rest, ' ', &item);) {
         StrCut cut = str_cut(item, '=');
         if (!str_eq(cut.head, base))

@@ -278,7 +278,10 @@ bool lex_braces(Lexer *lex, Value *value)
         return lex_replace(lex, name, value);
     Str modifier = str_slice(lex->text, start, lex->at);
     Value word;
-    if (null_is_unset && !trims && !lex_operand(lex, '}', false, false, &word))
-        return false;
+    if (null_is_unset && !trims) {
+        if (!lex_operand(lex, '}', false, false, &word))
+            return false;
+        look_up(lex, name);
+    }
     return lex_refuse(lex, "unsupported modifier (%.*s) in substitution", STR_ARG(modifier));
 }

@@ -117,8 +117,9 @@ static void add_open_value(Fields *f, Value value)
 static void add_value(Fields *f, Value value, bool quoted)
 {
     bool spent = value.text.len > VALUE_MAX || f->r->texts < value.text.len;
+    spent |= f->split && !quoted && f->r->state.other_blanks;
     if (spent || value.known == VALUE_UNKNOWN) {
-        add_unknown(f, spent ? STR("$...") : value.text);
+        add_unknown(f, spent ? f->like.word ? f->like.word->text : STR("$") : value.text);
         return;
     }
     f->r->texts -= value.text.len;
@@ -287,9 +288,16 @@ static Fields fields_of(Runner *r, const ShellWord *word, Args *out)
     return f;
 }
 
+static bool is_marked(const Runner *r, Str text)
+{
+    return r->mark.len > 0 && str_find(text, r->mark) < text.len;
+}
+
 static Arg constant_arg(Runner *r, const ShellWord *word)
 {
-    return (Arg){value_of(word->value), false, word->quoted, run_span(r, word->span), word};
+    Arg arg = {value_of(word->value), false, word->quoted, run_span(r, word->span), word};
+    arg.value.known = is_marked(r, word->value) ? VALUE_UNKNOWN : VALUE_KNOWN;
+    return arg;
 }
 
 /* Too many to be listed: then nobody knows. */

@@ -1,5 +1,7 @@
 /* Programs that only start others: sudo, env, xargs, sh -c and their like. */
-#include "model/runner.h"
+#include "model/wrappers.h"
+
+#include "base/path.h"
 
 typedef Outcome Wrapper(Runner *r, size_t index);
 
@@ -9,7 +11,7 @@ static Command *command_at(Runner *r, size_t index)
 }
 
 /* What stands behind so many operands. */
-static Outcome start_from(Runner *r, size_t index, size_t from)
+Outcome start_from(Runner *r, size_t index, size_t from)
 {
     Command *command = command_at(r, index);
     Args operands = command->operands;
@@ -19,7 +21,7 @@ static Outcome start_from(Runner *r, size_t index, size_t from)
     return run_started(r, index, operands.at + from, operands.len - from);
 }
 
-static Outcome start_as(Runner *r, size_t index, size_t from, Value user)
+Outcome start_as(Runner *r, size_t index, size_t from, Value user)
 {
     Value kept = r->state.user;
     r->state.user = user;
@@ -153,115 +155,6 @@ static Outcome run_chroot(Runner *r, size_t index)
     return outcome;
 }
 
-/* The user's shell runs the text. */
-static Outcome run_as(Runner *r, size_t index, const Arg *text, Value user, bool login)
-{
-    State kept = r->state;
-    Reader reader = {.wrapper = index, .dialect = DIALECT_SH, .child = true};
-    r->state.user = user;
-    if (login)
-        r->state.cwd = home_value(r->arena, user);
-    Outcome outcome = run_text(r, text, &reader);
-    r->state = kept;
-    return outcome;
-}
-
-static Outcome run_su(Runner *r, size_t index)
-{
-    const Command *command = command_at(r, index);
-    const CommandOption *text = command_option(command, "-c --command --session-command");
-    bool login = command_option(command, "-l --login") != NULL;
-    Value user = value_of(STR("root"));
-    size_t i = 0;
-    if (i < command->operands.len && str_eq(command->operands.at[i].value.text, STR("-"))) {
-        login = true;
-        i++;
-    }
-    if (i < command->operands.len)
-        user = command->operands.at[i].value;
-    if (!text)
-        return outcome_of(r, command);
-    Arg arg = text->value;
-    return run_as(r, index, &arg, user, login);
-}
-
-static Outcome run_runuser(Runner *r, size_t index)
-{
-    const Command *command = command_at(r, index);
-    Value user = command_value(command, "-u --user");
-    const Args operands = command->operands;
-    if (user.text.len)
-        return start_as(r, index, 0, user);
-    const CommandOption *before = command_option(command, "-c --command");
-    bool login = command_option(command, "-l --login -") != NULL;
-    size_t at = operands.len && str_eq(operands.at[0].value.text, STR("-"));
-    user = at < operands.len ? operands.at[at].value : value_of(STR("root"));
-    if (before) {
-        Arg arg = before->value;
-        return run_as(r, index, &arg, user, login || at);
-    }
-    for (size_t i = at + 1; i + 1 < operands.len; i++)
-        if (str_eq(operands.at[i].value.text, STR("-c")))
-            return run_as(r, index, &operands.at[i + 1], user, login || at);
-    return outcome_of(r, command_at(r, index));
-}
-
-/* ---- shells ---- */
-
-static ShellDialect dialect_of(Str name)
-{
-    return str_eq(name, STR("bash")) || str_eq(name, STR("zsh")) || str_eq(name, STR("ksh"))
-               ? DIALECT_BASH
-               : DIALECT_SH;
-}
-
-static Params params_behind(Runner *r, const Args *operands, size_t from)
-{
-    size_t len = operands->len > from ? operands->len - from : 0;
-    Value *values = NEW_ARRAY(r->arena, len ? len : 1, Value);
-    for (size_t i = 0; i < len; i++)
-        values[i] = operands->at[from + i].value;
-    return (Params){values, len, false};
-}
-
-static const ShellRedirect *find_document(const Command *command)
-{
-    const ShellRedirect *found = NULL;
-    for (const ShellRedirect *redirect = command->node ? command->node->redirects : NULL; redirect;
-         redirect = redirect->next)
-        if (redirect->kind == REDIRECT_DOCUMENT)
-            found = redirect;
-    return found;
-}
-
-static Outcome run_shell(Runner *r, size_t index)
-{
-    const Command *command = command_at(r, index);
-    const Args operands = command->operands;
-    Reader reader = {.wrapper = index, .dialect = dialect_of(command->name), .child = true};
-    if (command_option(command, "-c") && operands.len > 0) {
-        reader.params = params_behind(r, &operands, 2);
-        return run_text(r, &operands.at[0], &reader);
-    }
-    const ShellRedirect *document = find_document(command);
-    bool reads = operands.len == 0 || command_option(command, "-s") ||
-                 str_eq(operands.at[0].value.text, STR("-"));
-    if (!document || !reads)
-        return outcome_of(r, command);
-    reader.params = params_behind(r, &operands, 0);
-    return run_document(r, document, &reader);
-}
-
-/* flock FILE COMMAND, flock FILE -c TEXT; script -c TEXT */
-static Outcome run_flock(Runner *r, size_t index)
-{
-    const Args operands = command_at(r, index)->operands;
-    Reader reader = {.wrapper = index, .dialect = DIALECT_SH, .child = true};
-    if (operands.len == 3 && str_eq(operands.at[1].value.text, STR("-c")))
-        return run_text(r, &operands.at[2], &reader);
-    return start_from(r, index, 1);
-}
-
 /* ---- lists of files ---- */
 
 /* Words with the mark in them: each file in turn, nobody knows which. */
@@ -279,7 +172,11 @@ static Outcome start_marked(Runner *r, size_t index, const Arg *words, size_t co
         memcpy(copy, words, count * sizeof *copy);
     mark_unknown(copy, count, mark);
     command_at(r, index)->wrapper = true;
-    return run_started(r, index, copy, count);
+    Str outer = r->mark;
+    r->mark = mark;
+    Outcome outcome = run_started(r, index, copy, count);
+    r->mark = outer;
+    return outcome;
 }
 
 static Outcome run_xargs(Runner *r, size_t index)
@@ -317,6 +214,18 @@ static Outcome run_find(Runner *r, size_t index)
 
 /* ---- programs that start by a verb or an option ---- */
 
+static Outcome start_with(Runner *r, size_t index, const Arg *program)
+{
+    const Args operands = command_at(r, index)->operands;
+    size_t count = operands.len + 1;
+    Arg *words = NEW_ARRAY(r->arena, count, Arg);
+    words[0] = *program;
+    if (count > 1)
+        memcpy(words + 1, operands.at, (count - 1) * sizeof *words);
+    command_at(r, index)->wrapper = true;
+    return run_started(r, index, words, count);
+}
+
 /* python -m pip install: the module is the program. */
 static Outcome run_module(Runner *r, size_t index)
 {
@@ -324,13 +233,8 @@ static Outcome run_module(Runner *r, size_t index)
     const CommandOption *module = command_option(command, "-m");
     if (!module || !module->has_value)
         return outcome_of(r, command);
-    size_t count = command->operands.len + 1;
-    Arg *words = NEW_ARRAY(r->arena, count, Arg);
-    words[0] = module->value;
-    if (count > 1)
-        memcpy(words + 1, command->operands.at, (count - 1) * sizeof *words);
-    command_at(r, index)->wrapper = true;
-    return run_started(r, index, words, count);
+    Arg program = module->value;
+    return start_with(r, index, &program);
 }
 
 static bool is_any(Str word, const char *names)
@@ -342,6 +246,38 @@ static bool is_any(Str word, const char *names)
         at += len + (at[len] == ' ');
     }
     return false;
+}
+
+/* corepack yarn install; its own verbs are enable, prepare and so on. */
+static Outcome run_corepack(Runner *r, size_t index)
+{
+    const Command *command = command_at(r, index);
+    Value first = command->operands.len ? command->operands.at[0].value : (Value){0};
+    if (first.known == VALUE_KNOWN && manager_find(first.text))
+        return start_from(r, index, 0);
+    return outcome_of(r, command);
+}
+
+/* php composer.phar: a manager that an interpreter is given to run. */
+static Outcome run_interpreter(Runner *r, size_t index)
+{
+    const Command *command = command_at(r, index);
+    Value first = command->operands.len ? command->operands.at[0].value : (Value){0};
+    if (first.known == VALUE_KNOWN && manager_find(path_base(first.text)))
+        return start_from(r, index, 0);
+    return outcome_of(r, command);
+}
+
+/* java -jar FILE */
+static Outcome run_java(Runner *r, size_t index)
+{
+    const Command *command = command_at(r, index);
+    const CommandOption *jar = command_option(command, "-jar");
+    if (!jar || jar->value.value.known != VALUE_KNOWN ||
+        !manager_find(path_base(jar->value.value.text)))
+        return outcome_of(r, command);
+    Arg program = jar->value;
+    return start_with(r, index, &program);
 }
 
 /* bundle exec, conda run -n x: behind the verb and its options. */
@@ -378,8 +314,8 @@ typedef struct {
 
 /* In the order of their names. */
 static const WrapperRow wrappers[] = {
-    {STR_INIT("ash"), run_shell},
-    {STR_INIT("bash"), run_shell},
+    {STR_INIT("ash"), wrapper_shell},
+    {STR_INIT("bash"), wrapper_shell},
     {STR_INIT("builtin"), run_plain},
     {STR_INIT("bundle"), run_exec_verb},
     {STR_INIT("busybox"), run_plain},
@@ -390,8 +326,8 @@ static const WrapperRow wrappers[] = {
     {STR_INIT("chrt"), run_second},
     {STR_INIT("command"), run_command},
     {STR_INIT("conda"), run_run_verb},
-    {STR_INIT("corepack"), run_plain},
-    {STR_INIT("dash"), run_shell},
+    {STR_INIT("corepack"), run_corepack},
+    {STR_INIT("dash"), wrapper_shell},
     {STR_INIT("dbus-run-session"), run_plain},
     {STR_INIT("doas"), run_sudo},
     {STR_INIT("dumb-init"), run_plain},
@@ -400,17 +336,20 @@ static const WrapperRow wrappers[] = {
     {STR_INIT("exec"), run_exec},
     {STR_INIT("fakeroot"), run_plain},
     {STR_INIT("find"), run_find},
-    {STR_INIT("flock"), run_flock},
+    {STR_INIT("flock"), wrapper_flock},
     {STR_INIT("gosu"), run_gosu},
     {STR_INIT("i386"), run_plain},
     {STR_INIT("ionice"), run_plain},
-    {STR_INIT("ksh"), run_shell},
+    {STR_INIT("java"), run_java},
+    {STR_INIT("ksh"), wrapper_shell},
     {STR_INIT("linux32"), run_plain},
     {STR_INIT("linux64"), run_plain},
     {STR_INIT("mamba"), run_run_verb},
     {STR_INIT("micromamba"), run_run_verb},
     {STR_INIT("nice"), run_plain},
     {STR_INIT("nohup"), run_plain},
+    {STR_INIT("perl"), run_interpreter},
+    {STR_INIT("php"), run_interpreter},
     {STR_INIT("pipenv"), run_run_verb},
     {STR_INIT("poetry"), run_run_verb},
     {STR_INIT("pypy"), run_module},
@@ -419,14 +358,15 @@ static const WrapperRow wrappers[] = {
     {STR_INIT("python2"), run_module},
     {STR_INIT("python2.7"), run_module},
     {STR_INIT("python3"), run_module},
-    {STR_INIT("runuser"), run_runuser},
+    {STR_INIT("ruby"), run_interpreter},
+    {STR_INIT("runuser"), wrapper_runuser},
     {STR_INIT("s6-setuidgid"), run_gosu},
     {STR_INIT("setarch"), run_second},
     {STR_INIT("setpriv"), run_setpriv},
     {STR_INIT("setsid"), run_plain},
-    {STR_INIT("sh"), run_shell},
+    {STR_INIT("sh"), wrapper_shell},
     {STR_INIT("stdbuf"), run_plain},
-    {STR_INIT("su"), run_su},
+    {STR_INIT("su"), wrapper_su},
     {STR_INIT("su-exec"), run_gosu},
     {STR_INIT("sudo"), run_sudo},
     {STR_INIT("taskset"), run_second},
@@ -438,7 +378,7 @@ static const WrapperRow wrappers[] = {
     {STR_INIT("uv"), run_run_verb},
     {STR_INIT("xargs"), run_xargs},
     {STR_INIT("xvfb-run"), run_plain},
-    {STR_INIT("zsh"), run_shell},
+    {STR_INIT("zsh"), wrapper_shell},
 };
 
 static Wrapper *find_wrapper(Str name)

@@ -210,6 +210,21 @@ const Syntax *syntax_read(Arena *arena, const Source *source);
 /* BuildKit's parser and typing take the file (no problem before PROBLEM_FILE). */
 bool syntax_accepted(const Syntax *syntax);
 
+/* One of the fields of --mount and --device: key=value, or a key alone. */
+typedef struct {
+    Str key, value, text; /* the key in small letters; text is all of it */
+    bool has_value;
+} FlagField;
+
+typedef struct {
+    FlagField *at;
+    size_t len, cap;
+} FlagFields;
+
+/* The fields of such a value, a record of CSV; false where it is malformed, behind those that could
+   be read. */
+bool flag_fields(Arena *arena, Str value, FlagFields *fields);
+
 /* The concrete tree as an s-expression, for people who work on the grammar. */
 Str syntax_sexp(Arena *arena, const Source *source);
 
