@@ -2,8 +2,7 @@
 """Binds all rules and their pages into one rulebook.c.
 
     rulebook.py OUTPUT RULE.c...
-    rulebook.py --list [OUTPUT DEPFILE]    the rule files; the depfile names their folders, so that a
-                                           new file makes meson look again
+    rulebook.py --list          the rule files
 
 What several rules share stands in rules/shared and has no page. Each rule file begins with its page, a comment in Markdown, and holds one RULE(name). The page must say
 what the rule is about and prove it: a `bad` example, and a `good` or `fixed` one. What the rule asks to
@@ -153,26 +152,26 @@ def write(rules):
     return "\n".join(out) + "\n"
 
 
-def list_rules(output=None, depfile=None):
-    """On standard output, or into a file whose depfile names the folders."""
+def rule_files():
     root = os.path.dirname(os.path.abspath(__file__))
-    folders = [root] + sorted(entry.path for entry in os.scandir(root) if entry.is_dir())
-    paths = sorted(os.path.join(folder, name) for folder in folders for name in os.listdir(folder)
-                   if name.endswith(".c"))
-    text = "".join(os.path.relpath(path, os.path.dirname(root)) + "\n" for path in paths)
-    if not output:
-        return print(text, end="")
-    with open(output, "w", encoding="utf8") as file:
-        file.write(text)
-    with open(depfile, "w", encoding="utf8") as file:
-        file.write("%s: %s\n" % (os.path.basename(output), " ".join(folder.replace(" ", "\\ ") for folder in folders)))
+    return sorted(os.path.join(folder.path, name) for folder in os.scandir(root) if folder.is_dir()
+                  for name in os.listdir(folder.path) if name.endswith(".c"))
+
+
+def check_complete(paths):
+    """meson looked for the files when it was set up: a file that came or went makes it look again."""
+    if sorted(map(os.path.abspath, paths)) != rule_files():
+        root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+        os.utime(os.path.join(root, "meson.build"))
+        raise Wrong("rule files came or went: run the build again")
 
 
 def main():
     if sys.argv[1] == "--list":
-        return list_rules(*sys.argv[2:])
+        return print("\n".join(rule_files()))
     output, paths = sys.argv[1], sys.argv[2:]
     try:
+        check_complete(paths)
         paths = [path for path in paths if os.path.basename(os.path.dirname(path)) != "shared"]
         rules = sorted((Rule(path) for path in paths), key=lambda rule: rule.id)
         for a, b in zip(rules, rules[1:]):
@@ -181,6 +180,8 @@ def main():
         text = write(rules)
     except Wrong as wrong:
         sys.exit("rulebook.py: %s" % wrong)
+    if os.path.exists(output) and open(output, encoding="utf8").read() == text:
+        return
     with open(output + ".new", "w", encoding="utf8") as file:
         file.write(text)
     os.replace(output + ".new", output)

@@ -107,6 +107,9 @@ Places paths_compare(Value first, bool first_glob, Value second, bool second_glo
    knows where, is apart from all: EFFECT_UNKNOWN, what a package brings below "/". */
 Places effects_compare(const Effect *first, const Effect *second);
 
+/* What one command does, in order: a part of its step's effects. */
+Effects command_effects(const Command *command);
+
 /* Bytes that were there are gone from its place: a removal, a move away, `> file`, truncate. */
 bool effect_takes(const Effect *effect);
 

@@ -13,6 +13,28 @@ typedef struct {
     unsigned budget;
 } Look;
 
+/* A step's effects stand in the order of its commands. */
+static size_t effects_before(const Effects *effects, size_t index)
+{
+    size_t low = 0, high = effects->len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (effects->at[middle].command && effects->at[middle].command->index < index)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+Effects command_effects(const Command *command)
+{
+    const Effects *all = &command->step->effects;
+    size_t from = effects_before(all, command->index);
+    size_t to = effects_before(all, command->index + 1);
+    return (Effects){.at = all->at + from, .len = to - from, .cap = to - from};
+}
+
 const Effect *effect_undone(const Effect *effect)
 {
     const Effects *effects = &effect->step->effects;

@@ -1,0 +1,80 @@
+#include "shared/kept.h"
+
+static bool is_kind(const Effect *effect, Brings what, Str family)
+{
+    return effect->brings == what && effect->kind == EFFECT_CREATE && effect->command &&
+           effect->command->manager && str_eq(effect->command->manager->family, family);
+}
+
+static bool fills(const Step *step, Brings what, Str family)
+{
+    for (size_t i = 0; i < step->effects.len; i++)
+        if (is_kind(&step->effects.at[i], what, family))
+            return true;
+    return false;
+}
+
+static bool is_left_over(const Effect *effect)
+{
+    return (effect->brings == BRINGS_LISTS || effect->brings == BRINGS_CACHE) && effect->command &&
+           effect->command->manager;
+}
+
+const Effect *kept_cleanup_below(const Step *step, const Effect **left, Report *out)
+{
+    if (!step->stage || !step->stage->exported || step->onbuild)
+        return NULL;
+    const StepRefs *chain = report_chain(out, step->stage);
+    for (size_t i = 0; i < step->effects.len; i++) {
+        const Effect *effect = &step->effects.at[i];
+        if (!effect->command || !effect->command->normal || effect->mount || !effect_takes(effect))
+            continue;
+        EffectRefs below = effect_writers(report_arena(out), chain, effect);
+        for (size_t j = 0; j < below.len; j++) {
+            *left = below.at[j];
+            if (is_left_over(*left) &&
+                !fills(step, (*left)->brings, (*left)->command->manager->family))
+                return effect;
+        }
+    }
+    return NULL;
+}
+
+/* A later RUN takes it away, and fills nothing itself: then that one is out of place. */
+static bool cleaned_later(const Effect *effect, Report *out)
+{
+    const StepRefs *chain = report_chain(out, effect->step->stage);
+    const Effect *taker = effect_removed(chain, effect);
+    return taker && taker->command && taker->command->normal &&
+           !fills(taker->step, effect->brings, effect->command->manager->family);
+}
+
+const Effect *kept_trace(const Command *command, Brings what, Report *out)
+{
+    if (!command->normal || command->step->onbuild)
+        return NULL;
+    Effects effects = command_effects(command);
+    for (size_t i = 0; i < effects.len; i++) {
+        const Effect *effect = &effects.at[i];
+        if (effect->brings == what && effect->kind == EFFECT_CREATE && !effect->mount &&
+            !effect_undone(effect) && !cleaned_later(effect, out))
+            return effect;
+    }
+    return NULL;
+}
+
+void cache_kept(const Command *command, Report *out)
+{
+    const Stage *stage = command->step->stage;
+    CacheKeptState *state = report_state(out);
+    const CacheKept *words = report_rule(out)->data;
+    if (!stage || !stage->exported || state->last == command->step)
+        return;
+    const Effect *cache = kept_trace(command, BRINGS_CACHE, out);
+    if (!cache)
+        return;
+    state->last = command->step;
+    Finding *finding = report(out, command->name_span, "%.*s keeps its cache in the layer: %.*s",
+                              STR_ARG(command->manager->name), STR_ARG(cache->path.text));
+    finding_help(finding, "%s", words->help);
+}
