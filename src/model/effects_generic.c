@@ -3,11 +3,26 @@
 
 /* Readers that a row of the table is enough for. */
 
+/* A name without a directory is looked for where programs lie. */
+static bool runs_script(EffectReader *r)
+{
+    static const char *const places[] = {"/usr/local/sbin", "/usr/local/bin", "/usr/sbin",
+                                         "/usr/bin",        "/sbin",          "/bin"};
+    Value program = r->command->program;
+    if (str_find_char(program.text, '/') < program.text.len)
+        return effects_of_script(r, spot_named(r, program).path);
+    for (size_t i = 0; i < sizeof places / sizeof *places && program.text.len > 0; i++) {
+        Spot dir = {value_of(str_from(places[i])), false};
+        if (effects_of_script(r, spot_in(r, dir, program).path))
+            return true;
+    }
+    return false;
+}
+
+/* program: NULL when the table has none, which may be a script of the context. */
 void program_unknown(EffectReader *r, const Program *program)
 {
-    bool path =
-        !program && str_find_char(r->command->program.text, '/') < r->command->program.text.len;
-    if (path && effects_of_script(r, spot_named(r, r->command->program).path))
+    if (!program && r->context.len > 0 && runs_script(r))
         return;
     effect_unknown(r, (Spot){value_of(STR("/")), false});
 }

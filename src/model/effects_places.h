@@ -4,7 +4,7 @@
 #include "model/model.h"
 #include "model/paths.h"
 
-enum { EFFECTS_LOOK = 4096 }; /* how many effects a question goes through, at most */
+enum { EFFECTS_LOOK = 2048 }; /* how many effects a question goes through, at most */
 
 /* What an effect asks about: of a move, what is gone. */
 typedef struct {
@@ -17,6 +17,7 @@ Place effect_place(const Effect *effect); /* what is there behind it */
 Place effect_gone(const Effect *effect);  /* what it takes away, if it does */
 
 Places places_compare(Place first, Place second);
+bool places_differ(const Effect *effect, const Place *place); /* at a glance: surely apart */
 
 /* It happened in the layer, when all goes its normal way. */
 bool effect_counts(const Effect *effect);

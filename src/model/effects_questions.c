@@ -41,8 +41,9 @@ const Effect *effect_undone(const Effect *effect)
     const Effect *end = effects->at + effects->len;
     if (end - effect > EFFECTS_LOOK)
         end = effect + EFFECTS_LOOK;
+    Place place = effect_place(effect);
     for (const Effect *later = effect + 1; later < end; later++)
-        if (effect_takes(later) && effect_covers(later, effect))
+        if (effect_takes(later) && !places_differ(later, &place) && effect_covers(later, effect))
             return later;
     return NULL;
 }
@@ -50,14 +51,18 @@ const Effect *effect_undone(const Effect *effect)
 const Effect *effect_removed(const StepRefs *chain, const Effect *effect)
 {
     unsigned budget = EFFECTS_LOOK;
+    Place place = effect_place(effect);
     for (size_t i = chain_place(chain, effect->step) + 1; i < chain->len && budget > 0; i++) {
         const Step *step = chain->at[i];
         budget--;
         if (step->onbuild)
             continue;
-        for (size_t j = 0; j < step->effects.len && budget > 0; j++, budget--)
-            if (effect_takes(&step->effects.at[j]) && effect_covers(&step->effects.at[j], effect))
-                return &step->effects.at[j];
+        for (size_t j = 0; j < step->effects.len && budget > 0; j++, budget--) {
+            const Effect *later = &step->effects.at[j];
+            if (effect_takes(later) && !places_differ(later, &place) &&
+                effect_covers(later, effect))
+                return later;
+        }
     }
     return NULL;
 }
@@ -120,6 +125,8 @@ static bool concerns(const Effect *writer, const Look *look)
 
 static void look_at(Look *look, const Effect *earlier)
 {
+    if (places_differ(earlier, &look->place))
+        return;
     if (effect_takes(earlier) && effect_counts(earlier)) {
         size_t room = sizeof look->takers / sizeof *look->takers;
         if (places_compare(effect_gone(earlier), look->place) != PLACES_APART) {

@@ -7,7 +7,10 @@ typedef struct {
     bool all;
 } Demand;
 
-enum { DEMANDS_MOST = 256 }; /* more of them are as good as all */
+enum {
+    DEMANDS_MOST = 256, /* more of them are as good as all */
+    STAGES_MOST = 500,  /* further ahead nobody looks */
+};
 
 static void demand(Arena *arena, Demand *demands, Value path, bool glob)
 {
@@ -120,6 +123,8 @@ EffectRefs stage_reaches(Arena *arena, const Stage *stage)
     while (!target->target)
         target++;
     size_t count = (size_t)(target - stage) + 1;
+    if (count > STAGES_MOST)
+        return (EffectRefs){0};
     Flow flow = {arena, stage, NEW_ARRAY(arena, count, Demand), count};
     for (const Stage *from = target; from > stage; from--) {
         if (from->exported)

@@ -218,6 +218,7 @@ ImageRef image_ref_read(Arena *arena, Value value)
                 (at >= rest.len || variable_digest || is_digest(str_tail(rest, at + 1))) &&
                 !(text.len == 64 && all_are(text, is_hex));
     ref.official = is_hub(ref.registry) && ref.name.len > 0 &&
+                   str_find(ref.repository, STR("${")) == ref.repository.len &&
                    (slash >= end || (library && slash == sizeof "library" - 1));
     return ref;
 }

@@ -2,14 +2,15 @@
 
 bool list_next(Str *rest, char separator, Str *item)
 {
-    while (rest->len > 0) {
-        StrCut cut = str_cut(*rest, separator);
-        *rest = cut.tail;
-        *item = cut.head;
-        if (item->len > 0)
-            return true;
-    }
-    return false;
+    const char *at = rest->at, *end = at + rest->len;
+    while (at < end && *at == separator)
+        at++;
+    const char *start = at;
+    while (at < end && *at != separator)
+        at++;
+    *item = str_range(start, at);
+    *rest = str_range(at < end ? at + 1 : at, end);
+    return item->len > 0;
 }
 
 bool list_has(Str list, Str word)
@@ -106,12 +107,25 @@ static bool gives_one(const CommandOptions *options, Str item)
     return false;
 }
 
+/* One of the options might be this one, by the letter behind its hyphens. */
+static bool may_be_given(const CommandOptions *options, Str item)
+{
+    size_t letter = item.len > 2 && item.at[1] == '-' ? 2 : 1;
+    for (size_t i = 0; i < options->len; i++) {
+        Str name = options->at[i].name;
+        if (name.len > letter && item.len > letter && name.at[letter] == item.at[letter] &&
+            name.at[1] == item.at[1])
+            return true;
+    }
+    return false;
+}
+
 bool options_give(const CommandOptions *options, Str list)
 {
     if (options->len == 0)
         return false;
     for (Str item; list_next(&list, ' ', &item);)
-        if (gives_one(options, item))
+        if (may_be_given(options, item) && gives_one(options, item))
             return true;
     return false;
 }

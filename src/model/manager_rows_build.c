@@ -13,7 +13,7 @@ static const ManagerVerb go_verbs[] = {
     {.words = STR_INIT("clean -modcache|clean --modcache"), .act = ACT_CLEAN, .alone = true},
     {.words = STR_INIT("clean -cache|clean --cache"), .act = ACT_CLEAN, .alone = true},
     {.words = STR_INIT("clean"), .act = ACT_CLEAN, .alone = true},
-    {.words = STR_INIT("mod init|mod edit|work|work init|work use|env -w|telemetry"),
+    {.words = STR_INIT("mod init|mod edit|work init|work use|env -w|work|telemetry"),
      .act = ACT_CONFIG,
      .alone = true},
     {.words = STR_INIT("env|version|list|doc|fmt|help|mod graph|mod why|bug"),
@@ -70,7 +70,7 @@ static const ManagerVerb cargo_verbs[] = {
      .act = ACT_RUN,
      .alone = true},
     {.words = STR_INIT("uninstall"), .act = ACT_REMOVE},
-    {.words = STR_INIT("cache|cache clean-unref"), .act = ACT_CLEAN, .alone = true},
+    {.words = STR_INIT("cache"), .act = ACT_CLEAN, .alone = true},
     {.words = STR_INIT("clean"), .act = ACT_CLEAN, .alone = true},
     {.words = STR_INIT("add|remove|rm|new|init|login|logout|config|chef "
                        "prepare|fmt|fix|publish|package|strip|component|generate"),
@@ -127,8 +127,8 @@ static const ManagerVerb rustup_verbs[] = {
                        "uninstall|component remove"),
      .act = ACT_REMOVE},
     {.words = STR_INIT("self uninstall"), .act = ACT_REMOVE, .alone = true},
-    {.words = STR_INIT("self update|self upgrade-data|set|override|override set|toolchain "
-                       "link|completions"),
+    {.words = STR_INIT("self update|self upgrade-data|override set|toolchain "
+                       "link|set|override|completions"),
      .act = ACT_CONFIG,
      .alone = true},
     {.words = STR_INIT("show|which|doc|man|check|target list|component list|toolchain "
@@ -303,12 +303,12 @@ static const ManagerVerb dotnet_verbs[] = {
      .act = ACT_REMOVE},
     {.words = STR_INIT("clean"), .act = ACT_CLEAN, .alone = true},
     {.words = STR_INIT("nuget locals"), .act = ACT_CLEAN, .alone = true},
+    {.words = STR_INIT("list|help|tool list|workload list|search"), .act = ACT_ASK, .alone = true},
     {.words = STR_INIT(
          ""
          "new|sln|dev-certs|nuget|add|remove|reference|tool|user-secrets|workload|completions"),
      .act = ACT_CONFIG,
      .alone = true},
-    {.words = STR_INIT("list|help|tool list|workload list|search"), .act = ACT_ASK, .alone = true},
     {.words = STR_INIT("*"), .act = ACT_RUN, .alone = true},
 };
 
@@ -436,7 +436,7 @@ static const ManagerVerb stack_verbs[] = {
     {.words = STR_INIT("build|test|bench|haddock|sdist"), .act = ACT_BUILD, .alone = true},
     {.words = STR_INIT("setup"), .act = ACT_INSTALL, .alone = true, .manifest = true},
     {.words = STR_INIT("update"), .act = ACT_REFRESH, .alone = true},
-    {.words = STR_INIT("upgrade|config|init|new|docker|config set"),
+    {.words = STR_INIT("config set|upgrade|config|init|new|docker"),
      .act = ACT_CONFIG,
      .alone = true},
     {.words = STR_INIT("unpack"), .act = ACT_DOWNLOAD},

@@ -25,10 +25,10 @@ const Manager manager_cpan = {
 
 static const ManagerVerb cpanm_verbs[] = {
     {.words = STR_INIT("--installdeps"), .act = ACT_INSTALL, .alone = true, .manifest = true},
-    {.words = STR_INIT("..."), .act = ACT_INSTALL},
     {.words = STR_INIT("-U ...|--uninstall ..."), .act = ACT_REMOVE},
-    {.words = STR_INIT("--self-upgrade"), .act = ACT_UPGRADE},
     {.words = STR_INIT("--info ...|--look ...|--scandeps ..."), .act = ACT_ASK},
+    {.words = STR_INIT("..."), .act = ACT_INSTALL},
+    {.words = STR_INIT("--self-upgrade"), .act = ACT_UPGRADE},
 };
 
 static const ManagerTrace cpanm_traces[] = {
@@ -172,9 +172,9 @@ static const ManagerVerb opam_verbs[] = {
     {.words = STR_INIT("pin add|pin"), .act = ACT_INSTALL, .alone = true},
     {.words = STR_INIT("exec"), .act = ACT_RUN, .alone = true},
     {.words = STR_INIT("source"), .act = ACT_DOWNLOAD},
-    {.words = STR_INIT(""
-                       "init|switch|repository|repo|remote|config|option|env|var|user-setup|switch "
-                       "set|repository add|repo add|repository set-url|repo set-url"),
+    {.words =
+         STR_INIT("switch set|repository add|repo add|repository set-url|repo "
+                  "set-url|init|switch|repository|repo|remote|config|option|env|var|user-setup"),
      .act = ACT_CONFIG,
      .alone = true},
     {.words = STR_INIT("list|show|info|search|lint|lock|tree|help"), .act = ACT_ASK},

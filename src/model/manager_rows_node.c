@@ -25,15 +25,15 @@ static const ManagerVerb npm_verbs[] = {
      .alone = true},
     {.words = STR_INIT("exec|x|init|create|innit"), .act = ACT_RUN, .first = true},
     {.words = STR_INIT("rebuild|rb|pack|publish|shrinkwrap"), .act = ACT_BUILD, .alone = true},
-    {.words = STR_INIT(
-         ""
-         "config|set|c|pkg|login|adduser|logout|token|owner|access|dist-tag|version|deprecate"),
-     .act = ACT_CONFIG,
-     .alone = true},
     {.words = STR_INIT("get|config get|config "
                        "list|list|ls|la|ll|view|info|show|v|search|outdated|audit|doctor|bin|root|"
                        "prefix|help|why|explain|fund|ping|whoami|explore"),
      .act = ACT_ASK,
+     .alone = true},
+    {.words = STR_INIT(
+         ""
+         "config|set|c|pkg|login|adduser|logout|token|owner|access|dist-tag|version|deprecate"),
+     .act = ACT_CONFIG,
      .alone = true},
 };
 
@@ -119,16 +119,16 @@ static const ManagerVerb yarn_verbs[] = {
     {.words = STR_INIT("dlx|create"), .act = ACT_RUN, .first = true},
     {.words = STR_INIT("rebuild|pack|publish|unplug"), .act = ACT_BUILD, .alone = true},
     {.words = STR_INIT("link"), .act = ACT_INSTALL, .alone = true},
-    {.words = STR_INIT(
-         "config|set|set version|policies|policies set-version|plugin|plugin "
-         "import|import|login|logout|version|self-update|init|tag|owner|unlink|global|team"),
-     .act = ACT_CONFIG,
-     .alone = true},
     {.words = STR_INIT("info|list|why|audit|outdated|licenses|bin|dir|global bin|global "
                        "dir|global list|versions|check|cache list|cache dir|help|dedupe"),
      .act = ACT_ASK,
      .alone = true},
-    {.words = STR_INIT("run|exec|test|workspace|workspaces|workspaces foreach|*"),
+    {.words = STR_INIT("set version|policies set-version|plugin "
+                       "import|config|set|policies|plugin|import|login|logout|version|self-update|"
+                       "init|tag|owner|unlink|global|team"),
+     .act = ACT_CONFIG,
+     .alone = true},
+    {.words = STR_INIT("workspaces foreach|run|exec|test|workspace|workspaces|*"),
      .act = ACT_RUN,
      .alone = true},
 };
@@ -171,14 +171,14 @@ static const ManagerVerb pnpm_verbs[] = {
     {.words = STR_INIT("dlx|create"), .act = ACT_RUN, .first = true},
     {.words = STR_INIT("rebuild|rb|pack|publish"), .act = ACT_BUILD, .alone = true},
     {.words = STR_INIT("link|ln|unlink|import|dedupe"), .act = ACT_CONFIG, .alone = true},
-    {.words = STR_INIT("config|set|env|env "
-                       "use|setup|init|approve-builds|patch|patch-commit|server|self-update|store "
-                       "add|login|version"),
-     .act = ACT_CONFIG,
-     .alone = true},
     {.words = STR_INIT("list|ls|why|audit|outdated|licenses|bin|root|get|store path|store "
                        "status|config get|help|view|info"),
      .act = ACT_ASK,
+     .alone = true},
+    {.words = STR_INIT("env use|store "
+                       "add|config|set|env|setup|init|approve-builds|patch|patch-commit|server|"
+                       "self-update|login|version"),
+     .act = ACT_CONFIG,
      .alone = true},
     {.words = STR_INIT("run|run-script|exec|test|t|start|*"), .act = ACT_RUN, .alone = true},
 };
@@ -246,7 +246,7 @@ static const ManagerVerb bun_verbs[] = {
     {.words = STR_INIT("upgrade|link|unlink|init|pm trust|patch|completions"),
      .act = ACT_CONFIG,
      .alone = true},
-    {.words = STR_INIT("pm|pm ls|pm cache|outdated|why|info|audit|help"),
+    {.words = STR_INIT("pm ls|pm cache|pm|outdated|why|info|audit|help"),
      .act = ACT_ASK,
      .alone = true},
     {.words = STR_INIT("run|test|exec|repl|*"), .act = ACT_RUN, .alone = true},

@@ -204,8 +204,8 @@ static const ManagerVerb poetry_verbs[] = {
     {.words = STR_INIT("config|env use|env remove|source|init|new|version|shell"),
      .act = ACT_CONFIG,
      .alone = true},
-    {.words = STR_INIT("show|check|export|env|env info|env list|search|about|list|help|cache "
-                       "list"),
+    {.words = STR_INIT("env info|env list|cache "
+                       "list|show|check|export|env|search|about|list|help"),
      .act = ACT_ASK,
      .alone = true},
 };

@@ -3,8 +3,8 @@
 /* Below the versioned directory of the gems, a * is any name. */
 static const ManagerVerb gem_verbs[] = {
     {.words = STR_INIT("install|i|in"), .act = ACT_INSTALL},
-    {.words = STR_INIT("update"), .act = ACT_UPGRADE},
     {.words = STR_INIT("update --system"), .act = ACT_CONFIG, .alone = true},
+    {.words = STR_INIT("update"), .act = ACT_UPGRADE},
     {.words = STR_INIT("uninstall|rm"), .act = ACT_REMOVE},
     {.words = STR_INIT("fetch"), .act = ACT_DOWNLOAD},
     {.words = STR_INIT("cleanup|clean"), .act = ACT_PRUNE},
@@ -51,10 +51,6 @@ const Manager manager_gem = {
 
 static const ManagerVerb bundle_verbs[] = {
     {.words = STR_INIT("install|i"), .act = ACT_INSTALL, .alone = true, .manifest = true},
-    {.words = STR_INIT("|--without ...|--with ..."),
-     .act = ACT_INSTALL,
-     .alone = true,
-     .manifest = true},
     {.words = STR_INIT("update"), .act = ACT_UPGRADE, .manifest = true},
     {.words = STR_INIT("add"), .act = ACT_INSTALL},
     {.words = STR_INIT("remove"), .act = ACT_REMOVE},
@@ -70,6 +66,10 @@ static const ManagerVerb bundle_verbs[] = {
     {.words = STR_INIT("check|list|show|info|outdated|platform|version|help|licenses"),
      .act = ACT_ASK,
      .alone = true},
+    {.words = STR_INIT("|--without ...|--with ..."),
+     .act = ACT_INSTALL,
+     .alone = true,
+     .manifest = true},
 };
 
 static const ManagerTrace bundle_traces[] = {

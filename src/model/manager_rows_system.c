@@ -160,15 +160,15 @@ const Manager manager_apk = {
 };
 
 static const ManagerVerb pacman_verbs[] = {
-    {.words = STR_INIT("-S -s|-S -s ...|-S -y -s ...|-S -i ...|-S -l|-S -l ...|-S -g|-S -g "
-                       "...|--sync --search ..."),
+    {.words = STR_INIT("-S -y -s ...|-S -s ...|-S -i ...|-S -l ...|-S -g ...|--sync --search "
+                       "...|-S -s|-S -l|-S -g"),
      .act = ACT_ASK},
-    {.words = STR_INIT("-S -cc|--sync --clean --clean"), .act = ACT_CLEAN},
+    {.words = STR_INIT("-S -cc"), .act = ACT_CLEAN},
     {.words = STR_INIT("-S -c|--sync --clean"), .act = ACT_CLEAN},
-    {.words = STR_INIT("-S ...|-S -y ...|-S -u ...|-S -y -u ...|--sync ...|--sync --refresh "
-                       "...|--sync --refresh --sysupgrade ..."),
+    {.words = STR_INIT("-S -y -u ...|--sync --refresh --sysupgrade ...|-S -y ...|-S -u "
+                       "...|--sync --refresh ...|-S ...|--sync ..."),
      .act = ACT_INSTALL},
-    {.words = STR_INIT("-S -u|-S -y -u|--sync --sysupgrade|--sync --refresh --sysupgrade"),
+    {.words = STR_INIT("-S -y -u|--sync --refresh --sysupgrade|-S -u|--sync --sysupgrade"),
      .act = ACT_UPGRADE},
     {.words = STR_INIT("-S -y|--sync --refresh|--sync -y"), .act = ACT_REFRESH},
     {.words = STR_INIT("-U|--upgrade"), .act = ACT_INSTALL},

@@ -230,61 +230,61 @@ bool manager_takes_value(const Manager *manager, const ManagerVerb *verb, Str op
     return list_has(manager->long_values, option);
 }
 
-/* How well the words of one spelling fit; 0 when they do not, and a bare call counts 1. */
-static unsigned spelling_fits(Str words, const Args *operands, const CommandOptions *options,
-                              size_t *used)
+/* Whether a call begins with the words of one spelling; `used` is how many operands they are. */
+static bool spelling_fits(Str words, const Args *operands, const CommandOptions *options,
+                          size_t *used)
 {
-    unsigned weight = 1;
     size_t at = 0;
     if (words.len == 0 && operands->len > 0)
-        return 0;
+        return false;
     for (Str word; list_next(&words, ' ', &word);) {
         if (word.at[0] == '-') {
             if (!options_give_verb(options, word))
-                return 0;
-            weight += 3;
+                return false;
             continue;
         }
         if (at >= operands->len)
-            return 0;
+            return false;
         const Value *value = &operands->at[at].value;
-        if (str_eq(word, STR("..."))) {
-            weight += 1;
+        if (str_eq(word, STR("...")))
             continue;
-        }
         if (value->known != VALUE_KNOWN)
-            return 0;
+            return false;
         bool begins = word.at[word.len - 1] == '*';
         if (begins ? !str_starts(value->text, str_head(word, word.len - 1))
                    : !str_eq(value->text, word))
-            return 0;
-        weight += word.len == 1 && begins ? 1 : begins ? 2 : 3;
+            return false;
         at++;
     }
     *used = at;
-    return weight;
+    return true;
 }
 
-static const ManagerVerb *best_verb(const Manager *manager, const Args *operands,
-                                    const CommandOptions *options, size_t *used)
+/* A spelling that begins with a letter fits only where the first operand begins so too. */
+static bool may_fit(const char *spelling, char first)
 {
-    const ManagerVerb *best = NULL;
-    unsigned best_weight = 0;
+    char c = *spelling;
+    return c == first || c == '-' || c == '.' || c == '*';
+}
+
+static const ManagerVerb *first_verb(const Manager *manager, const Args *operands,
+                                     const CommandOptions *options, size_t *used)
+{
+    Str operand = operands->len > 0 ? operands->at[0].value.text : (Str){0};
+    char first = operand.len > 0 ? operand.at[0] : '\0';
     for (size_t i = 0; i < manager->verb_count; i++) {
-        Str rest = manager->verbs[i].words;
+        const ManagerVerb *verb = &manager->verbs[i];
+        Str rest = verb->words;
         do {
-            StrCut cut = str_cut(rest, '|');
-            size_t takes = 0;
-            unsigned weight = spelling_fits(cut.head, operands, options, &takes);
-            if (weight > best_weight) {
-                best = &manager->verbs[i];
-                best_weight = weight;
-                *used = takes;
-            }
-            rest = cut.tail;
+            const char *bar = rest.len > 0 ? memchr(rest.at, '|', rest.len) : NULL;
+            size_t len = bar ? (size_t)(bar - rest.at) : rest.len;
+            if ((len == 0 || may_fit(rest.at, first)) &&
+                spelling_fits(str_head(rest, len), operands, options, used))
+                return verb;
+            rest = bar ? str_tail(rest, len + 1) : (Str){0};
         } while (rest.len > 0);
     }
-    return best;
+    return NULL;
 }
 
 /* mvn clean package builds: cleaning comes first, and counts only where nothing else is asked. */
@@ -294,7 +294,7 @@ static const ManagerVerb *best_goal(const Manager *manager, const Args *operands
     const ManagerVerb *best = NULL;
     for (size_t i = 0; i < operands->len; i++) {
         Args one = {.at = operands->at + i, .len = 1, .cap = 1};
-        const ManagerVerb *verb = best_verb(manager, &one, options, used);
+        const ManagerVerb *verb = first_verb(manager, &one, options, used);
         if (verb && (!best || best->act == ACT_CLEAN || (verb->act == ACT_BUILD)))
             best = verb;
         if (best && best->act == ACT_BUILD)
@@ -313,9 +313,9 @@ const ManagerVerb *manager_verb(const Manager *manager, const Args *operands,
     /* cargo +nightly build */
     bool chosen = operands->len > 0 && str_starts(operands->at[0].value.text, STR("+"));
     if (!chosen)
-        return best_verb(manager, operands, options, used);
+        return first_verb(manager, operands, options, used);
     Args behind = {.at = operands->at + 1, .len = operands->len - 1, .cap = operands->len - 1};
-    const ManagerVerb *verb = best_verb(manager, &behind, options, used);
+    const ManagerVerb *verb = first_verb(manager, &behind, options, used);
     ++*used;
     return verb;
 }

@@ -36,7 +36,8 @@ typedef enum {
 /* What the words of a call begin with: "install|in" are two spellings of one verb. A word is an
    operand that stands there ("*" is any one, "dependency:*" what begins so), an option that is
    given anywhere ("-S", "-modcache"; "-e=install" with a value that holds this), or "...": at least
-   one operand more. Nothing at all is the bare call. */
+   one operand more. Nothing at all is the bare call. The first verb of a row that fits counts, so
+   longer ones stand before shorter. */
 struct ManagerVerb {
     Str words;
     ManagerAct act;
@@ -126,8 +127,8 @@ const Manager *manager_named(Str name);   /* by its row's name */
 size_t manager_count(void);
 const Manager *manager_at(size_t index);
 
-/* The verb of a call: the longest of the row that its words begin with. `used` is how many words
-   of `operands` it takes. NULL when the row has none. */
+/* The verb of a call: the first of the row that fits its words. `used` is how many words of
+   `operands` it takes. NULL when the row has none. */
 const ManagerVerb *manager_verb(const Manager *manager, const Args *operands,
                                 const CommandOptions *options, size_t *used);
 

@@ -234,10 +234,12 @@ typedef struct {
 } Dockerfile;
 
 typedef struct {
-    Str target; /* empty: the last stage */
-    struct {
-        Str name, value;
-    } * args; /* --build-arg */
+    Str name, value;
+} BuildArg;
+
+typedef struct {
+    Str target;     /* empty: the last stage */
+    BuildArg *args; /* --build-arg; of one name the last counts */
     size_t arg_count;
     Str context; /* the directory of the build context; empty when it is not there to look into */
 } ModelRequest;

@@ -5,6 +5,8 @@ enum { FUNCTIONS_MAX = 64 };
 
 void define_function(Runner *r, const ShellNode *node)
 {
+    if (!node->words || !node->body)
+        return; /* the script breaks off here */
     Function *function = NEW(r->arena, Function);
     *function = (Function){.name = node->words->value,
                            .node = node,

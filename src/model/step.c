@@ -188,7 +188,7 @@ static void read_workdir(Builder *b, Stage *stage, Step *step)
     step->path = path_in(b->arena, stage->workdir, path);
     /* An absolute one is taken as it is written, so that "/." is a layer. */
     Str result = path_is_absolute(path.text) ? path.text : step->path.text;
-    step->layer = !str_eq(result, STR("/"));
+    step->layer = step->path.known != VALUE_KNOWN || !str_eq(result, STR("/"));
     stage->workdir = step->path;
     stage->workdir_set = true;
 }

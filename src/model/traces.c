@@ -115,8 +115,10 @@ static bool moved_nowhere(const Command *command, Str moved_by)
 
 bool command_leaves(const Command *command, const ManagerTrace *trace)
 {
-    ManagerAct act = command_act(command);
-    return act != ACT_NONE && (trace->acts & 1u << act) != 0 &&
+    const ManagerVerb *verb = command->manager_verb;
+    /* Looked at first: what does nothing of the kind needs no look at its options. */
+    unsigned may = verb ? 1u << verb->act | ON_DOWNLOAD : 0;
+    return (trace->acts & may) != 0 && (trace->acts & 1u << command_act(command)) != 0 &&
            !options_give(&command->options, trace->prevented_by) &&
            !variables_give(command->vars, trace->prevented_env) &&
            !moved_nowhere(command, trace->moved_by);
@@ -140,7 +142,8 @@ static bool verb_cleans(const Command *command, Str verb)
 
 bool command_cleans(const Command *command, const ManagerTrace *trace)
 {
-    if (command_act(command) != ACT_CLEAN)
+    const ManagerVerb *done = command->manager_verb;
+    if (!done || done->act != ACT_CLEAN || command_act(command) != ACT_CLEAN)
         return false;
     Str rest = trace->cleaned_by;
     for (Str verb; list_next(&rest, '|', &verb);)

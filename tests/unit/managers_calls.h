@@ -292,7 +292,7 @@ static const struct {
     {"gem cleanup", "cleanup: prune []"},
     {"gem uninstall -aIx rake", "uninstall: remove rake []"},
     {"gem sources --add https://x", "sources: config []"},
-    {"bundle install --jobs 4 --retry 5 --without development test", ": install [m cache]"},
+    {"bundle install --jobs 4 --retry 5 --without development test", "install: install [m cache]"},
     {"bundle install -j4", "install: install [m cache]"},
     {"bundle", ": install [m cache]"},
     {"bundle exec rake assets:precompile", "exec: run []"},

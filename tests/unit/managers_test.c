@@ -121,7 +121,48 @@ static void check_trace(const Manager *manager, const ManagerTrace *trace)
         CHECK(has_verb(manager_named(manager->family), str_cut(rest, '|').head, ACT_CLEAN));
 }
 
-static void check_row(const Manager *manager)
+/* The call that one spelling of a verb describes. */
+static void spell(Arena *arena, Str words, Args *operands, CommandOptions *options)
+{
+    for (StrCut cut = str_cut(words, ' '); words.len > 0; cut = str_cut(words, ' ')) {
+        Str word = cut.head;
+        words = cut.tail;
+        bool begins = word.at[word.len - 1] == '*' && word.len > 1;
+        if (word.at[0] != '-') {
+            Str text = begins ? str_head(word, word.len - 1) : word;
+            (PUSH(arena, operands))->value = value_of(text);
+            continue;
+        }
+        bool twice = word.len == 3 && word.at[1] == word.at[2];
+        StrCut option = str_cut(twice ? str_head(word, 2) : word, '=');
+        for (int i = 0; i <= twice; i++)
+            *PUSH(arena, options) = (CommandOption){
+                .name = option.head,
+                .has_value = option.found,
+                .value.value = value_of(option.tail),
+            };
+    }
+}
+
+/* None is hidden by one before it. */
+static void check_verb(Arena *arena, const Manager *manager, const ManagerVerb *verb)
+{
+    Str rest = verb->words;
+    do {
+        StrCut cut = str_cut(rest, '|');
+        Args operands = {0};
+        CommandOptions options = {0};
+        size_t used;
+        spell(arena, cut.head, &operands, &options);
+        const ManagerVerb *found = manager_verb(manager, &operands, &options, &used);
+        if (found != verb)
+            printf("%.*s: \"%.*s\" is not reached\n", STR_ARG(manager->name), STR_ARG(cut.head));
+        CHECK(found == verb);
+        rest = cut.tail;
+    } while (rest.len > 0);
+}
+
+static void check_row(Arena *arena, const Manager *manager)
 {
     bool does = false;
     CHECK(manager->name.len > 0 && manager->verb_count > 0);
@@ -134,6 +175,7 @@ static void check_row(const Manager *manager)
     for (size_t i = 0; i < manager->verb_count; i++) {
         const ManagerVerb *verb = &manager->verbs[i];
         check_list(verb->words, '|');
+        check_verb(arena, manager, verb);
         CHECK(verb->act != ACT_NONE);
         does |= verb->act == ACT_INSTALL || verb->act == ACT_DOWNLOAD || verb->act == ACT_BUILD ||
                 verb->act == ACT_RUN || verb->act == ACT_CONFIG;
@@ -145,11 +187,11 @@ static void check_row(const Manager *manager)
         check_trace(manager, &manager->traces[i]);
 }
 
-static void rows_are_sound(void)
+static void rows_are_sound(Arena *arena)
 {
     CHECK(manager_count() > 60 && manager_at(manager_count()) == NULL);
     for (size_t i = 0; i < manager_count(); i++) {
-        check_row(manager_at(i));
+        check_row(arena, manager_at(i));
         CHECK(i == 0 || str_order(manager_at(i - 1)->name, manager_at(i)->name) < 0);
     }
 }
@@ -270,7 +312,7 @@ static void stays_linear(Arena *arena)
 int main(void)
 {
     Arena *arena = arena_open();
-    rows_are_sound();
+    rows_are_sound(arena);
     finds_programs();
     reads_calls(arena);
     finds_places(arena);
