@@ -63,17 +63,35 @@ const Effect *kept_trace(const Command *command, Brings what, Report *out)
     return NULL;
 }
 
-void cache_kept(const Command *command, Report *out)
+/* The trace, when the stage is exported and its RUN has no finding of this rule yet. */
+static const Effect *first_trace(const Command *command, Brings what, Report *out)
 {
     const Stage *stage = command->step->stage;
     CacheKeptState *state = report_state(out);
+    if (!stage || state->last == command->step ||
+        !(stage->exported || report_rule(out)->builder_too))
+        return NULL;
+    const Effect *trace = kept_trace(command, what, out);
+    if (trace)
+        state->last = command->step;
+    return trace;
+}
+
+Finding *lists_kept(const Command *command, Report *out)
+{
+    const Effect *lists = first_trace(command, BRINGS_LISTS, out);
+    if (!lists)
+        return NULL;
+    return report(out, command->name_span, "leaves the package index in the layer: %.*s",
+                  STR_ARG(lists->path.text));
+}
+
+void cache_kept(const Command *command, Report *out)
+{
     const CacheKept *words = report_rule(out)->data;
-    if (!stage || !stage->exported || state->last == command->step)
-        return;
-    const Effect *cache = kept_trace(command, BRINGS_CACHE, out);
+    const Effect *cache = first_trace(command, BRINGS_CACHE, out);
     if (!cache)
         return;
-    state->last = command->step;
     Finding *finding = report(out, command->name_span, "%.*s keeps its cache in the layer: %.*s",
                               STR_ARG(command->manager->name), STR_ARG(cache->path.text));
     finding_help(finding, "%s", words->help);

@@ -11,6 +11,10 @@ const Effect *kept_trace(const Command *command, Brings what, Report *out);
 /* The RUN takes away what managers left in earlier layers, and left nothing of the kind itself. */
 const Effect *kept_cleanup_below(const Step *step, const Effect **left, Report *out);
 
+/* "leaves the package index in the layer", once a RUN, for exported stages; NULL when it does not.
+   The rule's state is a CacheKeptState. */
+Finding *lists_kept(const Command *command, Report *out);
+
 /* .each_command of the rules called MANAGER-cache-kept: one finding for each RUN. */
 void cache_kept(const Command *command, Report *out);
 

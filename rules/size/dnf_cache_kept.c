@@ -29,6 +29,7 @@ RUN dnf install -y nginx && dnf clean all
 RULE(dnf_cache_kept) = {
     .aka = "DL3040",
     .severity = SEV_WARNING,
+    .builder_too = true,
     .manager = "dnf microdnf tdnf",
     .each_command = cache_kept,
     .state_size = sizeof(CacheKeptState),

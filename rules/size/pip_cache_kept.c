@@ -36,6 +36,7 @@ RUN pip install gunicorn && rm -rf /root/.cache
 RULE(pip_cache_kept) = {
     .aka = "DL3042",
     .severity = SEV_WARNING,
+    .builder_too = true,
     .manager = "pip",
     .each_command = cache_kept,
     .state_size = sizeof(CacheKeptState),

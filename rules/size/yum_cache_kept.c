@@ -28,6 +28,7 @@ RUN --mount=type=cache,target=/var/cache/yum yum install -y httpd
 RULE(yum_cache_kept) = {
     .aka = "DL3032",
     .severity = SEV_WARNING,
+    .builder_too = true,
     .manager = "yum",
     .each_command = cache_kept,
     .state_size = sizeof(CacheKeptState),

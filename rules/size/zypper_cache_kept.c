@@ -27,6 +27,7 @@ RUN --mount=type=cache,target=/var/cache/zypp zypper --non-interactive install n
 RULE(zypper_cache_kept) = {
     .aka = "DL3036",
     .severity = SEV_WARNING,
+    .builder_too = true,
     .manager = "zypper",
     .each_command = cache_kept,
     .state_size = sizeof(CacheKeptState),

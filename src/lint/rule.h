@@ -48,7 +48,7 @@ struct Rule {
     Severity severity;
     bool off;         /* only when selected, or with --all-rules */
     bool always;      /* no comment in the file can silence it */
-    bool builder_too; /* findings in stages that are not exported matter as well */
+    bool builder_too; /* it also speaks of stages that are not exported */
 
     const char *command;     /* "apt-get install|apt install|rm": program, then verb if any */
     const char *manager;     /* "pip uv" or "*": commands of these rows of the managers table */
