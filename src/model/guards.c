@@ -447,5 +447,11 @@ Outcome outcome_of(Runner *r, const Command *command)
         return GOES_EITHER;
     if (command_is(command, "dpkg apk") && command_option(command, "-s -l -L --status --list -e"))
         return GOES_EITHER;
+    /* What dpkg installs often lacks what it needs: apt-get -f behind || is the usual way. */
+    if (command_is(command, "dpkg") && command_option(command, "-i --install"))
+        return GOES_EITHER;
+    if (command_is(command, "node python python2 python3 perl ruby php") &&
+        command_option(command, "-e -p -c -r --eval --print"))
+        return GOES_EITHER;
     return command_is(command, "false") ? GOES_WRONG : GOES_WELL;
 }
