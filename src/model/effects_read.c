@@ -52,11 +52,11 @@ static void read_mounts(EffectReader *r)
 {
     for (size_t i = 0; i < r->step->mounts.len; i++) {
         const Mount *mount = &r->step->mounts.at[i];
-        bool one = mount->kind == MOUNT_SECRET || mount->kind == MOUNT_SSH;
+        bool directory = mount->kind == MOUNT_CACHE || mount->kind == MOUNT_TMPFS;
         *PUSH(r->arena, &r->effects) = (Effect){
             .kind = EFFECT_CREATE,
             .sure = SURE_MAYBE,
-            .reach = one ? REACH_EITHER : REACH_DIR,
+            .reach = directory ? REACH_DIR : REACH_EITHER,
             .path = mount->target,
             .step = r->step,
             .span = mount->span,
