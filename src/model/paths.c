@@ -310,8 +310,18 @@ static bool climbs(Str path)
     return false;
 }
 
+/* C:\app: what Windows makes of it is not for us to say. */
+static bool has_drive(Str path)
+{
+    return path.len > 1 && path.at[1] == ':' && ((path.at[0] | 0x20) >= 'a') &&
+           ((path.at[0] | 0x20) <= 'z') &&
+           (path.len == 2 || path.at[2] == '\\' || path.at[2] == '/');
+}
+
 Value path_in(Arena *arena, Value dir, Value path)
 {
+    if (has_drive(path.text))
+        return (Value){str_head(path.text, PATH_LONGEST), VALUE_UNKNOWN};
     bool variable = path.known == VALUE_NAMED && str_starts(path.text, STR("${"));
     bool absolute = variable || path_is_absolute(path.text);
     Knowledge known = absolute ? path.known : knowledge_worse(dir.known, path.known);
