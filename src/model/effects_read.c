@@ -29,7 +29,9 @@ static void read_command(EffectReader *r, const Command *command)
     r->sure = command_sureness(r, command);
     bool bare = command->name.len == 0 && command->program.text.len == 0;
     if (!command->wrapper && !bare && !only_tells(command)) {
-        if (command->manager)
+        if (command->elsewhere)
+            program_unknown(r, program);
+        else if (command->manager)
             effects_of_manager(r);
         else if (!program)
             program_unknown(r, NULL);
