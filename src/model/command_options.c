@@ -29,7 +29,8 @@ static bool manager_takes(Reading *reading, Str option)
 {
     const Manager *manager = reading->manager;
     size_t operands = reading->command->operands.len, used;
-    if (!manager)
+    /* A verb only takes values away, and most options have none. */
+    if (!manager || !manager_takes_value(manager, NULL, option))
         return false;
     if (operands != reading->verb_operands && operands <= VERB_LONGEST) {
         reading->verb_operands = operands;
@@ -317,6 +318,29 @@ static void find_verb(Arena *arena, Command *command, bool has_verb)
     drop_operands(command, used);
 }
 
+/* Room for what the words may become, without guessing generously: there are many commands. */
+static bool make_room(Reading *reading)
+{
+    Command *command = reading->command;
+    size_t options = 0, words = 0;
+    for (size_t i = 0; i < command->args.len; i++) {
+        Str text = command->args.at[i].value.text;
+        if (text.len < 2 || (text.at[0] != '-' && text.at[0] != '+'))
+            continue;
+        bool letters = reading->known && text.at[1] != '-' && text.len < 8;
+        options += letters ? text.len - 1 : 1;
+        words++;
+    }
+    size_t operands = command->args.len - words;
+    if (options == 0)
+        return false;
+    command->options =
+        (CommandOptions){NEW_ARRAY(reading->arena, options, CommandOption), 0, options};
+    if (operands > 0)
+        command->operands = (Args){NEW_ARRAY(reading->arena, operands, Arg), 0, operands};
+    return true;
+}
+
 void command_read_options(Arena *arena, Command *command)
 {
     Reading reading = {.arena = arena, .command = command};
@@ -326,7 +350,11 @@ void command_read_options(Arena *arena, Command *command)
         reading.how = *how;
     reading.manager = command->manager;
     reading.known = how || command->manager;
-    read_all(&reading);
+    bool plain = (reading.how.flags & (OPTIONS_OLD | OPTIONS_PAIRS | OPTIONS_PATHS)) == 0;
+    if (make_room(&reading) || !plain)
+        read_all(&reading);
+    else
+        command->operands = command->args;
     bool has_verb = reading.known && ((how && how->flags & OPTIONS_VERB) || command->manager);
     find_verb(arena, command, has_verb);
 }

@@ -255,3 +255,48 @@ void program_svn_checkout(EffectReader *r, const Program *program)
         spot = spot_cwd(r);
     effect_on(r, EFFECT_CREATE, REACH_UNDER, program->brings, spot, last->span);
 }
+
+/* The two strings of copy('URL', 'FILE') in a line of PHP. */
+static bool php_copies(Value script, Value *to)
+{
+    size_t at = str_find(script.text, STR("copy("));
+    Str rest = str_tail(script.text, at + 5);
+    Str words[2] = {0};
+    for (size_t i = 0; i < 2; i++) {
+        while (rest.len > 0 && memchr(" ,", rest.at[0], 2))
+            rest = str_tail(rest, 1);
+        if (rest.len == 0 || !memchr("'\"", rest.at[0], 2))
+            return false;
+        StrCut cut = str_cut(str_tail(rest, 1), rest.at[0]);
+        if (!cut.found)
+            return false;
+        words[i] = cut.head;
+        rest = cut.tail;
+    }
+    *to = (Value){words[1], script.known};
+    return str_find(words[0], STR("://")) < words[0].len;
+}
+
+/* Composer's installer, and a download in one line; what else PHP does is not known. */
+void program_php(EffectReader *r, const Program *program)
+{
+    const Args *args = &r->command->args;
+    Value into = {0}, name = value_of(STR("composer.phar")), to;
+    bool installs = false;
+    for (size_t i = 0; i < args->len; i++) {
+        Value value = args->at[i].value;
+        StrCut cut = str_cut(value.text, '=');
+        installs |= str_ends(value.text, STR("composer-setup.php"));
+        if (str_eq(cut.head, STR("--install-dir")))
+            into = (Value){cut.tail, value.known};
+        else if (str_eq(cut.head, STR("--filename")))
+            name = (Value){cut.tail, value.known};
+        else if (i > 0 && str_eq(args->at[i - 1].value.text, STR("-r")) && php_copies(value, &to))
+            download(r, spot_named(r, to), REACH_FILE, args->at[i].span);
+    }
+    if (into.text.len > 0 || installs)
+        download(r, spot_in(r, into.text.len > 0 ? spot_named(r, into) : spot_cwd(r), name),
+                 REACH_FILE, r->command->span);
+    else
+        program_unknown(r, program);
+}

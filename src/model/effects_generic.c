@@ -232,9 +232,20 @@ static void read_redirect(EffectReader *r, const CommandRedirect *redirect, bool
               redirect->span);
 }
 
+/* Of the wrapper that starts the command: told there, where it stood. */
+static bool is_inherited(const Command *command, const CommandRedirect *redirect)
+{
+    const CommandRedirects *outer = command->outer ? &command->outer->redirects : NULL;
+    for (size_t i = 0; outer && i < outer->len; i++)
+        if (outer->at[i].span.start == redirect->span.start)
+            return true;
+    return false;
+}
+
 void effects_of_redirects(EffectReader *r, const Program *program)
 {
     bool empty = prints_nothing(r, program);
     for (size_t i = 0; i < r->command->redirects.len; i++)
-        read_redirect(r, &r->command->redirects.at[i], empty);
+        if (!is_inherited(r->command, &r->command->redirects.at[i]))
+            read_redirect(r, &r->command->redirects.at[i], empty);
 }

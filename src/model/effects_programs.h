@@ -52,6 +52,7 @@ void program_git_init(EffectReader *r, const Program *program);
 void program_git_clean(EffectReader *r, const Program *program);
 void program_git_rm(EffectReader *r, const Program *program);
 void program_git_config(EffectReader *r, const Program *program);
+void program_php(EffectReader *r, const Program *program);
 void program_svn_checkout(EffectReader *r, const Program *program);
 
 void program_sed(EffectReader *r, const Program *program);

@@ -85,17 +85,13 @@ EffectRefs step_leaves(Arena *arena, const Step *step)
 /* The file that the image's containers start with. */
 static bool runs_place(const Stage *stage, Place place)
 {
-    const Step *starts[] = {stage->entrypoint, stage->command};
-    for (size_t i = 0; i < 2; i++) {
-        const Script *script = starts[i] ? starts[i]->script : NULL;
-        if (!script || script->commands.len == 0)
-            continue;
-        Value program = script->commands.at[0].program;
-        if (paths_compare(program, false, place.path, place.glob) != PLACES_APART &&
-            str_starts(program.text, STR("/")))
-            return true;
-    }
-    return false;
+    const Step *start = stage->entrypoint ? stage->entrypoint : stage->command;
+    const Script *script = start ? start->script : NULL;
+    if (!script || script->commands.len == 0)
+        return false;
+    Value program = script->commands.at[0].program;
+    return str_starts(program.text, STR("/")) &&
+           paths_compare(program, false, place.path, place.glob) != PLACES_APART;
 }
 
 static void push_writer(Look *look, const Effect *writer)
@@ -123,6 +119,22 @@ static bool concerns(const Effect *writer, const Look *look)
     return effects_compare(writer, &asking) != PLACES_APART;
 }
 
+/* What wrote a place wrote all of it, so that nothing older there is asked about: the one file, a
+   name inside of what it filled, or a directory that is its own. */
+static bool owns(const Effect *writer, Place place)
+{
+    if (!effect_writes(writer) || effect_is_nowhere(writer) || writer->glob)
+        return false;
+    PathsMeet meet = paths_meet(writer->path, false, place.path, place.glob);
+    if (!meet.meet || meet.depth > 0)
+        return false;
+    bool fills = writer->reach == REACH_UNDER || writer->reach == REACH_TREE;
+    if (meet.depth < 0)
+        return fills && !str_eq(writer->path.text, STR("/"));
+    return !fills || writer->brings == BRINGS_BUILD || writer->brings == BRINGS_PACKAGE ||
+           writer->brings == BRINGS_CLONE;
+}
+
 static void look_at(Look *look, const Effect *earlier)
 {
     if (places_differ(earlier, &look->place))
@@ -140,8 +152,11 @@ static void look_at(Look *look, const Effect *earlier)
     if (concerns(earlier, look)) {
         if (!is_taken(look, earlier))
             push_writer(look, earlier);
+        bool made = earlier->brings == BRINGS_BUILD || earlier->brings == BRINGS_PACKAGE;
+        look->over |= made && owns(earlier, look->place);
     } else if (earlier->reach == REACH_UNDER && str_eq(earlier->path.text, STR("/")) &&
-               earlier->brings != BRINGS_PACKAGE && !look->at_root) {
+               (earlier->brings == BRINGS_CONTEXT || earlier->brings == BRINGS_STAGE) &&
+               !look->at_root) {
         look->at_root = earlier;
     }
 }
@@ -152,14 +167,19 @@ static void look_back(Look *look, const Effects *effects, size_t from)
         look_at(look, &effects->at[i - 1]);
 }
 
-/* What the same step did before: only what it took away counts here. */
+/* What the same step did before: what it took away, and what it wrote itself. */
 static void look_at_own(Look *look)
 {
     const Effects *effects = &look->asking->step->effects;
     size_t index = (size_t)(look->asking - effects->at);
-    for (size_t i = index; i > 0 && look->budget > 0; i--, look->budget--)
-        if (effect_takes(&effects->at[i - 1]))
-            look_at(look, &effects->at[i - 1]);
+    for (size_t i = index; i > 0 && look->budget > 0 && !look->over; i--, look->budget--) {
+        const Effect *earlier = &effects->at[i - 1];
+        if (places_differ(earlier, &look->place))
+            continue;
+        if (effect_takes(earlier))
+            look_at(look, earlier);
+        look->over |= owns(earlier, look->place);
+    }
     look->found = (EffectRefs){0};
 }
 

@@ -29,7 +29,9 @@ static void read_command(EffectReader *r, const Command *command)
     r->sure = command_sureness(r, command);
     bool bare = command->name.len == 0 && command->program.text.len == 0;
     if (!command->wrapper && !bare && !only_tells(command)) {
-        if (command->manager)
+        if (command->elsewhere)
+            program_unknown(r, program);
+        else if (command->manager)
             effects_of_manager(r);
         else if (!program)
             program_unknown(r, NULL);
@@ -52,11 +54,11 @@ static void read_mounts(EffectReader *r)
 {
     for (size_t i = 0; i < r->step->mounts.len; i++) {
         const Mount *mount = &r->step->mounts.at[i];
-        bool one = mount->kind == MOUNT_SECRET || mount->kind == MOUNT_SSH;
+        bool directory = mount->kind == MOUNT_CACHE || mount->kind == MOUNT_TMPFS;
         *PUSH(r->arena, &r->effects) = (Effect){
             .kind = EFFECT_CREATE,
             .sure = SURE_MAYBE,
-            .reach = one ? REACH_EITHER : REACH_DIR,
+            .reach = directory ? REACH_DIR : REACH_EITHER,
             .path = mount->target,
             .step = r->step,
             .span = mount->span,

@@ -153,6 +153,7 @@ static const Program do_chrpath = {
 static const Program do_patchelf = {
     .read = program_last, .kind = EFFECT_CHANGE, .brings = BRINGS_BUILD};
 static const Program do_perl = {.read = program_perl};
+static const Program does_php = {.read = program_php};
 static const Program do_phpenmod = {.read = program_places,
                                     .kind = EFFECT_CHANGE,
                                     .reach = REACH_TREE,
@@ -352,6 +353,7 @@ static const struct {
     {STR_INIT("patch"), &do_patch},
     {STR_INIT("patchelf"), &do_patchelf},
     {STR_INIT("perl"), &do_perl},
+    {STR_INIT("php"), &does_php},
     {STR_INIT("php5dismod"), &do_phpenmod},
     {STR_INIT("php5enmod"), &do_phpenmod},
     {STR_INIT("phpdismod"), &do_phpenmod},

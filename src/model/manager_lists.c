@@ -2,6 +2,8 @@
 
 bool list_next(Str *rest, char separator, Str *item)
 {
+    if (rest->len == 0)
+        return false;
     const char *at = rest->at, *end = at + rest->len;
     while (at < end && *at == separator)
         at++;

@@ -3,7 +3,7 @@
 #include "base/path.h"
 
 /* No file system takes longer names; it also bounds the work for a pattern. */
-enum { NAME_LONGEST = 255 };
+enum { NAME_LONGEST = 255, PATH_LONGEST = 4096 };
 
 typedef enum { TOKEN_END, TOKEN_CHAR, TOKEN_ANY, TOKEN_STAR, TOKEN_CLASS, TOKEN_NAMED } TokenKind;
 
@@ -310,11 +310,26 @@ static bool climbs(Str path)
     return false;
 }
 
+/* C:\app: what Windows makes of it is not for us to say. */
+static bool has_drive(Str path)
+{
+    return path.len > 1 && path.at[1] == ':' && ((path.at[0] | 0x20) >= 'a') &&
+           ((path.at[0] | 0x20) <= 'z') &&
+           (path.len == 2 || path.at[2] == '\\' || path.at[2] == '/');
+}
+
 Value path_in(Arena *arena, Value dir, Value path)
 {
+    if (has_drive(path.text))
+        return (Value){str_head(path.text, PATH_LONGEST), VALUE_UNKNOWN};
     bool variable = path.known == VALUE_NAMED && str_starts(path.text, STR("${"));
     bool absolute = variable || path_is_absolute(path.text);
     Knowledge known = absolute ? path.known : knowledge_worse(dir.known, path.known);
+    /* No system opens such a path, and many of them would take too much memory. */
+    if (path.text.len > PATH_LONGEST)
+        return (Value){str_head(path.text, PATH_LONGEST), VALUE_UNKNOWN};
+    if (!absolute && dir.text.len + path.text.len > PATH_LONGEST)
+        return (Value){dir.text, VALUE_UNKNOWN};
     if (is_clean(path.text))
         return (Value){absolute ? path.text : join_clean(arena, dir.text, path.text), known};
     if (known == VALUE_NAMED && climbs(path.text))

@@ -18,5 +18,5 @@ bool path_is_literal(Str path);
 
 /* A path in the directory given, clean; unknown or named when either is. One that begins with
    ${NAME} is taken for absolute, as that is what people write. What ".." takes away from a ${NAME}
-   is not known. */
+   is not known, and neither is a path of Windows. */
 Value path_in(Arena *arena, Value dir, Value path);

@@ -251,8 +251,18 @@ Outcome outcome_of_test(Runner *r, const Arg *args, size_t count);
 Outcome outcome_of_node_test(Runner *r, const ShellNode *node);
 Outcome outcome_of_match(Runner *r, Value subject, Value pattern);
 Outcome outcome_not(Outcome outcome);
-Family run_family(Runner *r);
+
+/* platform.c: whether what is asked for is what runs here; GOES_EITHER when it tells nothing. */
+Outcome outcome_of_program(Runner *r, Str program);
+Outcome outcome_of_file(Runner *r, Value path);
+Outcome outcome_of_name(Runner *r, Str word); /* "aarch64", "alpine" */
+Outcome outcome_of_distribution(Runner *r, Str word);
 bool run_has_braces(Runner *r, bool *known);
+
+static inline Outcome outcome_if(bool well)
+{
+    return well ? GOES_WELL : GOES_WRONG;
+}
 
 /* program_options.c */
 typedef enum {

@@ -4,6 +4,9 @@
 #include "base/path.h"
 #include "model/build.h"
 
+/* A longer one names nobody, and each step behind it would carry it along. */
+enum { USER_LONGEST = 256 };
+
 /* ---- words ---- */
 
 static StepWord *add_word(Builder *b, Step *step, const char *what, Word word)
@@ -173,7 +176,9 @@ static void read_volume(Builder *b, Stage *stage, Step *step)
 
 static void read_user(Builder *b, Stage *stage, Step *step)
 {
-    stage->user = add_word(b, step, "user", whole_word(step))->value;
+    Value user = add_word(b, step, "user", whole_word(step))->value;
+    bool possible = user.text.len <= USER_LONGEST;
+    stage->user = possible ? user : (Value){str_head(user.text, USER_LONGEST), VALUE_UNKNOWN};
 }
 
 static void read_signal(Builder *b, Stage *stage, Step *step)

@@ -17,6 +17,21 @@ static Str without_backslashes(Str text)
     return (Str){at, len};
 }
 
+/* More would be given up anyhow. */
+static bool is_full(const Fields *f)
+{
+    return f->made > FIELDS_MAX || (f->made > 1 && f->r->fields == 0);
+}
+
+static void push_arg(Fields *f, Arg arg)
+{
+    if (!is_full(f)) {
+        *PUSH(f->r->arena, f->out) = arg;
+        f->r->fields -= f->made > 0 && f->r->fields > 0;
+    }
+    f->made++;
+}
+
 void fields_finish(Fields *f)
 {
     if (!f->open)
@@ -28,11 +43,7 @@ void fields_finish(Fields *f)
     arg.value = (Value){text, f->known};
     arg.glob = f->glob;
     arg.quoted = f->quoted;
-    if (f->made < FIELDS_MAX && (f->made == 0 || f->r->fields > 0)) {
-        *PUSH(f->r->arena, f->out) = arg;
-        f->r->fields -= f->made > 0;
-    }
-    f->made++;
+    push_arg(f, arg);
     buf_init(&f->text, f->r->arena);
     f->known = VALUE_KNOWN;
     f->open = f->glob = f->quoted = f->escaped = false;
@@ -86,13 +97,34 @@ static size_t name_at(const Value *value, size_t at)
     return end < rest.len ? end + 1 : 0;
 }
 
+/* Up to the blank behind a word in which nothing is special; the last word may go on behind the
+   value, so it does not count. */
+static size_t plain_end(const Value *value, size_t from)
+{
+    size_t at = from;
+    while (at < value->text.len && !is_special(value->text.at[at]) &&
+           !is_blank(value->text.at[at]) && value->text.at[at] != '$')
+        at++;
+    return at < value->text.len && is_blank(value->text.at[at]) ? at : from;
+}
+
 /* What a variable outside of quotes gives: split at blanks, and its patterns match. */
 static void add_open_value(Fields *f, Value value)
 {
     Str text = value.text;
-    for (size_t i = 0; i < text.len; i++) {
+    for (size_t i = 0; i < text.len && !is_full(f); i++) {
         char c = text.at[i];
         size_t name = name_at(&value, i);
+        if (f->split && !f->open && !is_blank(c)) {
+            size_t end = plain_end(&value, i);
+            if (end > i) {
+                Arg arg = f->like;
+                arg.value = value_of(str_slice(text, i, end));
+                push_arg(f, arg);
+                i = end - 1;
+                continue;
+            }
+        }
         if (f->split && is_blank(c)) {
             fields_finish(f);
             continue;
@@ -137,7 +169,7 @@ static void add_value(Fields *f, Value value, bool quoted)
 static void add_items(Fields *f, const Param *param, bool quoted)
 {
     bool apart = f->split && !(quoted && param->star);
-    for (size_t i = 0; i < param->count; i++) {
+    for (size_t i = 0; i < param->count && !is_full(f); i++) {
         if (i > 0 && apart)
             fields_finish(f);
         else if (i > 0)
@@ -323,7 +355,7 @@ static void expand_word(Runner *r, const ShellWord *word, Args *args)
     } else {
         fields_expand(&f, word->parts, NULL);
     }
-    if (f.made > FIELDS_MAX || (f.made > 1 && r->fields == 0))
+    if (is_full(&f))
         give_up(r, word, args, first);
 }
 

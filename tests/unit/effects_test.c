@@ -169,6 +169,8 @@ static const Row streams[] = {
      "create /root/.gnupg under system maybe; create /k file download"},
     {"gunzip -c a.gz > a", "create /w/a file unpack"},
     {"sudo sh -c 'echo a > /b'", "create /b file text"},
+    {"sudo sh -c 'cd /x; echo a' > b", "create /w/b file text"},
+    {"chroot /mnt rm -rf /x", "unknown /"},
 };
 
 static const Row archives[] = {
@@ -225,6 +227,9 @@ static const Row fetched[] = {
     {"git clean -fdx", "remove /w under maybe"},
     {"git init", "create /w/.git under"},
     {"git --version", ""},
+    {"php -r \"copy('https://x.y/a', '/b');\"", "create /b file download; unknown /"},
+    {"curl -s https://x.y | php -- --install-dir=/usr/bin --filename=composer",
+     "create /usr/bin/composer file download"},
     {"svn checkout https://x.y/a b", "create /w/b under clone"},
     {"svn co https://x.y/a", "create /w/a under clone"},
     {"hg clone https://x.y/a b", "create /w/b under clone"},
@@ -404,6 +409,10 @@ static const Row writers[] = {
     {"FROM a\nONBUILD COPY . /b\nRUN rm -rf /b", ""},
     {"FROM a\nCOPY . /b\nRUN find /b -name '*.md' -delete", "2"},
     {"FROM a\nCOPY x.c /b/\nRUN find /b -name '*.md' -delete", ""},
+    {"FROM a\nCOPY . /b\nRUN curl -o /b/c https://x.y/z && rm /b/c", ""},
+    {"FROM a\nWORKDIR /b\nCOPY . .\nRUN npm ci && rm -rf node_modules", ""},
+    {"FROM a\nWORKDIR /b\nCOPY . .\nRUN npm ci\nRUN rm -rf node_modules", "4"},
+    {"FROM a\nCOPY . /b\nRUN cp -r /x/. /b && chown -R a /b", "2"},
     {"FROM a\nCOPY x.log /b/\nRUN : > /b/x.log", "2"},
     {"FROM a\nCOPY x.gz /b/\nRUN gunzip /b/x.gz", "2"},
 };
