@@ -6,31 +6,6 @@ static bool is_kept_apart(const Effect *writer)
            writer->brings == BRINGS_LOG;
 }
 
-/* The place that the question is about: of a move, where it comes from. */
-static Effect asked(const Effect *effect)
-{
-    Effect place = *effect;
-    if (effect->kind == EFFECT_MOVE) {
-        place.path = effect->from;
-        place.glob = effect->from_glob;
-        place.kind = EFFECT_REMOVE;
-    }
-    return place;
-}
-
-/* The same instruction wrote there, too: then it is its own bytes that are meant. */
-static bool is_own(const Effect *effect, const Effect *place)
-{
-    const Effect *first = effect->step->effects.at;
-    for (const Effect *earlier = effect; earlier-- > first;) {
-        bool brings = earlier->brings != BRINGS_NOTHING && earlier->kind != EFFECT_META;
-        if (brings && earlier->kind != EFFECT_REMOVE && !earlier->mount &&
-            effects_compare(earlier, place) != PLACES_APART)
-            return true;
-    }
-    return false;
-}
-
 EffectRefs layers_below(const Effect *effect, Report *out)
 {
     const Step *step = effect->step;
@@ -40,13 +15,9 @@ EffectRefs layers_below(const Effect *effect, Report *out)
         return kept;
     Arena *arena = report_arena(out);
     EffectRefs all = effect_writers(arena, report_chain(out, step->stage), effect);
-    Effect place = asked(effect);
-    bool own = all.len > 0 && is_own(effect, &place);
-    for (size_t i = 0; i < all.len; i++) {
-        bool around = effects_compare(&place, all.at[i]) == PLACES_INSIDE;
-        if (!is_kept_apart(all.at[i]) && !(own && around))
+    for (size_t i = 0; i < all.len; i++)
+        if (!is_kept_apart(all.at[i]))
             *PUSH(arena, &kept) = all.at[i];
-    }
     return kept;
 }
 

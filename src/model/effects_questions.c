@@ -10,6 +10,7 @@ typedef struct {
     size_t taker_count;
     const Effect *at_root; /* a copy to "/" that may hold the program of the image */
     bool over;             /* nothing older is left there */
+    bool filled; /* the step itself filled what is around: only who names the place counts */
     unsigned budget;
 } Look;
 
@@ -110,13 +111,13 @@ static bool is_taken(const Look *look, const Effect *writer)
     return effect_undone(writer);
 }
 
-static bool concerns(const Effect *writer, const Look *look)
+static Places concerns(const Effect *writer, const Look *look)
 {
     Effect asking = *look->asking;
     asking.path = look->place.path;
     asking.glob = look->place.glob;
     asking.reach = look->place.reach;
-    return effects_compare(writer, &asking) != PLACES_APART;
+    return effects_compare(writer, &asking);
 }
 
 /* What wrote a place wrote all of it, so that nothing older there is asked about: the one file, a
@@ -149,8 +150,10 @@ static void look_at(Look *look, const Effect *earlier)
     }
     if (!effect_writes(earlier) || look->over)
         return;
-    if (concerns(earlier, look)) {
-        if (!is_taken(look, earlier))
+    Places places = concerns(earlier, look);
+    if (places != PLACES_APART) {
+        bool hidden = look->filled && places == PLACES_AROUND;
+        if (!hidden && !is_taken(look, earlier))
             push_writer(look, earlier);
         bool made = earlier->brings == BRINGS_BUILD || earlier->brings == BRINGS_PACKAGE;
         look->over |= made && owns(earlier, look->place);
@@ -178,7 +181,11 @@ static void look_at_own(Look *look)
             continue;
         if (effect_takes(earlier))
             look_at(look, earlier);
-        look->over |= owns(earlier, look->place);
+        bool around =
+            paths_meet(earlier->path, false, look->place.path, look->place.glob).depth < 0;
+        bool own = owns(earlier, look->place);
+        look->filled |= own && around;
+        look->over |= own && !around;
     }
     look->found = (EffectRefs){0};
 }

@@ -263,8 +263,12 @@ Outcome outcome_of(Runner *r, const Command *command)
     case ASKS_GREP:
         return outcome_of_grep(r, command);
     case ASKS_PACKAGE:
-        return command_option(command, "-s -l -L --status --list -e -q --query") ? GOES_EITHER
-                                                                                 : GOES_WELL;
+        /* What dpkg -i installs often lacks what it needs: apt-get -f behind || mends that. */
+        return command_option(command, "-s -l -L --status --list -e -q --query -i --install")
+                   ? GOES_EITHER
+                   : GOES_WELL;
+    case ASKS_CODE:
+        return command_option(command, "-e -p -c -r --eval --print") ? GOES_EITHER : GOES_WELL;
     case SAYS_NO:
         return GOES_WRONG;
     case ASKS_ANYTHING:
