@@ -203,7 +203,8 @@ static void add_operand(Reading *reading, const Arg *word)
 
 static bool is_pair(const Reading *reading, Str text)
 {
-    return reading->how.flags & OPTIONS_PAIRS && str_find_char(text, '=') < text.len;
+    size_t equals = str_find_char(text, '=');
+    return reading->how.flags & OPTIONS_PAIRS && equals > 0 && equals < text.len;
 }
 
 static bool is_single(const Reading *reading)
