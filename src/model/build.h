@@ -13,6 +13,7 @@ typedef struct {
     const Stage **named; /* stages with a name: by name, then by place */
     size_t named_count;
     size_t *needed_by; /* for each stage: the last one found to need it, counted from 1 */
+    size_t *room;      /* see Var */
     size_t replayed;   /* steps that stand under ONBUILD elsewhere */
     size_t guessed;    /* stages that a name with a variable may mean */
 } Builder;
@@ -31,6 +32,8 @@ Origin origin_read(Builder *b, Stage *stage, Step *step, Word from, bool numbers
 /* Fills what the step says, and changes what is in force in the stage behind it. */
 void step_read(Builder *b, Stage *stage, Step *step);
 void globals_read(Builder *b, size_t count); /* the first `count` instructions */
+/* The scope for use in this file, where a name that is not in it may come from outside or not. */
+const Var *scope_here(Builder *b, const Var *scope, bool open);
 
 /* ---- words.c ---- */
 

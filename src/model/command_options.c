@@ -86,8 +86,12 @@ static void take_next(Reading *reading, CommandOption *option)
 static void take_number(Reading *reading, CommandOption *option)
 {
     const Args *args = &reading->command->args;
-    Str next = reading->at < args->len ? args->at[reading->at].value.text : (Str){0};
-    for (size_t i = 0; i < next.len; i++)
+    Value value = reading->at < args->len ? args->at[reading->at].value : (Value){0};
+    Str next = value.text;
+    /* Nothing but a count is ever computed there. */
+    bool computed =
+        value.known == VALUE_UNKNOWN && next.len > 0 && (next.at[0] == '$' || next.at[0] == '`');
+    for (size_t i = 0; i < next.len && !computed; i++)
         if (next.at[i] < '0' || next.at[i] > '9')
             return;
     if (next.len > 0)
@@ -203,7 +207,8 @@ static void add_operand(Reading *reading, const Arg *word)
 
 static bool is_pair(const Reading *reading, Str text)
 {
-    return reading->how.flags & OPTIONS_PAIRS && str_find_char(text, '=') < text.len;
+    size_t equals = str_find_char(text, '=');
+    return reading->how.flags & OPTIONS_PAIRS && equals > 0 && equals < text.len;
 }
 
 static bool is_single(const Reading *reading)

@@ -71,7 +71,8 @@ void program_curl(EffectReader *r, const Program *program)
         const CommandOption *option = &r->command->options.at[i];
         if (text_has("-o --output -O --remote-name", option->name))
             curl_output(r, option, dir, nth_url(r, outputs++));
-        else if (text_has("-c --cookie-jar -D --dump-header", option->name) && option->has_value)
+        else if (text_has("-c --cookie-jar -D --dump-header", option->name) && option->has_value &&
+                 !str_eq(option->value.value.text, STR("-")))
             download(r, spot_of(r, &option->value), REACH_FILE, option->span);
     }
     if (command_gives(r, "--remote-name-all"))

@@ -123,6 +123,9 @@ static void on_words(EffectReader *r, const Command *from, Effect effect)
 {
     const Args *operands = &from->operands;
     for (size_t i = 0; i < operands->len; i++) {
+        /* What holds blanks are several words to the one who reads them. */
+        if (str_find_char(operands->at[i].value.text, ' ') < operands->at[i].value.text.len)
+            continue;
         Spot spot = spot_of(r, &operands->at[i]);
         effect.path = spot.path;
         effect.glob = spot.glob;

@@ -2,10 +2,10 @@
 
 /* Users and keys: small files of the system, and homes. */
 
-static Str last_operand(const EffectReader *r)
+static Value last_operand(const EffectReader *r)
 {
     const Args *operands = &r->command->operands;
-    return operands->len > 0 ? operands->at[operands->len - 1].value.text : (Str){0};
+    return operands->len > 0 ? operands->at[operands->len - 1].value : (Value){0};
 }
 
 /* The home that useradd -m, or any adduser, makes. */
@@ -27,8 +27,7 @@ static void make_home(EffectReader *r, const char *options, Value name)
 void program_useradd(EffectReader *r, const Program *program)
 {
     program_places(r, program);
-    const Args *operands = &r->command->operands;
-    Value name = operands->len > 0 ? operands->at[operands->len - 1].value : (Value){0};
+    Value name = last_operand(r);
     if (command_gives(r, "-m --create-home") && !command_gives(r, "-M --no-create-home"))
         make_home(r, program->options, name);
 }
@@ -48,13 +47,13 @@ void program_userdel(EffectReader *r, const Program *program)
 {
     program_places(r, program);
     if (command_gives(r, program->tree))
-        effect_add(r, (Effect){.kind = EFFECT_REMOVE,
-                               .sure = SURE_MAYBE,
-                               .reach = REACH_TREE,
-                               .path = spot_in(r, (Spot){value_of(STR("/home")), false},
-                                               value_of(last_operand(r)))
-                                           .path,
-                               .span = r->command->span});
+        effect_add(
+            r, (Effect){.kind = EFFECT_REMOVE,
+                        .sure = SURE_MAYBE,
+                        .reach = REACH_TREE,
+                        .path =
+                            spot_in(r, (Spot){value_of(STR("/home")), false}, last_operand(r)).path,
+                        .span = r->command->span});
 }
 
 /* usermod -d NEW -m moves the home. */

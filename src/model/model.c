@@ -5,6 +5,10 @@
 #include "model/effects_read.h"
 #include "model/script.h"
 
+/* What variables may add to a file: far more than in any real one, and no more than its length
+   allows. */
+enum { ROOM_LEAST = 256 << 10, ROOM_A_BYTE = 4 };
+
 const Stage *stage_parent(const Stage *stage)
 {
     return stage->base.kind == ORIGIN_STAGE ? stage->base.stage : NULL;
@@ -79,12 +83,15 @@ const Dockerfile *model_read(Arena *arena, const Syntax *syntax, const ModelRequ
 {
     Dockerfile *file = NEW(arena, Dockerfile);
     Builder b = {.arena = arena, .syntax = syntax, .request = request, .file = file};
+    b.room = NEW(arena, size_t);
+    *b.room = ROOM_LEAST + ROOM_A_BYTE * syntax->source->text.len;
     file->syntax = syntax;
     read_arguments(&b);
     stages_read(&b);
     mark_target(&b);
     for (size_t i = 0; i < file->stages.len; i++)
         read_deeds(&b, &file->stages.at[i].steps);
+    *b.room = VARS_ROOM_FREE;
     return file;
 }
 

@@ -149,7 +149,7 @@ static void read_nevra(Str text, Package *package)
             text = str_head(text, text.len - arches[i].len);
     package->name = text;
     size_t last = str_rfind_char(text, '-');
-    if (last == text.len || last == 0)
+    if (last + 1 >= text.len || last == 0)
         return;
     Str head = str_head(text, last), tail = str_tail(text, last + 1);
     size_t before = str_rfind_char(head, '-');
@@ -372,6 +372,8 @@ static bool is_named_url(Str text)
 
 bool package_name_read(const Manager *manager, const ManagerVerb *verb, Str text, Package *package)
 {
+    if (text.len == 0)
+        return false;
     ManagerNames names = manager->names;
     bool requirement = names == NAMES_PIP || names == NAMES_POETRY;
     if ((requirement || names == NAMES_NPM) && is_named_url(text))

@@ -51,7 +51,12 @@ static Found find_param(Runner *r, const ShellPart *part, Str name)
     if (c == '#' && name.len == 1)
         return r->state.params.unknown ? set_to(value_unknown(part->value))
                                        : set_to(value_of(decimal(r, r->state.params.len)));
-    if (name.len == 1 && strchr("?$!-_", c))
+    if (name.len == 1 && c == '_') {
+        bool known, bash = run_has_braces(r, &known);
+        return set_to(bash && known && r->state.last.text.len ? r->state.last
+                                                              : value_unknown(part->value));
+    }
+    if (name.len == 1 && strchr("?$!-", c))
         return set_to(value_unknown(part->value));
     if (name.len == 1 && (c == '@' || c == '*')) {
         const Params *params = &r->state.params;

@@ -192,6 +192,9 @@ Outcome run_simple(Runner *r, const ShellNode *node)
         return run_nothing(r, index, node);
     fill_words(r, index, &words);
     Outcome outcome = run_words(r, index);
+    r->state.last = words.at[words.len - 1].value;
+    if (words.at[words.len - 1].glob)
+        r->state.last.known = VALUE_UNKNOWN;
     if (assigned) {
         r->state.names = names;
         r->state.vars = vars;

@@ -50,6 +50,7 @@ typedef struct {
     const ShellVar *names;
     const Var *vars; /* the same for those who read the commands: environment and variables */
     Value cwd, previous, user;
+    Value last; /* $_ of bash: the last word of the command before */
     const Directory *pushed;
     Params params;
     Ending ending;

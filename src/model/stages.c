@@ -189,14 +189,16 @@ static void read_platform(Builder *b, Stage *stage, Step *step)
 }
 
 /* What is in force at the start of a stage. */
-static void inherit(Stage *stage)
+static void inherit(Builder *b, Stage *stage)
 {
     const Stage *parent = stage_parent(stage);
+    bool scratch = stage->base.kind == ORIGIN_SCRATCH;
     stage->workdir = value_of(STR("/"));
     stage->user = value_of(STR(""));
-    stage->vars = vars_of_base(stage->base.kind == ORIGIN_SCRATCH);
-    if (!parent)
+    if (!parent) {
+        stage->vars = scope_here(b, vars_of_base(scratch), !scratch);
         return;
+    }
     stage->workdir = parent->workdir;
     stage->workdir_set = parent->workdir_set;
     stage->user = parent->user;
@@ -231,7 +233,7 @@ static void read_from(Builder *b, Stage *stage, const Instruction *from)
     if (from->args.len > 0)
         read_base(b, stage, step, from->args.at[0]);
     read_platform(b, stage, step);
-    inherit(stage);
+    inherit(b, stage);
 }
 
 /* What stands under ONBUILD in the stage that this is FROM runs first. */

@@ -228,6 +228,7 @@ static void merge_running(Runner *r, State *into, const State *other, const Stat
     r->state = kept;
     merged.cwd = merge_value(one.cwd, other->cwd);
     merged.previous = merge_value(one.previous, other->previous);
+    merged.last = merge_value(one.last, other->last);
     merged.user = merge_value(one.user, other->user);
     merged.params.unknown |= other->params.unknown || one.params.at != other->params.at ||
                              one.params.len != other->params.len;

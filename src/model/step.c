@@ -97,9 +97,18 @@ static void read_pairs(Builder *b, Stage *stage, Step *step)
     }
 }
 
+const Var *scope_here(Builder *b, const Var *scope, bool open)
+{
+    Var *here = NEW(b->arena, Var);
+    *here = *scope;
+    here->open = open;
+    here->room = b->room;
+    return here;
+}
+
 static const Var *predefined(Builder *b)
 {
-    const Var *scope = vars_predefined();
+    const Var *scope = scope_here(b, vars_predefined(), false);
     if (b->user)
         for (const Var *var = vars_predefined(); var; var = var->before) {
             const Var *given = var_find(b->user, var->name);
@@ -136,7 +145,7 @@ void globals_read(Builder *b, size_t count)
     clear_globals(b, count);
     const Var *user = b->user;
     b->user = NULL;
-    file->default_vars = file->global_vars = read_globals(b, vars_predefined());
+    file->default_vars = file->global_vars = read_globals(b, predefined(b));
     b->user = user;
     if (!user)
         return;
@@ -256,20 +265,12 @@ static void (*const readers[INST_COUNT])(Builder *, Stage *, Step *) = {
     [INST_WORKDIR] = read_workdir,
 };
 
-/* A variable may also come from the image that is then built. */
-static const Var *opened(Builder *b, const Var *scope)
-{
-    if (!scope || scope->open)
-        return scope;
-    Var *open = NEW(b->arena, Var);
-    *open = *scope;
-    open->open = true;
-    return open;
-}
-
 void step_read(Builder *b, Stage *stage, Step *step)
 {
-    step->vars = step->onbuild ? opened(b, stage->vars) : stage->vars;
+    step->vars = stage->vars;
+    /* A variable may also come from the image that is then built. */
+    if (step->onbuild && !step->vars->open)
+        step->vars = scope_here(b, step->vars, true);
     step->workdir = stage->workdir;
     step->workdir_set = stage->workdir_set;
     step->user = stage->user;

@@ -58,6 +58,7 @@ const Var *var_add(Arena *arena, const Var *scope, Var var)
     *added = var;
     added->before = scope;
     added->open = scope && scope->open;
+    added->room = scope ? scope->room : NULL;
     added->depth = scope ? scope->depth + 1 : 1;
     added->index = NULL;
     if (added->depth > SHALLOW)

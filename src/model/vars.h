@@ -39,7 +39,13 @@ struct Var {
     bool open;                    /* a name that is not in the scope may come from the base image */
     uint32_t depth;               /* how many there are in the scope */
     const struct VarIndex *index; /* of a deep scope, by name */
+    /* Bytes that variables may still put into words, for values that double in each line: shared by
+       all scopes of a file, and counted down by expansion until the model is there, when it is
+       VARS_ROOM_FREE. NULL is that, too. */
+    size_t *room;
 };
+
+#define VARS_ROOM_FREE SIZE_MAX
 
 /* What a stage begins with when it is FROM an image, or from scratch; PATH is in both. */
 const Var *vars_of_base(bool scratch);

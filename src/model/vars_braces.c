@@ -5,6 +5,9 @@
 /* So many names are looked through from end to end. */
 enum { FEW_NAMES = 16 };
 
+/* Steps of matching that cost as much room as a byte. */
+enum { STEPS_A_BYTE = 8 };
+
 /* What a name stands for. */
 typedef struct {
     Str name;
@@ -209,10 +212,12 @@ static bool apply_pattern(Lexer *lex, Str name, const Pattern *pattern, const ch
 {
     Found found = look_up(lex, name);
     bool readable = found.value.known == VALUE_KNOWN;
-    Str result = {0};
+    Str result = {0}, text = readable ? found.value.text : (Str){0};
     PatternEnd end = PATTERN_MUCH;
-    if (word.known == VALUE_KNOWN)
-        end = pattern_apply(lex->arena, pattern, readable ? found.value.text : (Str){0}, &result);
+    size_t work = 0;
+    if (word.known == VALUE_KNOWN && !lex->over)
+        end = pattern_apply(lex->arena, pattern, text, &result, &work);
+    lex_spend(lex, work / STEPS_A_BYTE);
     if (end == PATTERN_WRONG) {
         lex->out->problem = result;
         return false;

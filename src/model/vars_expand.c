@@ -16,6 +16,18 @@ bool lex_refuse(Lexer *lex, const char *format, ...)
     return false;
 }
 
+bool lex_spend(Lexer *lex, size_t bytes)
+{
+    if (bytes > lex->room || (lex->shared && bytes > *lex->shared)) {
+        lex->over = true;
+        return false;
+    }
+    lex->room -= bytes;
+    if (lex->shared)
+        *lex->shared -= bytes;
+    return true;
+}
+
 /* ---- words of EXPOSE ---- */
 
 static void word_end(Lexer *lex)
@@ -68,11 +80,8 @@ static bool lex_dollar(Lexer *lex, Result *result, bool splits)
         if (name.len > 0)
             value = lex_value(lex, name);
     }
-    if (value.text.len > lex->room) {
-        lex->over = true;
+    if (!lex_spend(lex, value.text.len))
         value.text.len = 0;
-    }
-    lex->room -= value.text.len;
     buf_add(&result->text, value.text);
     result->known = knowledge_worse(result->known, value.known);
     if (splits)
@@ -208,6 +217,8 @@ static Expansion expand(Arena *arena, const Var *scope, Str word, char escape, E
                  .how = how,
                  .out = &out,
                  .room = ROOM_MOST,
+                 .shared =
+                     scope && scope->room && *scope->room != VARS_ROOM_FREE ? scope->room : NULL,
                  .words = words};
     Result result = {.known = VALUE_KNOWN};
     buf_init(&result.text, arena);

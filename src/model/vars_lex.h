@@ -23,6 +23,7 @@ typedef struct {
     bool raw;  /* escapes stay, for a pattern */
     bool over; /* more was put in than there is room for */
     size_t room;
+    size_t *shared; /* the room of the whole file */
 
     /* EXPOSE: the words so far, and the one that grows. */
     Values *words;
@@ -41,6 +42,9 @@ bool lex_refuse(Lexer *lex, const char *format, ...) __attribute__((format(print
 
 /* Up to `stop`, which is stepped over, or to the end when it is negative. */
 bool lex_word(Lexer *lex, int stop, bool raw, bool pattern, Result *result);
+
+/* Takes from the room; false, and `over`, when there is not so much. */
+bool lex_spend(Lexer *lex, size_t bytes);
 
 /* What stands behind a '$'; empty when that is no name. */
 Str lex_name(Lexer *lex);

@@ -205,7 +205,7 @@ static void replace(Buf *text, Match *match, const Pattern *pattern)
     runes_write(text, &match->value, done, match->value.len);
 }
 
-PatternEnd pattern_apply(Arena *arena, const Pattern *pattern, Str value, Str *result)
+PatternEnd pattern_apply(Arena *arena, const Pattern *pattern, Str value, Str *result, size_t *work)
 {
     Match match;
     match.tokens.len = match.value.len = match.work = 0;
@@ -231,5 +231,6 @@ PatternEnd pattern_apply(Arena *arena, const Pattern *pattern, Str value, Str *r
         runes_write(&text, &match.value, suffix ? 0 : end, match.value.len - (suffix ? end : 0));
     }
     *result = buf_str(&text);
+    *work = match.work;
     return match.work > WORK_MOST ? PATTERN_MUCH : PATTERN_DONE;
 }

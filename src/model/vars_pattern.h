@@ -23,4 +23,6 @@ typedef enum {
     PATTERN_MUCH,  /* more work than any real value makes: there is no result */
 } PatternEnd;
 
-PatternEnd pattern_apply(Arena *arena, const Pattern *pattern, Str value, Str *result);
+/* `work` says how much it took, in steps that are a few instructions each. */
+PatternEnd pattern_apply(Arena *arena, const Pattern *pattern, Str value, Str *result,
+                         size_t *work);

@@ -152,6 +152,7 @@ static const DumpCase directory[] = {
     {"while a; do cd x; done; b", "a @</app> %?; cd x @</app> %l; b @</app>"},
     {"cd $JAVA_HOME/lib; a", "cd ${JAVA_HOME}/lib @/app; a @${JAVA_HOME}/lib"},
     {"cd -P x; a", "cd -P x @/app; a @/app/x"},
+    {"mkdir y && cd $_ && a", "mkdir y @/app; cd <$_> @/app %&; a @<$_> %&"},
     {"cd *; a", "cd *:* @/app; a @<*>"},
 };
 

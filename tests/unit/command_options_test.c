@@ -45,6 +45,7 @@ static const DumpCase programs[] = {
     {"adduser -D -u 1000 bob; addgroup -g 1 x; usermod -aG docker bob; groupadd -r -g 5 x",
      "adduser -D -u=1000 bob; addgroup -g=1 x; usermod -a -G=docker bob; groupadd -r -g=5 x"},
     {"make -j4 -C /x install PREFIX=/y; make -j 4", "make -j=4 -C=/x install PREFIX=/y; make -j=4"},
+    {"make -j \"$(nproc)\" x; make -j x", "make -j=<$(nproc)> x; nproc %c; make -j x"},
     {"cmake -S . -B build -DA=b -G Ninja ..; cmake --build build -j 4 --target install",
      "cmake -S=. -B=build -D=A=b -G=Ninja ..; cmake --build=build -j=4 --target=install"},
     {"./configure --prefix=/x --enable-y CC=gcc", "configure --prefix=/x --enable-y CC=gcc"},

@@ -83,6 +83,7 @@ static const DumpCase bash[] = {
     {"a <(b) >(c)", "a <<(b)> <>(c)>; b %c; c %c"},
     {"[[ -f x && $y == z* ]] && a", "a %&t"},
     {"a $'x\\ny'", "a x\ny"},
+    {"mkdir -p /x && cd $_ && a", "mkdir -p /x; cd /x %&; a @/x %&"},
     {"a |& b", "a %p; b from0 %p"},
     {"a &> log", "a >log"},
     {"for ((i=0; i<3; i++)); do a $i; done", "a <${i}> %l"},
