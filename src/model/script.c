@@ -106,31 +106,11 @@ static void make_room(Arena *arena, Runner *r)
     r->links = (Links){NEW_ARRAY(arena, count, Link), 0, count};
 }
 
-/* "#!/usr/bin/env -S bash -e" gives bash. */
-static Str interpreter_of(Str text)
-{
-    Str rest = str_tail(str_cut(text, '\n').head, 2), name;
-    do {
-        StrCut cut = str_cut(str_trim(rest), ' ');
-        name = path_base(cut.head);
-        rest = cut.tail;
-    } while (rest.len > 0 && (str_eq(name, STR("env")) || str_starts(name, STR("-")) ||
-                              str_find_char(name, '=') < name.len));
-    return name;
-}
-
-/* A here-document that is all there is and begins with #! is run as a program: no shell reads it
-   but the one that it names. */
 static ShellDialect dialect_of(const Syntax *syntax, const Step *step, const Body *body)
 {
-    const Heredocs *heredocs = &step->instruction->heredocs;
-    if (heredocs->len == 1 && body->span.start == heredocs->at[0].body.start &&
-        str_starts(body->text, STR("#!"))) {
-        Word name = {.text = interpreter_of(body->text)};
-        return shell_dialect(&(Words){&name, 1, 1}, syntax->escape, (Str){0});
-    }
     const Words *shell = step->shell ? &step->shell->args : NULL;
-    return shell_dialect(shell, syntax->escape, base_text(step));
+    ShellDialect dialect = shell_dialect(shell, syntax->escape, base_text(step));
+    return shell_body_dialect(dialect, shell_interpreter(step->instruction, body));
 }
 
 static void read_shell(Arena *arena, const Syntax *syntax, const Step *step, Script *script)
