@@ -114,7 +114,7 @@ const char *guard_word(unsigned index)
     /* In the order of the enum Guard. */
     static const char *const words[] = {
         "if-ok", "if-failed", "condition",  "branch",  "loop", "function",   "uncalled",
-        "pipe",  "captured",  "background", "negated", "else", "after-exit",
+        "pipe",  "captured",  "background", "negated", "else", "after-exit", "tested",
     };
     return index < sizeof words / sizeof words[0] ? words[index] : NULL;
 }

@@ -78,7 +78,7 @@ static void key_origin(JsonOut *out, const Source *source, const char *key, cons
     key_str(out, "kind", str_from(origin_word(origin->kind)));
     if (origin->stage)
         key_u64(out, "stage", origin->stage->index);
-    if (origin->kind != ORIGIN_CONTEXT) {
+    if (origin->text.text.len > 0) {
         key_str(out, "text", origin->text.text);
         key_str(out, "known", str_from(knowledge_word(origin->text.known)));
         key_point(out, source, origin->span);
@@ -89,19 +89,6 @@ static void key_origin(JsonOut *out, const Source *source, const char *key, cons
 }
 
 /* ---- stages ---- */
-
-static void key_shell(JsonOut *out, const Instruction *shell)
-{
-    if (!shell)
-        return;
-    key_array(out, "shell");
-    bool pretty = out->pretty;
-    out->pretty = false;
-    for (size_t i = 0; i < shell->args.len; i++)
-        json_str(out, shell->args.at[i].text);
-    json_array_end(out);
-    out->pretty = pretty;
-}
 
 static void key_needs(JsonOut *out, const StageRefs *needs)
 {
@@ -114,6 +101,12 @@ static void key_needs(JsonOut *out, const StageRefs *needs)
         json_u64(out, needs->at[i]->index);
     json_array_end(out);
     out->pretty = pretty;
+}
+
+static void key_instruction(JsonOut *out, const char *key, const Instruction *it)
+{
+    if (it)
+        key_u64(out, key, it->first_line);
 }
 
 static void key_line_of(JsonOut *out, const char *key, const Step *step)
@@ -134,7 +127,7 @@ static void add_stage(JsonOut *out, const Source *source, const Stage *stage)
     key_if_true(out, "target", stage->target);
     key_if_true(out, "exported", stage->exported);
     key_if_true(out, "needed", stage->needed);
-    key_shell(out, stage->shell);
+    key_instruction(out, "shell", stage->shell);
     key_value(out, "user", stage->user);
     key_value(out, "workdir", stage->workdir);
     key_if_true(out, "workdir_set", stage->workdir_set);
@@ -255,7 +248,7 @@ static void key_mounts(JsonOut *out, const Source *source, const Mounts *mounts)
         key_str(out, "kind", str_from(mount_word(mount->kind)));
         key_value(out, "target", mount->target);
         key_value(out, "source", mount->source);
-        if (mount->from.kind != ORIGIN_CONTEXT || mount->kind == MOUNT_BIND)
+        if (mount->kind == MOUNT_BIND || mount->from.text.text.len > 0)
             key_origin(out, source, "from", &mount->from);
         key_if_str(out, "id", mount->id);
         key_if_true(out, "writable", mount->writable);
@@ -274,6 +267,19 @@ static void key_problem(JsonOut *out, const Source *source, const Step *step)
     key_str(out, "message", step->problem);
     key_place(out, source, step->problem_span);
     line_end(out, pretty);
+}
+
+static void key_shell_words(JsonOut *out, const Instruction *it)
+{
+    if (it->kind != INST_SHELL || it->args.len == 0)
+        return;
+    key_array(out, "args");
+    bool pretty = out->pretty;
+    out->pretty = false;
+    for (size_t i = 0; i < it->args.len; i++)
+        json_str(out, it->args.at[i].text);
+    json_array_end(out);
+    out->pretty = pretty;
 }
 
 static Str keyword_of(const Instruction *it)
@@ -297,7 +303,8 @@ static void add_step(Printing *printing, const Source *source, const Step *step)
     key_value(out, "user", step->user);
     key_value(out, "workdir", step->workdir);
     key_if_true(out, "workdir_set", step->workdir_set);
-    key_shell(out, step->shell);
+    key_instruction(out, "shell", step->shell);
+    key_shell_words(out, step->instruction);
     key_problem(out, source, step);
     key_expanded(out, source, &step->expanded);
     key_bindings(out, &step->bindings);
@@ -305,8 +312,8 @@ static void add_step(Printing *printing, const Source *source, const Step *step)
     key_value(out, "path", step->path);
     key_transfer(out, source, step->transfer);
     key_mounts(out, source, &step->mounts);
-    key_script(out, printing->scratch, source, step->script);
-    key_effects(out, source, &step->effects);
+    key_script(printing, source, step->script);
+    key_effects(printing, source, &step->effects);
     json_object_end(out);
 }
 

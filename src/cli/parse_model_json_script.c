@@ -115,8 +115,7 @@ static void key_manager(JsonOut *out, Arena *scratch, const Source *source, cons
     if (!command->manager)
         return;
     key_str(out, "manager", command->manager->name);
-    if (command->manager_verb)
-        key_str(out, "act", str_from(act_word(command->manager_verb->act)));
+    key_str(out, "act", str_from(act_word(command_act(command))));
     key_packages(out, scratch, source, command);
 }
 
@@ -137,28 +136,45 @@ static void add_command(JsonOut *out, Arena *scratch, const Source *source, cons
     key_value(out, "cwd", command->cwd);
     key_value(out, "user", command->user);
     key_if_true(out, "wrapper", command->wrapper);
+    key_if_true(out, "elsewhere", command->elsewhere);
     key_neighbour(out, "outer", command->outer);
+    key_neighbour(out, "again", command->again);
     key_neighbour(out, "pipe_from", command->pipe_from);
     key_neighbour(out, "pipe_to", command->pipe_to);
     key_redirects(out, source, &command->redirects);
     json_object_end(out);
 }
 
-void key_script(JsonOut *out, Arena *scratch, const Source *source, const Script *script)
+/* What a shell would stop at. */
+static void key_error(JsonOut *out, const Source *source, const ShellScript *shell)
 {
+    if (!shell || shell->error.message.len == 0)
+        return;
+    json_key(out, STR("error"));
+    bool pretty = line_begin(out);
+    key_str(out, "message", shell->error.message);
+    key_place(out, source, shell_span(shell, shell->error.span));
+    line_end(out, pretty);
+}
+
+void key_script(Printing *printing, const Source *source, const Script *script)
+{
+    JsonOut *out = &printing->json;
     if (!script)
         return;
     key_if_true(out, "json", script->json);
     if (!script->json)
         key_str(out, "dialect", str_from(dialect_word(script->dialect)));
     key_if_true(out, "unread", script->unread);
+    key_error(out, source, script->shell);
     if (script->commands.len == 0)
         return;
     key_array(out, "commands");
     for (size_t i = 0; i < script->commands.len; i++) {
-        ArenaMark mark = arena_mark(scratch);
-        add_command(out, scratch, source, &script->commands.at[i]);
-        arena_rewind(scratch, mark);
+        ArenaMark mark = arena_mark(printing->scratch);
+        add_command(out, printing->scratch, source, &script->commands.at[i]);
+        arena_rewind(printing->scratch, mark);
+        output_relieve(printing->out);
     }
     json_array_end(out);
 }
@@ -184,12 +200,15 @@ static void add_effect(JsonOut *out, const Source *source, const Effect *effect)
     line_end(out, pretty);
 }
 
-void key_effects(JsonOut *out, const Source *source, const Effects *effects)
+void key_effects(Printing *printing, const Source *source, const Effects *effects)
 {
+    JsonOut *out = &printing->json;
     if (effects->len == 0)
         return;
     key_array(out, "effects");
-    for (size_t i = 0; i < effects->len; i++)
+    for (size_t i = 0; i < effects->len; i++) {
         add_effect(out, source, &effects->at[i]);
+        output_relieve(printing->out);
+    }
     json_array_end(out);
 }

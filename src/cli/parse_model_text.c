@@ -88,7 +88,6 @@ void row_origin(Row *row, const Origin *origin)
         break;
     case ORIGIN_BAD:
         row_value(row, origin->text);
-        row_add(row, INK_ERROR, STR(" (not there)"));
         break;
     }
 }
@@ -222,6 +221,11 @@ static void row_binding(Row *row, const Binding *binding)
 
 static void row_source(Row *row, const CopySource *source)
 {
+    if (source->heredoc) {
+        row_add(row, INK_PLAIN, STR("<<"));
+        row_add(row, INK_PLAIN, source->heredoc->name);
+        return;
+    }
     row_value(row, source->text);
     if (source->kind != SOURCE_PATH)
         row_fmt(row, INK_DIM, " (%s)", source_word(source->kind));
@@ -239,9 +243,15 @@ static void row_transfer(Row *row, const Transfer *transfer)
         row_source(row, &transfer->sources.at[i]);
     }
     row_add(row, INK_DIM, STR(" -> "));
-    row_value(row, transfer->dest);
-    if (transfer->dest_directory && !str_ends(transfer->dest.text, STR("/")))
-        row_add(row, INK_PLAIN, STR("/"));
+    Value dest = transfer->dest;
+    if (transfer->dest_directory && !str_ends(dest.text, STR("/"))) {
+        Buf slashed;
+        buf_init(&slashed, row->visible.arena);
+        buf_add(&slashed, dest.text);
+        buf_char(&slashed, '/');
+        dest.text = buf_str(&slashed);
+    }
+    row_value(row, dest);
 }
 
 static void row_script(Row *row, const Script *script)
@@ -289,9 +299,11 @@ static void show_head(Tree *tree, const Step *step)
     const Instruction *it = step->written;
     Row row = tree_row(tree, it->first_line, it->last_line);
     row_column(&row, INK_KEYWORD, it->keyword.text, tree->keywords);
-    if (step->onbuild)
+    if (step->instruction != step->written)
         row_column(&row, INK_KEYWORD, step->instruction->keyword.text, 0);
     row_facts(&row, step);
+    if (step->triggered)
+        row_add(&row, INK_DIM, STR("  (runs here)"));
     if (step->layer) {
         row_pad(&row, 2);
         row_add(&row, INK_DIM, STR("(layer)"));
@@ -359,7 +371,8 @@ static void show_mount(Tree *tree, const Mount *mount)
         row_value(&row, mount->target);
     row_pad(&row, 2);
     Remarks remarks = {.row = &row};
-    if (mount->id.len) {
+    /* Its target is what a cache is called that nobody named. */
+    if (mount->id.len && !str_eq(mount->id, mount->target.text)) {
         remark(&remarks, STR("id "));
         row_add(&row, INK_PLAIN, mount->id);
     }
@@ -376,7 +389,7 @@ static void show_expanded(Tree *tree, const Expanded *word)
         Row row = detail_row(tree, STEP_INDENT, INK_DIM, "unset");
         row_add(&row, INK_BOLD, made->unset.at[i]);
         row_add(&row, INK_DIM, STR(" in "));
-        row_add(&row, INK_PLAIN, word->text);
+        row_add(&row, INK_PLAIN, str_trim(word->text));
         row_end(&row);
     }
 }

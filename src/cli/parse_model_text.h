@@ -3,7 +3,7 @@
 
 #include "cli/parse_tree.h"
 
-enum { STEP_INDENT = 2, COMMAND_INDENT = 5 };
+enum { STEP_INDENT = 3, COMMAND_INDENT = 5 };
 
 /* A row below a step, so many columns in, that begins with its label. */
 Row detail_row(Tree *tree, size_t indent, Ink color, const char *label);

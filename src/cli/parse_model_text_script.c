@@ -105,9 +105,10 @@ static void row_args(Row *row, Arena *scratch, const Args *args)
 
 /* ---- a command ---- */
 
+/* What joins it to the one before it; the first one that another starts stands by itself. */
 static const char *mark_of(const Command *command)
 {
-    if (command->outer)
+    if (command->outer && command - 1 == command->outer)
         return "";
     if (command->pipe_from)
         return "|";
@@ -177,8 +178,8 @@ static void show_manager(Tree *tree, size_t indent, const Command *command)
     Packages packages = command_packages(tree->printing->scratch, command);
     Row row = detail_row(tree, indent, INK_DIM,
                          str_terminated(tree->printing->scratch, command->manager->name));
-    const ManagerVerb *verb = command->manager_verb;
-    row_add(&row, INK_PLAIN, str_from(verb ? act_word(verb->act) : "an unknown verb"));
+    bool known = command->manager_verb || command_act(command) != ACT_NONE;
+    row_add(&row, INK_PLAIN, str_from(known ? act_word(command_act(command)) : "unknown verb"));
     for (size_t i = 0; i < packages.len && !row.full; i++) {
         row_add(&row, INK_DIM, i > 0 ? STR(", ") : STR(" "));
         row_package(&row, &packages.at[i]);
@@ -260,6 +261,11 @@ void show_script(Tree *tree, const Step *step)
     static const Commands none = {0};
     Arena *scratch = tree->printing->scratch;
     const Commands *commands = step->script ? &step->script->commands : &none;
+    if (step->script && step->script->shell && step->script->shell->error.message.len) {
+        Row row = detail_row(tree, STEP_INDENT, INK_ERROR, "problem");
+        row_add(&row, INK_PLAIN, step->script->shell->error.message);
+        row_end(&row);
+    }
     EffectLists lists = sort_effects(scratch, step, commands->len);
     for (size_t i = 0; i < commands->len; i++) {
         ArenaMark mark = arena_mark(scratch);

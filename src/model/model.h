@@ -20,6 +20,8 @@
 #include "model/effects.h"
 #include "model/image_ref.h"
 #include "model/managers.h"
+#include "model/os_arch.h"
+#include "model/port.h"
 #include "model/value.h"
 #include "model/vars.h"
 #include "shell/shell.h"

@@ -186,6 +186,10 @@ static void read_platform(Builder *b, Stage *stage, Step *step)
     if (stage->platform.known == VALUE_KNOWN && stage->platform.text.len == 0)
         step_refuse(b, step, flag->value_span, "empty platform value from expression %.*s",
                     STR_ARG(flag->value));
+    else if (stage->platform.known == VALUE_KNOWN &&
+             !platform_read(b->arena, stage->platform.text).valid)
+        step_refuse(b, step, flag->value_span, "no valid platform: \"%.*s\"",
+                    STR_ARG(stage->platform.text));
 }
 
 /* What is in force at the start of a stage. */

@@ -155,21 +155,30 @@ void globals_read(Builder *b, size_t count)
 
 /* ---- the others ---- */
 
+static void check_port(Builder *b, Step *step, const StepWord *word)
+{
+    if (word->value.known == VALUE_KNOWN && !port_read(word->value.text).valid)
+        step_refuse(b, step, word->span, "invalid port: \"%.*s\"", STR_ARG(word->value.text));
+}
+
 static void read_expose(Builder *b, Stage *stage, Step *step)
 {
     (void)stage;
     for (size_t i = 0; i < step->instruction->args.len; i++) {
         Word word = step->instruction->args.at[i];
         if (word_is_plain(word.text, b->syntax->escape)) {
-            add_word(b, step, "port", word);
+            check_port(b, step, add_word(b, step, "port", word));
             continue;
         }
         Expansion expansion;
         Values values =
             vars_expand_words(b->arena, step->vars, word.text, b->syntax->escape, &expansion);
         step_note(b, step, "port", word, &expansion);
-        for (size_t j = 0; j < values.len; j++)
-            *PUSH(b->arena, &step->words) = (StepWord){values.at[j], word.span};
+        for (size_t j = 0; j < values.len; j++) {
+            StepWord *added = PUSH(b->arena, &step->words);
+            *added = (StepWord){values.at[j], word.span};
+            check_port(b, step, added);
+        }
     }
 }
 
@@ -190,10 +199,46 @@ static void read_user(Builder *b, Stage *stage, Step *step)
     stage->user = possible ? user : (Value){str_head(user.text, USER_LONGEST), VALUE_UNKNOWN};
 }
 
+/* 1 to `most`, as BuildKit's table has them. */
+static bool is_offset(Str text, unsigned most)
+{
+    unsigned number = 0;
+    for (size_t i = 0; i < text.len && number <= most; i++)
+        number = text.at[i] >= '0' && text.at[i] <= '9' && (i > 0 || text.at[i] != '0')
+                     ? number * 10 + (unsigned)(text.at[i] - '0')
+                     : most + 1;
+    return number > 0 && number <= most;
+}
+
+static bool is_signal(Str text)
+{
+    static const char *const names =
+        " ABRT ALRM BUS CHLD CLD CONT FPE HUP ILL INT IO IOT KILL PIPE POLL PROF PWR QUIT SEGV "
+        "STKFLT STOP SYS TERM TRAP TSTP TTIN TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ RTMIN "
+        "RTMAX ";
+    size_t sign = text.len > 0 && (text.at[0] == '-' || text.at[0] == '+');
+    size_t at = sign;
+    bool zero = true;
+    for (; at < text.len && text.at[at] >= '0' && text.at[at] <= '9'; at++)
+        zero &= text.at[at] == '0';
+    if (at == text.len)
+        return at > sign && !zero;
+    Str name = str_eq_nocase(str_head(text, 3), STR("SIG")) ? str_tail(text, 3) : text;
+    Str head = str_head(name, 6), offset = str_tail(name, 6);
+    if (str_eq_nocase(head, STR("RTMIN+")) || str_eq_nocase(head, STR("RTMAX-")))
+        return is_offset(offset, str_ends(head, STR("+")) ? 15 : 14);
+    for (Str rest = str_from(names); rest.len > 0; rest = str_cut(rest, ' ').tail)
+        if (name.len > 0 && str_eq_nocase(str_cut(rest, ' ').head, name))
+            return true;
+    return false;
+}
+
 static void read_signal(Builder *b, Stage *stage, Step *step)
 {
     (void)stage;
-    add_word(b, step, "signal", whole_word(step));
+    const StepWord *word = add_word(b, step, "signal", whole_word(step));
+    if (word->value.known == VALUE_KNOWN && !is_signal(word->value.text))
+        step_refuse(b, step, word->span, "invalid signal: %.*s", STR_ARG(word->value.text));
 }
 
 static void read_workdir(Builder *b, Stage *stage, Step *step)

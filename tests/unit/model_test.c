@@ -336,6 +336,63 @@ static void triggers(Arena *arena)
     CHECK(stage_chain(arena, &file->stages.at[3]).len == 4 + 3 + 2);
 }
 
+static bool port_is(const char *word, const char *expected)
+{
+    char got[100];
+    Port port = port_read(str_from(word));
+    snprintf(got, sizeof got, "%.*s|%.*s|%u-%u|%.*s%s%s", STR_ARG(port.ip), STR_ARG(port.host),
+             port.from, port.to, STR_ARG(port.protocol), port.protocol_good ? "" : "?",
+             port.valid ? "" : "!");
+    return same(word, str_from(got), expected);
+}
+
+static void ports(Arena *arena)
+{
+    static const Case cases[] = {
+        {"EXPOSE 80 foo", "EXPOSE =80 =foo ! invalid port: \"foo\""},
+        {"STOPSIGNAL sigrtmin+3", "STOPSIGNAL =sigrtmin+3"},
+        {"STOPSIGNAL -1", "STOPSIGNAL =-1"},
+        {"STOPSIGNAL FOO", "STOPSIGNAL =FOO ! invalid signal: FOO"},
+        {"STOPSIGNAL 0", "STOPSIGNAL =0 ! invalid signal: 0"},
+        {"STOPSIGNAL SIGRTMAX-15", "STOPSIGNAL =SIGRTMAX-15 ! invalid signal: SIGRTMAX-15"},
+    };
+    EACH(cases, "FROM debian\n");
+    CHECK(port_is("+080/TCP", "||80-80|TCP"));
+    CHECK(port_is("8000-8010/sctp", "||8000-8010|sctp"));
+    CHECK(port_is("127.0.0.1::80", "127.0.0.1||80-80|"));
+    CHECK(port_is("[::1]:1:2/udp", "[::1]|1|2-2|udp"));
+    CHECK(port_is("1-2:1-3", "|1-2|0-0|!"));
+    CHECK(port_is("80/foo", "||0-0|foo?!"));
+    CHECK(port_is("/tcp", "||0-0|tcp?!"));
+    CHECK(port_is("65536", "||0-0|!"));
+    CHECK(port_is("1.2.3:1:80", "1.2.3|1|0-0|!"));
+}
+
+static bool platform_is(Arena *arena, const char *text, const char *expected)
+{
+    char got[100];
+    Platform platform = platform_read(arena, str_from(text));
+    snprintf(got, sizeof got, "%.*s/%.*s/%.*s%s", STR_ARG(platform.os),
+             STR_ARG(platform.architecture), STR_ARG(platform.variant), platform.valid ? "" : "!");
+    return same(text, str_from(got), expected);
+}
+
+static void platforms(Arena *arena)
+{
+    CHECK(platform_is(arena, "linux/amd64", "linux/amd64/"));
+    CHECK(platform_is(arena, "Linux/AArch64/v8", "linux/arm64/"));
+    CHECK(platform_is(arena, "macos/x86_64", "darwin/amd64/"));
+    CHECK(platform_is(arena, "linux/arm/7", "linux/arm/"));
+    CHECK(platform_is(arena, "armel", "/arm/v6"));
+    CHECK(platform_is(arena, "armhf", "/arm/"));
+    CHECK(platform_is(arena, "windows(10.0.17763)/amd64", "windows/amd64/"));
+    CHECK(platform_is(arena, "windows", "windows//"));
+    CHECK(platform_is(arena, "linux/", "//!"));
+    CHECK(platform_is(arena, "linux/a/b/c", "//!"));
+    CHECK(platform_is(arena, "foo", "//!"));
+    CHECK(platform_is(arena, "*", "//!"));
+}
+
 static void expanded(Arena *arena)
 {
     const Dockerfile *file =
@@ -358,6 +415,8 @@ int main(void)
     stages(arena);
     requests(arena);
     triggers(arena);
+    ports(arena);
+    platforms(arena);
     expanded(arena);
     arena_close(arena);
     return check_end();
