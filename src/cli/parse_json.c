@@ -160,7 +160,7 @@ static void add_instruction(JsonOut *out, const Source *source, const Instructio
     key_u64(out, "first_line", it->first_line);
     key_u64(out, "last_line", it->last_line);
     key_u64(out, "head_last_line", it->head_last_line);
-    key_if_true(out, "blank_continuation", it->blank_continuation);
+    key_if_true(out, "blank_continuation", it->blank_lines.len > 0);
     add_span(out, source, "span", it->span);
     add_key_word(out, source, "keyword", &it->keyword);
     add_flags(out, source, &it->flags);

@@ -15,6 +15,7 @@ Settings settings_default(Arena *arena, bool all)
 {
     size_t count = rule_count();
     Settings settings = {
+        .all = all,
         .on = NEW_ARRAY(arena, count, bool),
         .severity = NEW_ARRAY(arena, count, Severity),
         .options = NEW_ARRAY(arena, count, const SettingValue *),

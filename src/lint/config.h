@@ -27,6 +27,7 @@ typedef struct {
     const SettingValue **options; /* a list through next; NULL: the defaults */
     Str *from;                    /* the config file that turned it on or off; empty: the default */
     bool no_pragmas;              /* ignores in the file have no effect */
+    bool all;                     /* rules that are off were turned on as well */
 } Settings;
 
 /* The rules' own defaults; `all` turns on those that are off, too. */

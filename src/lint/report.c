@@ -75,6 +75,8 @@ long option_number(const Report *out, const char *name)
 {
     const RuleOption *row = option_row(out, name);
     const SettingValue *set = option_set(out, name);
+    if (!set && row->in_all && out->job->settings->all)
+        return true;
     return set ? set->number : row->number;
 }
 

@@ -28,6 +28,7 @@ typedef struct {
     const char *help;
     long number;      /* OPTION_NUMBER, OPTION_BOOL: the default */
     const char *text; /* OPTION_STRING, OPTION_STRINGS (apart by blanks): the default */
+    bool in_all;      /* OPTION_BOOL: --all-rules turns it on, too */
 } RuleOption;
 
 /* A name in one of plimsoll's own ignores that silenced nothing. */
@@ -49,6 +50,7 @@ struct Rule {
     bool off;         /* only when selected, or with --all-rules */
     bool always;      /* no comment in the file can silence it */
     bool builder_too; /* it also speaks of stages that are not exported */
+    bool line_alone;  /* it speaks of a line, not of the instruction around it */
 
     const char *command;     /* "apt-get install|apt install|rm": program, then verb if any */
     const char *manager;     /* "pip uv" or "*": commands of these rows of the managers table */

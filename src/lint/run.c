@@ -143,6 +143,17 @@ static size_t drop_ignored(Report *out, Ignores *ignores)
     return dropped;
 }
 
+/* Only now: an ignore before the instruction holds for its lines, too. */
+static void set_lines_alone(Findings *findings)
+{
+    for (size_t i = 0; i < findings->len; i++) {
+        Finding *finding = &findings->at[i];
+        const RuleRow *row = (const RuleRow *)(const void *)finding->rule;
+        if (row->rule->line_alone)
+            finding->instruction = (Span){0};
+    }
+}
+
 static void run_unused(Report *out, const Ignores *ignores)
 {
     UnusedIgnores unused = ignores_unused(out->arena, ignores, out->job->settings);
@@ -168,6 +179,7 @@ LintResult lint_source(Arena *arena, const Source *source, const LintJob *job)
     result.ignored = drop_ignored(&out, ignores);
     run_unused(&out, ignores);
     result.ignored += drop_ignored(&out, ignores);
+    set_lines_alone(&out.findings);
     findings_sort(&out.findings);
     result.findings = out.findings;
     return result;

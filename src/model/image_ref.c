@@ -72,6 +72,14 @@ static Str without_variables(Arena *arena, Str text)
     return buf_str(&shadow);
 }
 
+Str value_behind_names(Value value)
+{
+    size_t at = 0;
+    while (value.known == VALUE_NAMED && str_starts(str_tail(value.text, at), STR("${")))
+        at = variable_end(value.text, at);
+    return str_tail(value.text, at);
+}
+
 /* ---- the parts ---- */
 
 static bool is_domain_label(Str label)
@@ -188,6 +196,19 @@ static bool is_hub(Str registry)
 {
     return registry.len == 0 || str_eq(registry, STR("docker.io")) ||
            str_eq(registry, STR("index.docker.io"));
+}
+
+bool image_is_bare(const ImageRef *ref)
+{
+    static const Str names[] = {
+        STR_INIT("almalinux"), STR_INIT("alpine"),      STR_INIT("amazonlinux"),
+        STR_INIT("busybox"),   STR_INIT("centos"),      STR_INIT("debian"),
+        STR_INIT("ubuntu"),    STR_INIT("oraclelinux"), STR_INIT("rockylinux"),
+    };
+    for (size_t i = 0; ref->official && i < sizeof names / sizeof *names; i++)
+        if (str_eq(ref->name, names[i]))
+            return true;
+    return false;
 }
 
 ImageRef image_ref_read(Arena *arena, Value value)

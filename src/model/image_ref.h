@@ -17,6 +17,9 @@ typedef struct {
     bool official; /* of Docker Hub's library: debian, docker.io/library/debian */
 } ImageRef;
 
+/* An operating system of Docker Hub's library that sets no variable but PATH. */
+bool image_is_bare(const ImageRef *ref);
+
 ImageRef image_ref_read(Arena *arena, Value value);
 
 bool is_digest(Str text); /* sha256:..., with as many small hexadecimal digits as it takes */

@@ -97,6 +97,11 @@ const Dockerfile *model_read(Arena *arena, const Syntax *syntax, const ModelRequ
 
 /* ---- questions ---- */
 
+Span step_place(const Step *step, Span span)
+{
+    return step->triggered ? step->stage->from->written->span : span;
+}
+
 static const Step *step_in(const Step *steps, size_t count, uint32_t line)
 {
     size_t low = 0, high = count;

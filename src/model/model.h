@@ -199,6 +199,7 @@ struct Stage {
     size_t index;
     Str name; /* in small letters; empty when it has none */
     Span name_span;
+    const Stage *namesake; /* the last one before it that has the same name; NULL when none */
     const Step *from;
     Origin base;
     Value platform; /* empty when not given */
@@ -250,6 +251,11 @@ typedef struct {
 const Dockerfile *model_read(Arena *arena, const Syntax *syntax, const ModelRequest *request);
 
 const Stage *stage_parent(const Stage *stage); /* the stage that it is FROM; NULL for an image */
+/* The value of a pair that has no '=' as the one word that has to stand behind a '=' to mean the
+   same; empty when there is none. */
+Str binding_word(Arena *arena, const Binding *binding, char escape);
+/* Of a step that a FROM sets off that FROM, else where it stands itself: what BuildKit names. */
+Span step_place(const Step *step, Span span);
 const Step *step_by_line(const Dockerfile *file, uint32_t line); /* whose lines hold it; or NULL */
 
 /* The steps of a stage and of those that it is FROM, outermost base first: as their layers lie. */

@@ -307,6 +307,9 @@ void stages_read(Builder *b)
         name_stage(b, stage, &all->at[i]);
     }
     qsort(b->named, b->named_count, sizeof *b->named, order_named);
+    for (size_t i = 1; i < b->named_count; i++)
+        if (str_eq(b->named[i]->name, b->named[i - 1]->name))
+            stages->at[b->named[i]->index].namesake = b->named[i - 1];
     for (size_t i = 0; i < stages->len; i++) {
         size_t next = first + 1;
         while (next < all->len && all->at[next].kind != INST_FROM)

@@ -25,6 +25,9 @@ static inline Value value_of(Str text)
     return (Value){text, VALUE_KNOWN};
 }
 
+/* What stands behind the ${NAME}s that it begins with. */
+Str value_behind_names(Value value);
+
 static inline Knowledge knowledge_worse(Knowledge a, Knowledge b)
 {
     return a > b ? a : b;

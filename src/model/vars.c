@@ -1,5 +1,7 @@
 #include "model/vars.h"
 
+#include "base/guess.h"
+
 typedef struct VarIndex VarIndex;
 
 /* A trie over the bits of a name's hash. One that is there never changes: adding a variable copies
@@ -11,6 +13,9 @@ struct VarIndex {
 
 /* Scopes up to this depth are looked through from end to end. */
 enum { SHALLOW = 16 };
+
+/* So many names are compared with one that may be a mistake. */
+enum { NEAR_MOST = 64 };
 
 static const VarIndex *index_add(Arena *arena, const VarIndex *old, const Var *var)
 {
@@ -89,6 +94,15 @@ const Var *var_known(const Var *scope, Str name)
         if (str_eq(scope->name, name))
             return scope;
     return NULL;
+}
+
+Str var_near(const Var *scope, Str name)
+{
+    Guess guess = guess_new(name);
+    for (size_t i = 0; scope && i < NEAR_MOST; scope = scope->before, i++)
+        if (scope->kind != VAR_BASE)
+            guess_consider(&guess, scope->name);
+    return guess.best;
 }
 
 Str vars_text(const Var *scope, Str name)

@@ -56,6 +56,9 @@ const Var *var_add(Arena *arena, const Var *scope, Var var);
 const Var *var_find(const Var *scope, Str name);  /* the newest with a value; NULL when none */
 const Var *var_known(const Var *scope, Str name); /* the newest declared, with a value or not */
 
+/* The name in the scope that may have been meant, of the newest few; empty when none is near. */
+Str var_near(const Var *scope, Str name);
+
 /* What expansion found in one word. */
 typedef struct {
     Value value;
