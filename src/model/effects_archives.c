@@ -167,10 +167,7 @@ static Spot without_suffix(const EffectReader *r, Spot spot, bool *known)
         if (!str_ends(spot.path.text, rows[i].suffix))
             continue;
         Str stem = str_head(spot.path.text, spot.path.text.len - rows[i].suffix.len);
-        char *text = NEW_ARRAY(r->arena, stem.len + rows[i].instead.len + 1, char);
-        memcpy(text, stem.at, stem.len);
-        memcpy(text + stem.len, rows[i].instead.at, rows[i].instead.len);
-        spot.path.text = (Str){text, stem.len + rows[i].instead.len};
+        spot.path.text = str_joined(r->arena, stem, rows[i].instead);
         return spot;
     }
     *known = false;

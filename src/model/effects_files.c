@@ -27,15 +27,13 @@ static void keep_copies(EffectReader *r, Str suffix, size_t first)
         return;
     for (size_t i = first; i < operands->len; i++) {
         Spot spot = spot_of(r, &operands->at[i]);
-        char *text = NEW_ARRAY(r->arena, spot.path.text.len + suffix.len, char);
-        memcpy(text, spot.path.text.at, spot.path.text.len);
-        memcpy(text + spot.path.text.len, suffix.at, suffix.len);
+        Str path = str_joined(r->arena, spot.path.text, suffix);
         effect_add(r, (Effect){.kind = EFFECT_CREATE,
                                .reach = REACH_FILE,
                                .brings = BRINGS_COPY,
                                .from = spot.path,
                                .from_glob = spot.glob,
-                               .path = {{text, spot.path.text.len + suffix.len}, spot.path.known},
+                               .path = {path, spot.path.known},
                                .glob = spot.glob,
                                .span = operands->at[i].span});
     }

@@ -72,10 +72,7 @@ static Spot spot_of_name(const EffectReader *r, Spot root, const Arg *name)
     if (name->value.known != VALUE_KNOWN || pattern.len == 0 || !path_is_literal(root.path.text) ||
         str_find_char(pattern, '/') < pattern.len)
         return (Spot){{root.path.text, VALUE_UNKNOWN}, false};
-    char *text = NEW_ARRAY(r->arena, pattern.len + 3, char);
-    memcpy(text, "**/", 3);
-    memcpy(text + 3, pattern.at, pattern.len);
-    Spot spot = spot_in(r, root, value_of((Str){text, pattern.len + 3}));
+    Spot spot = spot_in(r, root, value_of(str_joined(r->arena, STR("**/"), pattern)));
     spot.glob = true;
     return spot;
 }

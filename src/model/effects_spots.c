@@ -56,7 +56,8 @@ Spot spot_in(const EffectReader *r, Spot dir, Value name)
     Str text = dir.path.text;
     bool slash = !str_ends(text, STR("/"));
     char *joined = NEW_ARRAY(r->arena, text.len + slash + name.text.len, char);
-    memcpy(joined, text.at, text.len);
+    if (text.len > 0)
+        memcpy(joined, text.at, text.len);
     if (slash)
         joined[text.len] = '/';
     memcpy(joined + text.len + slash, name.text.at, name.text.len);

@@ -87,10 +87,7 @@ void program_ssh_keygen(EffectReader *r, const Program *program)
     }
     Spot key = spot_of(r, &file->value);
     add_key(r, key, file->span);
-    char *text = NEW_ARRAY(r->arena, key.path.text.len + 4, char);
-    memcpy(text, key.path.text.at, key.path.text.len);
-    memcpy(text + key.path.text.len, ".pub", 4);
-    key.path.text = (Str){text, key.path.text.len + 4};
+    key.path.text = str_joined(r->arena, key.path.text, STR(".pub"));
     add_key(r, key, file->span);
 }
 

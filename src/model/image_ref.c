@@ -179,6 +179,12 @@ bool is_digest(Str digest)
 
 /* ---- the whole ---- */
 
+/* A name with '_' is no host, but Docker then takes it for a part of the path. */
+static bool is_first_part(Str registry)
+{
+    return is_registry(registry) || is_component(registry);
+}
+
 /* What stands before the first '/', when it is a registry. */
 static size_t registry_len(Str text, Str shadow)
 {
@@ -233,8 +239,8 @@ ImageRef image_ref_read(Arena *arena, Value value)
     bool library = str_starts(ref.repository, STR("library/"));
     bool variable_digest = named && str_find(ref.digest, STR("${")) < ref.digest.len;
     size_t short_name = is_hub(ref.registry) && slash >= end ? sizeof "library" : 0;
-    ref.valid = (registry == 0 || is_registry(str_head(shadow, registry))) && is_repository(path) &&
-                path.len + short_name <= PATH_MOST &&
+    ref.valid = (registry == 0 || is_first_part(str_head(shadow, registry))) &&
+                is_repository(path) && path.len + short_name <= PATH_MOST &&
                 (colon >= at || is_tag(str_slice(rest, colon + 1, at))) &&
                 (at >= rest.len || variable_digest || is_digest(str_tail(rest, at + 1))) &&
                 !(text.len == 64 && all_are(text, is_hex));

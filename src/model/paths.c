@@ -224,7 +224,7 @@ static PathsMeet meet_texts(Str first, Str second)
 {
     PathsMeet none = {0};
     size_t shorter = first.len < second.len ? first.len : second.len;
-    if (memcmp(first.at, second.at, shorter) != 0)
+    if (shorter > 0 && memcmp(first.at, second.at, shorter) != 0)
         return none;
     if (first.len == second.len)
         return (PathsMeet){true, true, true, 0};
@@ -293,10 +293,12 @@ static Str join_clean(Arena *arena, Str dir, Str name)
 {
     bool slash = !str_ends(dir, STR("/"));
     char *joined = NEW_ARRAY(arena, dir.len + slash + name.len, char);
-    memcpy(joined, dir.at, dir.len);
+    if (dir.len > 0)
+        memcpy(joined, dir.at, dir.len);
     if (slash)
         joined[dir.len] = '/';
-    memcpy(joined + dir.len + slash, name.at, name.len);
+    if (name.len > 0)
+        memcpy(joined + dir.len + slash, name.at, name.len);
     return (Str){joined, dir.len + slash + name.len};
 }
 
