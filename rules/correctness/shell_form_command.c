@@ -1,10 +1,11 @@
 /*
 # shell-form-command
 
-CMD or ENTRYPOINT in shell form runs under `/bin/sh -c`, which does not pass signals on.
+CMD or ENTRYPOINT in shell form runs under `/bin/sh -c`, which passes no signals on.
 
 The shell is process 1 then, and `docker stop` sends SIGTERM to it alone: the program never learns
-of it and is killed ten seconds later. Where ENTRYPOINT is in shell form, CMD and the arguments of
+of it and is killed ten seconds later. (Newer shells make way for a single program; none does for a
+list of commands.) Where ENTRYPOINT is in shell form, CMD and the arguments of
 `docker run` are ignored as well. Where the last command is an `exec`, the program takes its place
 and gets the signals: that is reported only with the option `uncertain` or --all-rules. The fix is
 not safe: variables are no longer expanded, and arguments that were ignored count again.
@@ -123,7 +124,7 @@ static void shell_form_command(const Step *step, Report *out)
                               empty  ? "has nothing to run"
                               : json ? "is not valid JSON, so it is run by the shell"
                               : exec ? "is in shell form, though it ends in exec"
-                                     : "is in shell form: signals do not reach the program");
+                                     : "is in shell form: signals may not reach the program");
     finding_help(finding, "write it as a JSON array: %.*s [\"program\", \"argument\"]",
                  STR_ARG(keyword));
     Str mended = step->triggered ? (Str){0} : json_form(report_arena(out), step);

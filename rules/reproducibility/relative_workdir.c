@@ -51,6 +51,11 @@ rules:
     uncertain: true
 ```
 
+```dockerfile good
+FROM jupyter/base-notebook:latest
+WORKDIR ${HOME:-/home/jovyan}
+```
+
 ```dockerfile bad
 FROM jupyter/base-notebook:latest
 WORKDIR $HOME
@@ -67,7 +72,8 @@ typedef enum { ABSOLUTE, RELATIVE, UNCERTAIN } Kind;
 static Kind kind_of(Value path)
 {
     Str text = value_behind_names(path);
-    if (str_starts(text, STR("/")))
+    bool falls_back = str_find(path.text, STR("-/")) < str_find_char(path.text, '}');
+    if (str_starts(text, STR("/")) || (path.known == VALUE_NAMED && falls_back))
         return ABSOLUTE;
     if (path.known == VALUE_UNKNOWN || text.at != path.text.at)
         return UNCERTAIN;

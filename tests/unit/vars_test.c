@@ -240,6 +240,17 @@ static void limits(Arena *arena)
     CHECK(scope->value.known == VALUE_UNKNOWN && scope->value.text.len < 10000);
 }
 
+static void asked(Arena *arena)
+{
+    Value value = {STR("${A}${B:-${C}}/x${D}"), VALUE_NAMED};
+    CHECK(str_eq(value_behind_names(value), STR("/x${D}")));
+    value.known = VALUE_KNOWN;
+    CHECK(str_eq(value_behind_names(value), value.text));
+    const Var *scope = var_add(arena, vars_of_base(true), (Var){.name = STR("VERSION")});
+    CHECK(str_eq(var_near(scope, STR("VERSOIN")), STR("VERSION")));
+    CHECK(var_near(scope, STR("PATHS")).len == 0 && var_near(NULL, STR("A")).len == 0);
+}
+
 int main(void)
 {
     Arena *arena = arena_open();
@@ -251,6 +262,7 @@ int main(void)
     several(arena);
     scopes(arena);
     limits(arena);
+    asked(arena);
     arena_close(arena);
     return check_end();
 }
