@@ -15,7 +15,8 @@ static const char bench_words[] =
     "devenv "
     "ci baseimage crossbuild cross compiler compile workspace gitpod codebuild agent slave runner "
     "jenkins ide vscode codeserver cloud9 c9 theia jupyter jupyterlab notebook notebooks rstudio "
-    "emacs vim nvim neovim spacemacs onbuild buildpack yocto bitbake continuous jdk";
+    "emacs vim sublime atom pycharm intellij idea webstorm netbeans eclipse nvim neovim spacemacs "
+    "onbuild buildpack yocto bitbake continuous jdk";
 
 /* These say it only where nothing else speaks against it. */
 static const char maybe_words[] = "base dev devel development develop tools";
@@ -96,7 +97,8 @@ static void look_at_start(const Step *step, bool idle_after, Start *start)
         start->known = start->idle = false;
     for (size_t i = 0; i < script->commands.len; i++) {
         const Command *command = &script->commands.at[i];
-        if (command_needs_toolchain(command))
+        if (command_needs_toolchain(command) || has(command->name, "compile") ||
+            str_starts(command->name, STR("build")))
             start->calls_tools = true;
         if (is_shell(command) && !command->wrapper && command->operands.len > 0)
             start->known = false;
@@ -131,7 +133,8 @@ static const char tool_words[] =
     "anaconda3 miniforge mambaforge phpunit phpize docker docker-compose kubectl helm terraform "
     "boost cmake gcc llvm clang openssl zlib opencv protobuf autoconf automake libtool swig ninja "
     "google-cloud-sdk cloudsdk aws awscli yarn npm bower wait-for-it dockerize s6-overlay confd "
-    "python ruby php perl erlang otp julia r-base r bazel bazelisk bats sonar-scanner jq yq repo "
+    "python ruby php perl erlang otp julia swift r-base r bazel bazelisk bats sonar-scanner jq yq "
+    "repo "
     "vips qt icu hdf5 fftw eigen gtest googletest pkg-config cuda cudnn uv uvx nodesource";
 
 static const char data_ends[] =

@@ -1,0 +1,210 @@
+/*
+# delete-from-base
+
+A command deletes what only the base image brought: nothing is saved, the base's layers stay as they
+are.
+
+Below every deletion lies the layer that holds the bytes; whoever pulls the image pulls it whole.
+Choose a base without them (`-slim`, alpine, distroless), or copy what is needed into one.
+
+```dockerfile bad
+FROM ubuntu:24.04
+RUN rm -rf /usr/share/doc /usr/share/man
+#   ^^ deletes /usr/share/doc, which only the base image brought
+```
+
+```dockerfile bad
+FROM debian:12
+RUN apt-get purge -y --auto-remove manpages
+#   ^^^^^^^ removes manpages, which nothing here installed
+```
+
+What this file brought is [copy-then-delete](copy_then_delete.c), and packages fill the same places:
+
+```dockerfile good
+FROM ubuntu:24.04
+RUN apt-get update && apt-get install -y --no-install-recommends nginx \
+ && rm -rf /var/lib/apt/lists/* /usr/share/doc /usr/share/man
+```
+
+```dockerfile good
+FROM ubuntu:24.04
+RUN apt-get update && apt-get install -y --no-install-recommends nginx
+RUN rm -rf /usr/share/doc
+```
+
+A file that is replaced, or a package that comes again, is about behaviour:
+
+```dockerfile good
+FROM nginx:1.27
+RUN rm /etc/nginx/conf.d/default.conf
+RUN apt-get remove -y nodejs
+RUN apt-get update && apt-get install -y nodejs
+```
+*/
+#include "shared/layers.h"
+
+static bool is_packages_place(Value path)
+{
+    static const char *const places[] = {
+        "/usr/share/doc",      "/usr/share/man",       "/usr/share/info",      "/usr/share/locale",
+        "/usr/share/groff",    "/usr/share/lintian",   "/usr/share/linda",     "/usr/share/gtk-doc",
+        "/usr/share/doc-base", "/usr/local/share/doc", "/usr/local/share/man", "/usr/share/i18n",
+        "/usr/lib/locale",     "/usr/share/javadoc",   "/usr/share/examples"};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        Value place = {str_from(places[i]), VALUE_KNOWN};
+        Places how = paths_compare(path, true, place, false);
+        if (how == PLACES_SAME || how == PLACES_INSIDE)
+            return true;
+    }
+    return false;
+}
+
+/* A step up to this one brings packages, copies or builds that may fill the same places. */
+static bool may_be_filled(const StepRefs *chain, const Effect *removal)
+{
+    for (size_t i = 0; i < chain->len; i++) {
+        const Step *step = chain->at[i];
+        for (size_t j = 0; !step->onbuild && j < step->effects.len; j++) {
+            const Effect *effect = &step->effects.at[j];
+            bool packages = effect->brings == BRINGS_PACKAGE && effect->kind != EFFECT_REMOVE;
+            if (packages || effect->kind == EFFECT_UNKNOWN || effect->brings == BRINGS_UNPACK ||
+                effect->brings == BRINGS_BUILD ||
+                (effect->brings != BRINGS_NOTHING && effect->kind != EFFECT_REMOVE &&
+                 effects_compare(effect, removal) != PLACES_APART))
+                return true;
+        }
+        if (step == removal->step)
+            return false;
+    }
+    return false;
+}
+
+/* docker and docker-ce, python and python3: one takes the place of the other. */
+static bool are_alike(Str a, Str b)
+{
+    size_t n = 0;
+    while (n < a.len && n < b.len && a.at[n] == b.at[n] && a.at[n] != '-')
+        n++;
+    return n >= 3 && (n == a.len || n == b.len || a.at[n] == '-' || b.at[n] == '-' ||
+                      (a.at[n] >= '0' && a.at[n] <= '9') || (b.at[n] >= '0' && b.at[n] <= '9'));
+}
+
+static bool installs_alike(const Command *command, const Packages *gone, Arena *arena)
+{
+    Packages packages = command_packages(arena, command);
+    for (size_t i = 0; i < packages.len; i++)
+        for (size_t j = 0; j < gone->len; j++)
+            if (are_alike(packages.at[i].name, gone->at[j].name) ||
+                packages.at[i].arg->value.known != VALUE_KNOWN)
+                return true;
+    return false;
+}
+
+/* A helper of the image may install them: apk-install gcc. */
+static bool names_any(const Command *command, const Packages *gone)
+{
+    if (command->manager && command->manager->system)
+        return false;
+    for (size_t i = 0; i < gone->len; i++)
+        if (command_has_operand(command, gone->at[i].name))
+            return true;
+    return false;
+}
+
+/* The RUN tidies up, it does not make room for something else. */
+static bool tidies(const Command *removal)
+{
+    const Script *script = removal->step->script;
+    if (command_option(removal, "--auto-remove --autoremove --purge"))
+        return true;
+    for (size_t i = 0; i < script->commands.len; i++)
+        if (command_acts(&script->commands.at[i], ACT_CLEAN) ||
+            command_acts(&script->commands.at[i], ACT_PRUNE) ||
+            (command_is(&script->commands.at[i], "rm") &&
+             command_option(&script->commands.at[i], "-r -R -f")))
+            return true;
+    return false;
+}
+
+/* Something here may have brought one of them: by name, or as what another one needs. */
+static bool may_be_ours(const Command *removal, const Packages *gone, const StepRefs *chain,
+                        Arena *arena)
+{
+    for (size_t i = 0; i < chain->len; i++) {
+        const Script *script = chain->at[i]->script;
+        for (size_t j = 0; script && j < script->commands.len; j++) {
+            const Command *command = &script->commands.at[j];
+            if (names_any(command, gone))
+                return true;
+            if (!command->manager || !command->manager->system ||
+                !command_acts(command, ACT_INSTALL))
+                continue;
+            bool before = command->step == removal->step && command->index < removal->index;
+            if (before || installs_alike(command, gone, arena))
+                return true;
+        }
+    }
+    return false;
+}
+
+static void judge_packages(const Command *removal, Report *out)
+{
+    Arena *arena = report_arena(out);
+    Packages gone = command_packages(arena, removal);
+    for (size_t i = 0; i < gone.len; i++)
+        if (gone.at[i].arg->value.known != VALUE_KNOWN ||
+            str_find(gone.at[i].name, STR("build-dep")) < gone.at[i].name.len ||
+            gone.at[i].name.len == 0 || gone.at[i].name.at[0] == '.' ||
+            str_find_char(gone.at[i].name, '*') < gone.at[i].name.len)
+            return;
+    if (gone.len == 0 ||
+        may_be_ours(removal, &gone, report_chain(out, removal->step->stage), arena))
+        return;
+    Finding *finding = report(out, removal->name_span, "removes %.*s, which nothing here installed",
+                              STR_ARG(gone.at[0].name));
+    finding_help(finding, "the base's layer keeps it: take a base without it");
+}
+
+static void judge_files(const Step *step, Report *out)
+{
+    const Command *last = NULL;
+    for (size_t i = 0; i < step->effects.len; i++) {
+        const Effect *effect = &step->effects.at[i];
+        if (effect->kind != EFFECT_REMOVE || effect->mount || !effect->command ||
+            !effect->command->normal || effect->command->elsewhere || effect->command == last ||
+            effect->path.known != VALUE_KNOWN || effect->brings == BRINGS_PACKAGE ||
+            !command_is(effect->command, "rm find rmdir") || !is_packages_place(effect->path) ||
+            may_be_filled(report_chain(out, step->stage), effect))
+            continue;
+        last = effect->command;
+        Finding *finding =
+            report(out, last->name_span, "deletes %.*s, which only the base image brought",
+                   STR_ARG(effect->path.text));
+        finding_help(finding, "the base's layer keeps it: take a base without it");
+    }
+}
+
+static void delete_from_base(const Step *step, Report *out)
+{
+    if (!step->stage || !step->stage->exported || step->onbuild || !step->script)
+        return;
+    const Stage *root = step->stage;
+    while (stage_parent(root))
+        root = stage_parent(root);
+    if (root->base.kind != ORIGIN_IMAGE)
+        return;
+    judge_files(step, out);
+    for (size_t i = 0; i < step->script->commands.len; i++) {
+        const Command *command = &step->script->commands.at[i];
+        if (command->manager && command->manager->system && command->normal &&
+            !command->elsewhere && !command->again && command_acts(command, ACT_REMOVE))
+            judge_packages(command, out);
+    }
+}
+
+RULE(delete_from_base) = {
+    .severity = SEV_INFO,
+    .instruction = "RUN",
+    .each_instruction = delete_from_base,
+};
