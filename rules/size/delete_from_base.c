@@ -158,7 +158,7 @@ static void judge_packages(const Command *removal, Report *out)
             gone.at[i].name.len == 0 || gone.at[i].name.at[0] == '.' ||
             str_find_char(gone.at[i].name, '*') < gone.at[i].name.len)
             return;
-    if (gone.len == 0 ||
+    if (gone.len == 0 || !tidies(removal) ||
         may_be_ours(removal, &gone, report_chain(out, removal->step->stage), arena))
         return;
     Finding *finding = report(out, removal->name_span, "removes %.*s, which nothing here installed",
