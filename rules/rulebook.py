@@ -4,9 +4,10 @@
     rulebook.py OUTPUT RULE.c...
     rulebook.py --list          the rule files
 
-What several rules share stands in rules/shared and has no page. Each rule file begins with its page, a comment in Markdown, and holds one RULE(name). The page must say
+Each rule file begins with its page, a comment in Markdown, and holds one RULE(name). The page must say
 what the rule is about and prove it: a `bad` example, and a `good` or `fixed` one. What the rule asks to
-see (.command, .manager, .instruction) is read from the source and becomes constant dispatch tables.
+see (.command, .manager, .instruction) is read from the source and becomes constant dispatch tables. What
+several rules share stands in rules/shared and has no page.
 """
 import os, re, sys
 
@@ -88,6 +89,8 @@ class Rule:
             raise Wrong("%s: nothing calls the rule: set one of %s" % (self.path, ", ".join(VISITS)))
         if ("command" in self.fields or "manager" in self.fields) and "each_command" not in self.fields:
             raise Wrong("%s: .command or .manager without .each_command" % self.path)
+        if {"command", "manager"} <= self.fields.keys():
+            raise Wrong("%s: .command and .manager: it would see some commands twice" % self.path)
         if "instruction" in self.fields and "each_instruction" not in self.fields:
             raise Wrong("%s: .instruction without .each_instruction" % self.path)
         for name in self.instructions():
@@ -118,9 +121,10 @@ def table(out, name, numbers):
 
 
 def dispatch(out, name, entries):
-    """entries: (key, verb, rule). Sorted by key, so that a look-up is a binary search."""
+    """entries: (key, rule, verb). Sorted by key, so that a look-up is a binary search; by rule, so that a
+    rule is called once for a command that several of its alternatives match."""
     out.append("const RuleMatch %s[] = {" % name)
-    for key, verb, rule in sorted(entries):
+    for key, rule, verb in sorted(entries):
         out.append("    {STR_INIT(%s), STR_INIT(%s), %d}," % (c_string(key), c_string(verb), rule))
     out.append("    {STR_INIT(\"\"), STR_INIT(\"\"), 0xFFFF}};")
     out.append("const size_t %s_count = %d;" % (name, len(entries)))
@@ -147,8 +151,8 @@ def write(rules):
     out.append("    [INST_UNKNOWN] = (const uint16_t[]){%s}};" % ", ".join(map(str, unknown + [0xFFFF])))
     table(out, "rulebook_every_command", [i for i in rows(rules, "each_command")
                                           if not {"command", "manager"} & rules[i].fields.keys()])
-    dispatch(out, "rulebook_commands", [(p, v, i) for i, r in enumerate(rules) for p, v in r.commands()])
-    dispatch(out, "rulebook_managers", [(m, "", i) for i, r in enumerate(rules) for m in r.managers()])
+    dispatch(out, "rulebook_commands", [(p, i, v) for i, r in enumerate(rules) for p, v in r.commands()])
+    dispatch(out, "rulebook_managers", [(m, i, "") for i, r in enumerate(rules) for m in r.managers()])
     return "\n".join(out) + "\n"
 
 
@@ -166,6 +170,16 @@ def check_complete(paths):
         raise Wrong("rule files came or went: run the build again")
 
 
+def check_names(rules):
+    """An id or alias means one rule, whatever its case."""
+    owners = {}
+    for rule in rules:
+        for name in [rule.id] + literal(rule.fields.get("aka", "")).split():
+            other = owners.setdefault(name.lower(), rule)
+            if other is not rule:
+                raise Wrong("%s and %s are both called %s" % (other.path, rule.path, name))
+
+
 def main():
     if sys.argv[1] == "--list":
         return print("\n".join(rule_files()))
@@ -174,9 +188,7 @@ def main():
         check_complete(paths)
         paths = [path for path in paths if os.path.basename(os.path.dirname(path)) != "shared"]
         rules = sorted((Rule(path) for path in paths), key=lambda rule: rule.id)
-        for a, b in zip(rules, rules[1:]):
-            if a.id == b.id:
-                raise Wrong("%s and %s are the same id" % (a.path, b.path))
+        check_names(rules)
         text = write(rules)
     except Wrong as wrong:
         sys.exit("rulebook.py: %s" % wrong)

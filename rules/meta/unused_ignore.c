@@ -36,7 +36,16 @@ FROM debian:12
 RUN apt-get install -y curl
 ```
 
+A comment that names no rule at all is told, too; a sentence about plimsoll is none.
+
+```dockerfile bad
+# plimsoll ignore
+#^^^^^^^^^^^^^^^^ write # plimsoll ignore=RULE
+FROM debian:12
+```
+
 ```dockerfile good
+# plimsoll is run over this file.
 FROM debian:12
 RUN true
 ```
@@ -45,10 +54,20 @@ RUN true
 
 static void unused_ignore(const UnusedIgnore *ignore, Report *out)
 {
-    const char *what = ignore->unknown ? "no rule is called %.*s" : "%.*s silences nothing here";
-    Finding *finding = report(out, ignore->name, what, STR_ARG(ignore->text));
-    if (!ignore->unknown)
+    if (ignore->unclear) {
+        Finding *finding = report(out, ignore->name, "the comment ignores nothing");
+        finding_help(finding, "write # plimsoll ignore=RULE, ignore-stage=RULE or "
+                              "ignore-file=RULE");
+    } else if (ignore->unknown) {
+        Finding *finding =
+            report(out, ignore->name, "no rule is called %.*s", STR_ARG(ignore->text));
+        if (ignore->near.len)
+            finding_help(finding, "did you mean %.*s?", STR_ARG(ignore->near));
+    } else {
+        Finding *finding =
+            report(out, ignore->name, "%.*s silences nothing here", STR_ARG(ignore->text));
         fix_delete(finding, ignore->cut, FIX_SAFE);
+    }
 }
 
 RULE(unused_ignore) = {

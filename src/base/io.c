@@ -17,7 +17,7 @@
 static const size_t most_bytes = (size_t)1 << 30;
 static const size_t stream_first = (size_t)64 << 10;
 
-static const char *reason(int error)
+const char *io_reason(int error)
 {
     switch (error) {
     case ENOENT:
@@ -45,12 +45,12 @@ static const char *reason(int error)
 
 static bool fail_read(Fail *fail, const char *path)
 {
-    return fail_set(fail, "cannot read %s: %s", path, reason(errno));
+    return fail_set(fail, "cannot read %s: %s", path, io_reason(errno));
 }
 
 static bool fail_write(Fail *fail, const char *path)
 {
-    const char *why = errno == ENOENT ? "no such directory" : reason(errno);
+    const char *why = errno == ENOENT ? "no such directory" : io_reason(errno);
     return fail_set(fail, "cannot write %s: %s", path, why);
 }
 
@@ -212,7 +212,7 @@ bool io_print(FILE *stream, Str text, Fail *fail)
     size_t put = text.len > 0 ? fwrite(text.at, 1, text.len, stream) : 0;
     if (put == text.len && fflush(stream) == 0)
         return true;
-    return fail_set(fail, "cannot write the output: %s", reason(errno));
+    return fail_set(fail, "cannot write the output: %s", io_reason(errno));
 }
 
 Str path_absolute(Arena *arena, Str path)

@@ -8,6 +8,8 @@
 #include "base/fail.h"
 #include "base/str.h"
 
+const char *io_reason(int error); /* an errno, in words */
+
 /* The whole file; "-" is standard input. A directory, a missing file, one without permission or
    over 1 GiB is a Fail. The text is followed by a NUL byte that does not count. */
 bool io_read(Arena *arena, const char *path, Str *text, Fail *fail);

@@ -153,6 +153,59 @@ void json_null(JsonOut *out)
     add_plain(out, STR("null"));
 }
 
+void key_str(JsonOut *out, const char *key, Str value)
+{
+    json_key(out, str_from(key));
+    json_str(out, value);
+}
+
+void key_u64(JsonOut *out, const char *key, uint64_t value)
+{
+    json_key(out, str_from(key));
+    json_u64(out, value);
+}
+
+void key_bool(JsonOut *out, const char *key, bool value)
+{
+    json_key(out, str_from(key));
+    json_bool(out, value);
+}
+
+void key_object(JsonOut *out, const char *key)
+{
+    json_key(out, str_from(key));
+    json_object(out);
+}
+
+void key_array(JsonOut *out, const char *key)
+{
+    json_key(out, str_from(key));
+    json_array(out);
+}
+
+void key_each_word(JsonOut *out, const char *key, Str words)
+{
+    key_array(out, key);
+    while (words.len) {
+        StrCut cut = str_cut(words, ' ');
+        json_str(out, cut.head);
+        words = cut.tail;
+    }
+    json_array_end(out);
+}
+
+void key_if_str(JsonOut *out, const char *key, Str value)
+{
+    if (value.len)
+        key_str(out, key, value);
+}
+
+void key_if_true(JsonOut *out, const char *key, bool value)
+{
+    if (value)
+        key_bool(out, key, true);
+}
+
 static const cJSON *node(const Json *json)
 {
     return (const cJSON *)json;

@@ -32,6 +32,16 @@ void json_u64(JsonOut *out, uint64_t value);
 void json_bool(JsonOut *out, bool value);
 void json_null(JsonOut *out);
 
+/* A member: a key and its value, or the bracket that opens it. */
+void key_str(JsonOut *out, const char *key, Str value);
+void key_u64(JsonOut *out, const char *key, uint64_t value);
+void key_bool(JsonOut *out, const char *key, bool value);
+void key_object(JsonOut *out, const char *key);
+void key_array(JsonOut *out, const char *key);
+void key_each_word(JsonOut *out, const char *key, Str words); /* apart by blanks, as an array */
+void key_if_str(JsonOut *out, const char *key, Str value);    /* nothing when it is empty */
+void key_if_true(JsonOut *out, const char *key, bool value);  /* nothing when it is false */
+
 typedef struct Json Json;
 
 /* The document, owned by the arena; NULL with a Fail that names the line when it is no JSON. */

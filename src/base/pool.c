@@ -4,13 +4,19 @@
 #include <stdbool.h>
 #include <unistd.h>
 
-enum { JOBS_MAX = 64 };
+enum {
+    JOBS_MAX = 64,
+    AHEAD = 512, /* results that may wait for their turn */
+};
 
 typedef struct {
     const PoolTask *task;
     size_t count;
-    size_t next; /* to be taken */
-    size_t turn; /* to be delivered */
+    size_t next;     /* to be taken */
+    size_t turn;     /* to be delivered */
+    bool delivering; /* by some thread, without the lock */
+    bool ready[AHEAD];
+    void *results[AHEAD]; /* of index i at i % AHEAD */
     pthread_mutex_t lock;
     pthread_cond_t moved;
 } Pool;
@@ -21,31 +27,51 @@ unsigned pool_processors(void)
     return count < 1 ? 1 : count > JOBS_MAX ? JOBS_MAX : (unsigned)count;
 }
 
+/* With the lock held. */
 static bool take(Pool *pool, size_t *index)
 {
-    pthread_mutex_lock(&pool->lock);
-    *index = pool->next++;
-    pthread_mutex_unlock(&pool->lock);
-    return *index < pool->count;
+    *index = pool->next;
+    if (pool->next == pool->count)
+        return false;
+    pool->next++;
+    while (*index >= pool->turn + AHEAD)
+        pthread_cond_wait(&pool->moved, &pool->lock);
+    return true;
 }
 
-static void deliver(Pool *pool, size_t index, void *result)
+/* With the lock held, but for the calls of deliver. Whoever brings the result whose turn it is
+   delivers, and what waits behind it; the others go on working. */
+static void bring(Pool *pool, size_t index, void *result)
 {
-    pthread_mutex_lock(&pool->lock);
-    while (pool->turn != index)
-        pthread_cond_wait(&pool->moved, &pool->lock);
-    pool->task->deliver(pool->task->context, index, result);
-    pool->turn++;
-    pthread_cond_broadcast(&pool->moved);
-    pthread_mutex_unlock(&pool->lock);
+    pool->results[index % AHEAD] = result;
+    pool->ready[index % AHEAD] = true;
+    if (pool->delivering)
+        return;
+    pool->delivering = true;
+    while (pool->ready[pool->turn % AHEAD]) {
+        size_t turn = pool->turn, slot = turn % AHEAD;
+        pthread_mutex_unlock(&pool->lock);
+        pool->task->deliver(pool->task->context, turn, pool->results[slot]);
+        pthread_mutex_lock(&pool->lock);
+        pool->ready[slot] = false;
+        pool->turn++;
+        pthread_cond_broadcast(&pool->moved);
+    }
+    pool->delivering = false;
 }
 
 static void *run(void *argument)
 {
     Pool *pool = argument;
     size_t index;
-    while (take(pool, &index))
-        deliver(pool, index, pool->task->work(pool->task->context, index));
+    pthread_mutex_lock(&pool->lock);
+    while (take(pool, &index)) {
+        pthread_mutex_unlock(&pool->lock);
+        void *result = pool->task->work(pool->task->context, index);
+        pthread_mutex_lock(&pool->lock);
+        bring(pool, index, result);
+    }
+    pthread_mutex_unlock(&pool->lock);
     return NULL;
 }
 

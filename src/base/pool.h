@@ -11,7 +11,6 @@ typedef struct {
     void *context;
 } PoolTask;
 
-/* jobs: threads, 0 for one a processor. No thread is further ahead than the others are many, so
-   what waits for its turn stays bounded. */
+/* jobs: threads, 0 for one a processor. What waits for its turn to be delivered stays bounded. */
 void pool_run(const PoolTask *task, size_t count, unsigned jobs);
 unsigned pool_processors(void);

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <yaml.h>
 
-enum { DEPTH_MAX = 64, NODES_MAX = 1 << 20 };
+enum { DEPTH_MAX = 64, NODES_MAX = 1 << 14 };
 
 typedef struct Anchor Anchor;
 
@@ -16,7 +16,7 @@ struct Anchor {
 
 typedef struct {
     Arena *arena;
-    Str name;
+    Str name, text;
     yaml_parser_t parser;
     Anchor *anchors;
     size_t nodes;
@@ -28,11 +28,26 @@ static bool fail_at(const Reading *in, size_t line, size_t column, const char *w
     return fail_set(in->fail, "%.*s:%zu:%zu: %s", STR_ARG(in->name), line + 1, column + 1, what);
 }
 
+/* Of bytes that are no text the library tells only how many stand before them. */
+static bool fail_byte(const Reading *in, size_t offset, const char *what)
+{
+    size_t line = 0, start = 0;
+    for (size_t i = 0; i < offset && i < in->text.len; i++) {
+        if (in->text.at[i] != '\n')
+            continue;
+        line++;
+        start = i + 1;
+    }
+    return fail_at(in, line, offset - start, what);
+}
+
 static bool next_event(Reading *in, yaml_event_t *event)
 {
     if (yaml_parser_parse(&in->parser, event))
         return true;
     const char *what = in->parser.problem ? in->parser.problem : "this is no YAML";
+    if (in->parser.error == YAML_READER_ERROR)
+        return fail_byte(in, in->parser.problem_offset, what);
     return fail_at(in, in->parser.problem_mark.line, in->parser.problem_mark.column, what);
 }
 
@@ -83,6 +98,14 @@ static Yaml *node_new(Reading *in, const yaml_event_t *event, YamlKind kind)
 
 static Yaml *read_node(Reading *in, yaml_event_t *event, unsigned depth);
 
+static const Yaml *member(const Yaml *map, Str key)
+{
+    for (size_t i = 0; i < map->count; i++)
+        if (str_eq(map->keys[i]->text, key))
+            return map->items[i];
+    return NULL;
+}
+
 /* Children up to the event that closes; false with the Fail set. */
 static bool read_children(Reading *in, Yaml *parent, unsigned depth)
 {
@@ -101,10 +124,12 @@ static bool read_children(Reading *in, Yaml *parent, unsigned depth)
         if (!node)
             return false;
         if (parent->kind == YAML_MAP && !key) {
+            if (node->kind != YAML_SCALAR)
+                return yaml_fail(in->fail, in->name, node, "a name is wanted here");
             key = node;
             continue;
         }
-        if (key && yaml_member(parent, str_terminated(in->arena, key->text)))
+        if (key && member(parent, key->text))
             return yaml_fail(in->fail, in->name, key, "%.*s stands here a second time",
                              STR_ARG(key->text));
         item_add(in->arena, parent, key, node);
@@ -145,6 +170,23 @@ static Yaml *read_node(Reading *in, yaml_event_t *event, unsigned depth)
     return node;
 }
 
+/* Nothing but its end stands behind a document. */
+static bool read_end(Reading *in)
+{
+    for (bool done = false; !done;) {
+        yaml_event_t event;
+        if (!next_event(in, &event))
+            return false;
+        bool more = event.type == YAML_DOCUMENT_START_EVENT;
+        done = event.type == YAML_STREAM_END_EVENT;
+        size_t line = event.start_mark.line, column = event.start_mark.column;
+        yaml_event_delete(&event);
+        if (more)
+            return fail_at(in, line, column, "settings are one document; this begins another");
+    }
+    return true;
+}
+
 static Yaml *read_document(Reading *in)
 {
     Yaml *root = NULL;
@@ -154,19 +196,22 @@ static Yaml *read_document(Reading *in)
             return NULL;
         bool skip =
             event.type == YAML_STREAM_START_EVENT || event.type == YAML_DOCUMENT_START_EVENT;
+        bool empty = event.type == YAML_STREAM_END_EVENT;
         done = !skip;
-        if (event.type == YAML_STREAM_END_EVENT)
+        if (empty)
             root = node_new(in, &event, YAML_MAP);
         else if (!skip)
             root = read_node(in, &event, 0);
         yaml_event_delete(&event);
+        if (empty)
+            return root;
     }
-    return root;
+    return root && read_end(in) ? root : NULL;
 }
 
 const Yaml *yaml_read(Arena *arena, Str name, Str text, Fail *fail)
 {
-    Reading in = {.arena = arena, .name = name, .fail = fail};
+    Reading in = {.arena = arena, .name = name, .text = text, .fail = fail};
     if (!yaml_parser_initialize(&in.parser)) {
         fail_set(fail, "%.*s: libyaml has no memory", STR_ARG(name));
         return NULL;
@@ -179,12 +224,7 @@ const Yaml *yaml_read(Arena *arena, Str name, Str text, Fail *fail)
 
 const Yaml *yaml_member(const Yaml *map, const char *key)
 {
-    if (!map || map->kind != YAML_MAP)
-        return NULL;
-    for (size_t i = 0; i < map->count; i++)
-        if (str_eq(map->keys[i]->text, str_from(key)))
-            return map->items[i];
-    return NULL;
+    return map && map->kind == YAML_MAP ? member(map, str_from(key)) : NULL;
 }
 
 bool yaml_is_null(const Yaml *yaml)

@@ -3,6 +3,7 @@
 #include "base/guess.h"
 #include "base/json.h"
 #include "base/yaml.h"
+#include "cli/config.h"
 #include "cli/lint.h"
 #include "cli/output.h"
 #include "cli/parse.h"
@@ -30,7 +31,7 @@ static const Subcommand version_command = {
 };
 
 static const Subcommand *const commands[] = {
-    &lint_command,  &rules_command, &explain_command,
+    &lint_command,  &rules_command, &explain_command, &config_command,
     &parse_command, &help_command,  &version_command,
 };
 
@@ -108,8 +109,9 @@ static void add_program_help(Buf *buf)
     }
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         buf_fmt(buf, "  %-*s  %s\n", (int)widest, commands[i]->name, commands[i]->summary);
-    buf_add(buf, STR("\nplimsoll COMMAND --help says more about each.\n"
-                     "exit code: 0 all is well, 1 an input is not valid, 2 could not work\n"));
+    buf_add(buf,
+            STR("\nplimsoll COMMAND --help says more about each.\n"
+                "exit code: 0 all is well, 1 an input is not as it should be, 2 could not work\n"));
 }
 
 int command_missing(Arena *arena)

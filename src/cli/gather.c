@@ -1,3 +1,6 @@
+/* The kind of a directory's entry stands beside its name, where the system tells it. */
+#define _DEFAULT_SOURCE
+
 #include "cli/gather.h"
 
 #include <dirent.h>
@@ -9,96 +12,141 @@
 #include "base/io.h"
 #include "base/path.h"
 #include "cli/gitignore.h"
-#include "text/glob.h"
 
 enum { DEPTH_MAX = 200 };
+
+/* A settings file, read once. */
+typedef struct SettingsFile SettingsFile;
+
+struct SettingsFile {
+    Str path; /* empty: there is none */
+    const Config *config;
+    Str trouble;
+    bool told; /* by a target */
+    SettingsFile *before;
+};
 
 /* Settings by the directory they were looked for in. */
 typedef struct {
     Str directory;
-    const Config *config;
-    Str trouble;
+    SettingsFile *file;
 } Found;
 
 typedef struct {
     Arena *arena;
     const GatherRequest *request;
     Targets targets;
+    bool has_stdin;
+    SettingsFile *files;
     struct {
         Found *at;
         size_t len, cap;
     } found;
 } Gathering;
 
-static const Str suffixes[] = {STR_INIT(".dockerfile"), STR_INIT(".containerfile")};
-static const Str prefixes[] = {STR_INIT("dockerfile."), STR_INIT("containerfile.")};
-static const Str whole[] = {STR_INIT("dockerfile"), STR_INIT("containerfile")};
+static const Str names[] = {STR_INIT("dockerfile"), STR_INIT("containerfile")};
 /* What stands beside Dockerfiles and begins like one. */
 static const Str others[] = {STR_INIT(".dockerignore"), STR_INIT(".containerignore"),
                              STR_INIT(".md"),           STR_INIT(".orig"),
                              STR_INIT(".rej"),          STR_INIT(".bak"),
                              STR_INIT(".swp"),          STR_INIT("~")};
+/* dockerfile.go is about Dockerfiles; Dockerfile.go is one, for Go. */
+static const Str code[] = {STR_INIT(".c"),    STR_INIT(".go"),  STR_INIT(".java"),
+                           STR_INIT(".js"),   STR_INIT(".py"),  STR_INIT(".json"),
+                           STR_INIT(".rb"),   STR_INIT(".rs"),  STR_INIT(".ts"),
+                           STR_INIT(".yaml"), STR_INIT(".yml"), STR_INIT(".html")};
 
-static bool ends_nocase(Str name, Str end)
+static bool ends_with_any(Str name, const Str *ends, size_t count)
 {
-    return name.len > end.len && str_eq_nocase(str_tail(name, name.len - end.len), end);
-}
-
-bool is_dockerfile_name(Str name)
-{
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (ends_nocase(name, others[i]))
-            return false;
-    for (size_t i = 0; i < 2; i++) {
-        bool starts = name.len > prefixes[i].len &&
-                      str_eq_nocase(str_head(name, prefixes[i].len), prefixes[i]);
-        if (starts || str_eq_nocase(name, whole[i]) || ends_nocase(name, suffixes[i]))
+    for (size_t i = 0; i < count; i++) {
+        Str end = name.len > ends[i].len ? str_tail(name, name.len - ends[i].len) : (Str){0};
+        if (str_eq_nocase(end, ends[i]))
             return true;
     }
     return false;
 }
 
-static const Found *settings_for(Gathering *in, Str directory)
+/* Dockerfile, Dockerfile.web, web.Dockerfile, in any case; and the same of Containerfile. */
+bool is_dockerfile_name(Str name)
+{
+    if (ends_with_any(name, others, sizeof others / sizeof *others))
+        return false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        size_t len = names[i].len;
+        bool begins = str_eq_nocase(str_head(name, len), names[i]);
+        bool is_small = begins && name.at[0] == names[i].at[0];
+        if (begins && (name.len == len || name.at[len] == '.'))
+            return !(is_small && ends_with_any(name, code, sizeof code / sizeof *code));
+        if (name.len > len + 1 && name.at[name.len - len - 1] == '.' &&
+            str_eq_nocase(str_tail(name, name.len - len), names[i]))
+            return true;
+    }
+    return false;
+}
+
+static SettingsFile *read_settings(Gathering *in, Str path)
+{
+    for (SettingsFile *file = in->files; file; file = file->before)
+        if (str_eq(file->path, path))
+            return file;
+    Fail fail = {0};
+    SettingsFile *file = NEW(in->arena, SettingsFile);
+    *file = (SettingsFile){.path = path, .before = in->files};
+    in->files = file;
+    if (path.len)
+        file->config = config_read(in->arena, path, &fail);
+    file->trouble = str_copy(in->arena, str_from(fail.text));
+    return file;
+}
+
+static SettingsFile *settings_for(Gathering *in, Str directory)
 {
     for (size_t i = in->found.len; i-- > 0 && in->found.len - i < 64;)
         if (str_eq(in->found.at[i].directory, directory))
-            return &in->found.at[i];
-    Found *found = PUSH(in->arena, &in->found);
-    found->directory = directory;
-    Str path = config_find(in->arena, directory);
-    Fail fail = {0};
-    for (size_t i = 0; path.len && i + 1 < in->found.len; i++) /* read each file once */
-        if (in->found.at[i].config && str_eq(in->found.at[i].config->path, path))
-            found->config = in->found.at[i].config;
-    if (path.len && !found->config)
-        found->config = config_read(in->arena, path, &fail);
-    if (path.len && !found->config)
-        found->trouble = str_copy(in->arena, str_from(fail.text));
-    return found;
+            return in->found.at[i].file;
+    SettingsFile *file = read_settings(in, config_find(in->arena, directory));
+    *PUSH(in->arena, &in->found) = (Found){directory, file};
+    return file;
 }
 
-static void add_target(Gathering *in, Str path, Str trouble)
+static void add_target(Gathering *in, Str path, Str name)
 {
     Target *target = PUSH(in->arena, &in->targets);
-    *target = (Target){.path = path, .config = in->request->config, .trouble = trouble};
-    if (!in->request->search || trouble.len)
+    *target = (Target){.path = path, .name = name, .config = in->request->config};
+    if (!in->request->search)
         return;
-    const Found *found = settings_for(in, path_dir(path));
-    target->config = found->config;
-    target->trouble = found->trouble;
+    SettingsFile *file = settings_for(in, path_dir(name));
+    target->config = file->config;
+    target->trouble = file->trouble;
+    target->told = file->told;
+    file->told = file->trouble.len > 0;
+}
+
+static void add_trouble(Gathering *in, Str path, const char *what, const char *why)
+{
+    Buf text;
+    buf_init(&text, in->arena);
+    buf_fmt(&text, "%s %.*s%s%s", what, STR_ARG(path), *why ? ": " : "", why);
+    *PUSH(in->arena, &in->targets) =
+        (Target){.path = path, .name = path, .trouble = buf_str(&text)};
+}
+
+/* It can be read only once. */
+static void add_stdin(Gathering *in)
+{
+    Str name = in->request->stdin_name;
+    if (in->has_stdin)
+        add_trouble(in, STR("-"), "cannot read", "standard input can be read only once");
+    else
+        add_target(in, STR("-"), name.len ? name : STR("<stdin>"));
+    in->has_stdin = true;
 }
 
 static bool is_excluded(Gathering *in, Str directory, Str path)
 {
     const Config *config =
         in->request->search ? settings_for(in, directory)->config : in->request->config;
-    if (!config || config->exclude.len == 0)
-        return false;
-    Str relative = config_relative(in->arena, config, path);
-    for (size_t i = 0; relative.len && i < config->exclude.len; i++)
-        if (glob_match(config->exclude.at[i], relative))
-            return true;
-    return false;
+    return config && config_excludes(in->arena, config, path);
 }
 
 static const GitIgnore *read_ignore(Gathering *in, Str directory, const GitIgnore *above)
@@ -112,33 +160,53 @@ static const GitIgnore *read_ignore(Gathering *in, Str directory, const GitIgnor
     return gitignore_read(in->arena, directory, text, above);
 }
 
-static int name_order(const void *a, const void *b)
+typedef enum { ENTRY_UNKNOWN, ENTRY_OTHER, ENTRY_DIRECTORY, ENTRY_DOCKERFILE } EntryKind;
+
+typedef struct {
+    Str name;
+    EntryKind kind;
+} Entry;
+
+typedef struct {
+    Entry *at;
+    size_t len, cap;
+} Entries;
+
+static EntryKind kind_told(const struct dirent *entry)
 {
-    return str_order(*(const Str *)a, *(const Str *)b);
+#ifdef DT_UNKNOWN
+    if (entry->d_type == DT_DIR)
+        return ENTRY_DIRECTORY;
+    return entry->d_type == DT_UNKNOWN ? ENTRY_UNKNOWN : ENTRY_OTHER;
+#else
+    (void)entry;
+    return ENTRY_UNKNOWN;
+#endif
 }
 
-static bool read_names(Arena *arena, Str directory, Strs *names)
+static int entry_order(const void *a, const void *b)
+{
+    return str_order(((const Entry *)a)->name, ((const Entry *)b)->name);
+}
+
+/* What a walk may want: directories, and files with the name of a Dockerfile. */
+static bool read_entries(Arena *arena, Str directory, Entries *entries)
 {
     DIR *dir = opendir(str_terminated(arena, directory));
     if (!dir)
         return false;
     for (struct dirent *entry; (entry = readdir(dir));) {
         Str name = str_from(entry->d_name);
-        if (!str_eq(name, STR(".")) && !str_eq(name, STR("..")))
-            *PUSH(arena, names) = str_copy(arena, name);
+        EntryKind kind = is_dockerfile_name(name) ? ENTRY_UNKNOWN : kind_told(entry);
+        bool is_dot =
+            str_eq(name, STR(".")) || str_eq(name, STR("..")) || str_eq(name, STR(".git"));
+        if (kind != ENTRY_OTHER && !is_dot)
+            *PUSH(arena, entries) = (Entry){str_copy(arena, name), kind};
     }
     closedir(dir);
-    if (names->len > 1)
-        qsort(names->at, names->len, sizeof *names->at, name_order);
+    if (entries->len > 1)
+        qsort(entries->at, entries->len, sizeof *entries->at, entry_order);
     return true;
-}
-
-static Str why(Arena *arena, Str path)
-{
-    Buf text;
-    buf_init(&text, arena);
-    buf_fmt(&text, "cannot read %.*s: %s", STR_ARG(path), strerror(errno));
-    return buf_str(&text);
 }
 
 static Str below(Arena *arena, Str directory, Str name)
@@ -154,35 +222,37 @@ static Str below(Arena *arena, Str directory, Str name)
     return buf_str(&path);
 }
 
-typedef enum { ENTRY_OTHER, ENTRY_DIRECTORY, ENTRY_DOCKERFILE } EntryKind;
-
-static EntryKind entry_kind(Arena *arena, Str path, Str name)
+/* A link that leads nowhere has the name of a Dockerfile: reading it will say what is wrong. */
+static EntryKind entry_kind(Arena *arena, Str path, const Entry *entry)
 {
+    if (entry->kind != ENTRY_UNKNOWN)
+        return entry->kind;
     struct stat info;
     const char *where = str_terminated(arena, path);
-    if (str_eq(name, STR(".git")) || lstat(where, &info) != 0)
-        return ENTRY_OTHER;
-    if (S_ISDIR(info.st_mode))
+    if (lstat(where, &info) == 0 && S_ISDIR(info.st_mode))
         return ENTRY_DIRECTORY;
-    bool is_file = is_dockerfile_name(name) && stat(where, &info) == 0 && S_ISREG(info.st_mode);
-    return is_file ? ENTRY_DOCKERFILE : ENTRY_OTHER;
+    bool wanted =
+        is_dockerfile_name(entry->name) && (stat(where, &info) != 0 || S_ISREG(info.st_mode));
+    return wanted ? ENTRY_DOCKERFILE : ENTRY_OTHER;
 }
 
 /* Symbolic links to directories are not followed, so no walk goes in circles. */
 static void walk(Gathering *in, Str directory, Str real, const GitIgnore *ignore, unsigned depth)
 {
-    Strs names = {0};
-    if (depth > DEPTH_MAX || !read_names(in->arena, directory, &names)) {
-        if (depth > DEPTH_MAX)
-            errno = ELOOP;
-        add_target(in, directory, why(in->arena, directory));
+    Entries entries = {0};
+    if (depth > DEPTH_MAX) {
+        add_trouble(in, directory, "cannot look into", "too many directories in each other");
+        return;
+    }
+    if (!read_entries(in->arena, directory, &entries)) {
+        add_trouble(in, directory, "cannot look into", io_reason(errno));
         return;
     }
     ignore = read_ignore(in, real, ignore);
-    for (size_t i = 0; i < names.len; i++) {
-        Str path = below(in->arena, directory, names.at[i]);
-        Str real_path = below(in->arena, real, names.at[i]);
-        EntryKind kind = entry_kind(in->arena, path, names.at[i]);
+    for (size_t i = 0; i < entries.len; i++) {
+        Str path = below(in->arena, directory, entries.at[i].name);
+        Str real_path = below(in->arena, real, entries.at[i].name);
+        EntryKind kind = entry_kind(in->arena, path, &entries.at[i]);
         if (kind == ENTRY_OTHER ||
             gitignore_leaves_out(ignore, real_path, kind == ENTRY_DIRECTORY) ||
             is_excluded(in, directory, path))
@@ -190,7 +260,7 @@ static void walk(Gathering *in, Str directory, Str real, const GitIgnore *ignore
         if (kind == ENTRY_DIRECTORY)
             walk(in, path, real_path, ignore, depth + 1);
         else
-            add_target(in, path, (Str){0});
+            add_target(in, path, path);
     }
 }
 
@@ -214,25 +284,32 @@ static const GitIgnore *ignores_above(Gathering *in, Str real)
     return ignore;
 }
 
+static bool is_directory(Arena *arena, Str path)
+{
+    struct stat info;
+    return stat(str_terminated(arena, path), &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+Str gather_file(Arena *arena, Str path)
+{
+    return is_directory(arena, path) ? below(arena, path, STR("Dockerfile")) : path;
+}
+
 Targets gather(Arena *arena, Strs words, const GatherRequest *request)
 {
     Gathering in = {.arena = arena, .request = request};
     for (size_t i = 0; i < words.len; i++) {
-        struct stat info;
-        bool is_directory = stat(str_terminated(arena, words.at[i]), &info) == 0 &&
-                            S_ISDIR(info.st_mode) && !str_eq(words.at[i], STR("-"));
-        if (!is_directory) {
-            add_target(&in, words.at[i], (Str){0});
-            continue;
-        }
+        Str word = words.at[i];
         size_t before = in.targets.len;
-        Str real = path_absolute(arena, words.at[i]);
-        walk(&in, words.at[i], real, ignores_above(&in, real), 0);
-        if (in.targets.len == before) {
-            Buf text;
-            buf_init(&text, arena);
-            buf_fmt(&text, "no Dockerfile in %.*s or below", STR_ARG(words.at[i]));
-            add_target(&in, words.at[i], buf_str(&text));
+        if (str_eq(word, STR("-"))) {
+            add_stdin(&in);
+        } else if (is_directory(arena, word)) {
+            Str real = path_absolute(arena, word);
+            walk(&in, word, real, ignores_above(&in, real), 0);
+            if (in.targets.len == before)
+                add_trouble(&in, word, "there is no Dockerfile in or below", "");
+        } else {
+            add_target(&in, word, word);
         }
     }
     return in.targets;

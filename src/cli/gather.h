@@ -9,8 +9,10 @@
 
 typedef struct {
     Str path;             /* as given, or the directory as given and what lies below it */
+    Str name;             /* what reports call it: of standard input what it was said to be */
     const Config *config; /* NULL: the defaults */
     Str trouble;          /* why it cannot be read, or its settings not; empty otherwise */
+    bool told;            /* the same trouble was that of an earlier target */
 } Target;
 
 typedef struct {
@@ -21,8 +23,11 @@ typedef struct {
 typedef struct {
     const Config *config; /* for all of them, when `search` is off */
     bool search;          /* for settings, from each file's directory upward */
+    Str stdin_name;       /* where "-" would stand; empty: nowhere */
 } GatherRequest;
 
 /* In the order of the words; what a directory holds in the order of its names. */
 Targets gather(Arena *arena, Strs words, const GatherRequest *request);
 bool is_dockerfile_name(Str name);
+/* The path itself, or the Dockerfile in it when it is a directory. */
+Str gather_file(Arena *arena, Str path);

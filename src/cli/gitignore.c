@@ -1,5 +1,6 @@
 #include "cli/gitignore.h"
 
+#include "base/buf.h"
 #include "text/glob.h"
 
 typedef struct {
@@ -18,9 +19,9 @@ struct GitIgnore {
     } rules;
 };
 
-static bool read_rule(Str line, IgnoreRule *rule)
+static bool read_rule(Arena *arena, Str line, IgnoreRule *rule)
 {
-    if (line.len && line.at[line.len - 1] == '\r')
+    if (str_ends(line, STR("\r")))
         line.len--;
     while (line.len && line.at[line.len - 1] == ' ' &&
            !(line.len > 1 && line.at[line.len - 2] == '\\'))
@@ -33,6 +34,13 @@ static bool read_rule(Str line, IgnoreRule *rule)
     line.len -= rule->only_directories;
     rule->anywhere = str_find_char(line, '/') == line.len;
     rule->pattern = str_starts(line, STR("/")) ? str_tail(line, 1) : line;
+    if (str_ends(line, STR("/**"))) { /* what is in it, not the directory itself */
+        Buf inside;
+        buf_init(&inside, arena);
+        buf_add(&inside, rule->pattern);
+        buf_add(&inside, STR("/*"));
+        rule->pattern = buf_str(&inside);
+    }
     return rule->pattern.len > 0;
 }
 
@@ -44,7 +52,7 @@ const GitIgnore *gitignore_read(Arena *arena, Str directory, Str text, const Git
     while (text.len) {
         StrCut cut = str_cut(text, '\n');
         IgnoreRule rule;
-        if (read_rule(cut.head, &rule))
+        if (read_rule(arena, cut.head, &rule))
             *PUSH(arena, &ignore->rules) = rule;
         text = cut.tail;
     }

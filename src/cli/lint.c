@@ -36,40 +36,44 @@ enum {
 static const char *const color_names[] = {
     [COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never", NULL};
 
+static const char *const shown_names[] = {"style", "info", "warning", "error", NULL};
+static const char *const fail_on_names[] = {"warning", "error", "info", "style", NULL};
+
 static const Option options_of_lint[OPT_COUNT] = {
     [OPT_FORMAT] = {OPTION_LIST, 'f', "format", "FORMAT", NULL,
-                    "text, short, json, jsonl, sarif or github; again for another --output"},
+                    "text (default), short, json, jsonl, sarif or github; again for another "
+                    "--output"},
     [OPT_OUTPUT] = {OPTION_LIST, 'o', "output", "FILE", NULL,
-                    "write there; the n-th goes with the n-th --format"},
+                    "write there, - is standard output; the n-th goes with the n-th --format"},
     [OPT_DIFF] = {OPTION_FLAG, 0, "diff", NULL, NULL,
-                  "print what safe fixes would change, and nothing else"},
+                  "print what the safe fixes would change, instead of a report"},
     [OPT_UNSAFE] = {OPTION_FLAG, 0, "unsafe", NULL, NULL, "with --diff, the unsafe fixes too"},
     [OPT_SELECT] = {OPTION_LIST, 's', "select", "RULE", NULL,
                     "only these rules, by id or alias; a comma between several"},
     [OPT_IGNORE] = {OPTION_LIST, 'i', "ignore", "RULE", NULL, "not these rules"},
     [OPT_ALL_RULES] = {OPTION_FLAG, 0, "all-rules", NULL, NULL,
                        "also the rules that are off by default"},
-    [OPT_SEVERITY] = {OPTION_TEXT, 0, "severity", "LEVEL", NULL,
-                      "show what is at least error, warning, info or style"},
-    [OPT_FAIL_ON] = {OPTION_TEXT, 0, "fail-on", "LEVEL", NULL,
-                     "exit with 1 from this level on (warning)"},
+    [OPT_SEVERITY] = {OPTION_CHOICE, 0, "severity", "LEVEL", shown_names,
+                      "the least that is reported"},
+    [OPT_FAIL_ON] = {OPTION_CHOICE, 0, "fail-on", "LEVEL", fail_on_names,
+                     "the least that makes the exit code 1"},
     [OPT_NO_FAIL] = {OPTION_FLAG, 0, "no-fail", NULL, NULL, "exit with 0 whatever is found"},
     [OPT_CONFIG] = {OPTION_TEXT, 'c', "config", "FILE", NULL,
                     "these settings instead of those found from each file upward"},
     [OPT_NO_CONFIG] = {OPTION_FLAG, 0, "no-config", NULL, NULL, "look for no settings"},
     [OPT_TARGET] = {OPTION_TEXT, 0, "target", "STAGE", NULL,
-                    "the stage that is exported; the last one without it"},
+                    "the stage that is built; without it the last one"},
     [OPT_BUILD_ARG] = {OPTION_LIST, 0, "build-arg", "NAME=VALUE", NULL,
-                       "as the build would get it"},
+                       "an ARG's value; NAME alone takes the environment's"},
     [OPT_CONTEXT] = {OPTION_TEXT, 0, "context", "DIR", NULL,
-                     "the build context; the file's own directory without it"},
+                     "the build context; without it the file's own directory"},
     [OPT_STDIN_FILENAME] = {OPTION_TEXT, 0, "stdin-filename", "NAME", NULL,
                             "what standard input is called, and where its settings are looked for"},
     [OPT_QUIET] = {OPTION_FLAG, 'q', "quiet", NULL, NULL,
-                   "no report: only the exit code and complaints"},
+                   "nothing on standard output; files named by --output are written"},
     [OPT_STATISTICS] = {OPTION_FLAG, 0, "statistics", NULL, NULL,
-                        "how often each rule was met, at the end"},
-    [OPT_JOBS] = {OPTION_TEXT, 'j', "jobs", "N", NULL, "threads; one a processor without it"},
+                        "in text and json, how often each rule was met"},
+    [OPT_JOBS] = {OPTION_TEXT, 'j', "jobs", "N", NULL, "threads; without it one a processor"},
     [OPT_COLOR] = {OPTION_CHOICE, 0, "color", "WHEN", color_names, "colours in text"},
 };
 
@@ -79,7 +83,7 @@ typedef struct {
     Targets targets;
     ModelRequest model;
     Severity shown, fail_on;
-    bool has_fail_on, no_fail, all_rules, diff, unsafe;
+    bool diff;
     Sinks sinks;
     Output diffs;
     int code; /* written by deliver alone */
@@ -98,20 +102,32 @@ static const OptionValue *option(const Linting *lint, int row)
     return &lint->options->values[row];
 }
 
+static bool given(const Linting *lint, int row)
+{
+    return option(lint, row)->given;
+}
+
+static bool switch_rule(Settings *settings, Str name, bool on, Fail *fail)
+{
+    const RuleRow *row = rule_find(name);
+    Str near = row ? (Str){0} : rule_guess(name);
+    if (row)
+        settings->on[row - rule_at(0)] = on;
+    else if (near.len)
+        fail_set(fail, "there is no rule %.*s; did you mean %.*s?", STR_ARG(name), STR_ARG(near));
+    else
+        fail_set(fail, "there is no rule %.*s; plimsoll rules lists them", STR_ARG(name));
+    return row != NULL;
+}
+
 static bool switch_rules(Settings *settings, Strs lists, bool on, Fail *fail)
 {
     for (size_t i = 0; i < lists.len; i++) {
         for (Str rest = lists.at[i]; rest.len;) {
             StrCut cut = str_cut(rest, ',');
             Str name = str_trim(cut.head);
-            const RuleRow *row = rule_find(name);
-            Str near = row ? (Str){0} : rule_guess(name);
-            if (!row && near.len)
-                return fail_set(fail, "there is no rule %.*s; did you mean %.*s?", STR_ARG(name),
-                                STR_ARG(near));
-            if (!row)
-                return fail_set(fail, "there is no rule %.*s; see plimsoll rules", STR_ARG(name));
-            settings->on[row - rule_at(0)] = on;
+            if (name.len && !switch_rule(settings, name, on, fail))
+                return false;
             rest = cut.tail;
         }
     }
@@ -121,7 +137,7 @@ static bool switch_rules(Settings *settings, Strs lists, bool on, Fail *fail)
 static bool settings_of(const Linting *lint, Arena *arena, const Target *target, Settings *settings,
                         Fail *fail)
 {
-    *settings = config_settings(arena, target->config, target->path, lint->all_rules);
+    *settings = config_settings(arena, target->config, target->name, given(lint, OPT_ALL_RULES));
     Strs select = option(lint, OPT_SELECT)->texts;
     for (size_t i = 0; select.len && i < rule_count(); i++)
         settings->on[i] = false;
@@ -129,23 +145,15 @@ static bool settings_of(const Linting *lint, Arena *arena, const Target *target,
            switch_rules(settings, option(lint, OPT_IGNORE)->texts, false, fail);
 }
 
-static Str shown_path(const Linting *lint, Str path)
-{
-    if (!str_eq(path, STR("-")))
-        return path;
-    const OptionValue *name = option(lint, OPT_STDIN_FILENAME);
-    return name->given ? name->text : STR("<stdin>");
-}
-
-static const Source *read_source(Arena *arena, Str path, Str shown, Fail *fail)
+static const Source *read_source(Arena *arena, const Target *target, Fail *fail)
 {
     Str text;
-    if (!io_read(arena, str_terminated(arena, path), &text, fail))
+    if (!io_read(arena, str_terminated(arena, target->path), &text, fail))
         return NULL;
     const char *looks = foreign_start(text);
     if (!looks)
-        return source_new(arena, shown, text);
-    fail_set(fail, "cannot read %.*s: it looks like %s", STR_ARG(shown), looks);
+        return source_new(arena, target->name, text);
+    fail_set(fail, "cannot read %.*s: it looks like %s", STR_ARG(target->name), looks);
     return NULL;
 }
 
@@ -158,50 +166,56 @@ static void drop_quiet(Findings *findings, Severity least)
     findings->len = kept;
 }
 
+/* What the command line says counts more than settings. */
 static bool any_fails(const Linting *lint, const Config *config, const Findings *findings)
 {
-    if (lint->no_fail || (config && config->never_fail))
-        return false;
     Severity least = lint->fail_on;
-    if (!lint->has_fail_on && config && config->has_fail_on)
-        least = config->fail_on;
+    bool own = given(lint, OPT_FAIL_ON);
+    if (given(lint, OPT_NO_FAIL) || (!own && !config_fails(config, least, &least)))
+        return false;
     for (size_t i = 0; i < findings->len; i++)
         if (findings->at[i].severity >= least)
             return true;
     return false;
 }
 
-static void lint_one(const Linting *lint, const Target *target, Linted *linted)
+/* Where a file's own directory is its context when no other was named. */
+static Str context_of(const Linting *lint, const Target *target)
+{
+    bool is_nowhere = str_eq(target->path, STR("-")) && !given(lint, OPT_STDIN_FILENAME);
+    if (lint->model.context.len || is_nowhere)
+        return lint->model.context;
+    return path_dir(target->name);
+}
+
+static bool lint_one(const Linting *lint, const Target *target, Linted *linted, Fail *fail)
 {
     Arena *arena = linted->arena;
-    Fail fail = {0};
     Settings settings;
-    const Source *source = NULL;
-    linted->file.path = shown_path(lint, target->path);
     if (target->trouble.len)
-        fail_set(&fail, "%.*s", STR_ARG(target->trouble));
-    else if (settings_of(lint, arena, target, &settings, &fail))
-        source = read_source(arena, target->path, linted->file.path, &fail);
-    if (!source) {
-        linted->file.trouble = str_copy(arena, str_from(fail.text));
-        return;
-    }
-    linted->file.source = source;
+        return fail_set(fail, "%.*s", STR_ARG(target->trouble));
+    if (!settings_of(lint, arena, target, &settings, fail))
+        return false;
+    const Source *source = read_source(arena, target, fail);
+    if (!source)
+        return false;
     LintJob job = {.settings = &settings, .model = lint->model};
-    if (job.model.context.len == 0 && !str_eq(target->path, STR("-")))
-        job.model.context = path_dir(target->path);
-    if (lint->diff) {
+    job.model.context = context_of(lint, target);
+    LintResult result = lint_source(arena, source, &job);
+    if (!model_target_check(arena, &job.model, target->name, result.file, fail))
+        return false;
+    linted->file.source = source;
+    linted->fails = any_fails(lint, target->config, &result.findings);
+    if (lint->diff && !given(lint, OPT_QUIET)) {
         Buf diff;
         buf_init(&diff, arena);
-        Str after = lint_fix(arena, source, &job, lint->unsafe);
-        diff_add(&diff, arena, linted->file.path, source->text, after);
+        Str after = lint_fix(arena, source, &job, given(lint, OPT_UNSAFE));
+        diff_add(&diff, arena, target->name, source->text, after);
         linted->diff = buf_str(&diff);
-        return;
     }
-    LintResult result = lint_source(arena, source, &job);
     linted->file.findings = result.findings;
-    linted->fails = any_fails(lint, target->config, &result.findings);
     drop_quiet(&linted->file.findings, lint->shown);
+    return true;
 }
 
 static void *work(void *context, size_t index)
@@ -209,60 +223,60 @@ static void *work(void *context, size_t index)
     const Linting *lint = context;
     Arena *arena = arena_open();
     Linted *linted = NEW(arena, Linted);
-    linted->arena = arena;
-    lint_one(lint, &lint->targets.at[index], linted);
+    const Target *target = &lint->targets.at[index];
+    Fail fail = {0};
+    *linted = (Linted){.arena = arena, .file.path = target->name};
+    if (!lint_one(lint, target, linted, &fail))
+        linted->file.trouble = str_copy(arena, str_from(fail.text));
     return linted;
 }
 
 static void deliver(void *context, size_t index, void *result)
 {
-    (void)index;
     Linting *lint = context;
     Linted *linted = result;
+    bool told = lint->targets.at[index].told;
     if (linted->file.trouble.len) {
-        complain("%.*s", STR_ARG(linted->file.trouble));
         lint->code = CODE_STUCK;
+        if (!told)
+            complain("%.*s", STR_ARG(linted->file.trouble));
     } else if (linted->fails && lint->code == CODE_FINE) {
         lint->code = CODE_INVALID;
     }
-    if (lint->diff) {
-        buf_add(&lint->diffs.buf, linted->diff);
-        output_relieve(&lint->diffs);
-    } else {
+    buf_add(&lint->diffs.buf, linted->diff);
+    output_relieve(&lint->diffs);
+    if (!told)
         sinks_file(&lint->sinks, linted->arena, &linted->file);
-    }
     arena_close(linted->arena);
 }
 
-static bool read_level(const OptionValue *value, Severity otherwise, Severity *level, Fail *fail)
+static Severity level(const Linting *lint, int row)
 {
-    *level = otherwise;
-    if (!value->given || severity_read(value->text, level))
-        return true;
-    return fail_set(fail, "%.*s is no level: error, warning, info or style", STR_ARG(value->text));
+    Severity severity = SEV_WARNING;
+    severity_read(str_from(options_of_lint[row].choices[option(lint, row)->choice]), &severity);
+    return severity;
 }
 
 static bool read_jobs(const OptionValue *value, unsigned *jobs, Fail *fail)
 {
-    unsigned number = 0;
+    *jobs = 0;
     for (size_t i = 0; i < value->text.len; i++) {
         char c = value->text.at[i];
-        if (c < '0' || c > '9' || number > 1000)
+        if (c < '0' || c > '9' || *jobs > 1000)
             return fail_set(fail, "--jobs wants a number, not %.*s", STR_ARG(value->text));
-        number = number * 10 + (unsigned)(c - '0');
+        *jobs = *jobs * 10 + (unsigned)(c - '0');
     }
-    *jobs = number;
-    return true;
+    return !value->given || *jobs > 0 || fail_set(fail, "--jobs wants a number from 1 on");
 }
 
 /* Who wrote no path means the current directory. */
 static bool find_targets(Arena *arena, Linting *lint, Fail *fail)
 {
-    GatherRequest request = {.search = !option(lint, OPT_NO_CONFIG)->given};
-    const OptionValue *config = option(lint, OPT_CONFIG);
-    if (config->given) {
+    GatherRequest request = {.search = !given(lint, OPT_NO_CONFIG),
+                             .stdin_name = option(lint, OPT_STDIN_FILENAME)->text};
+    if (given(lint, OPT_CONFIG)) {
         request.search = false;
-        request.config = config_read(arena, config->text, fail);
+        request.config = config_read(arena, option(lint, OPT_CONFIG)->text, fail);
         if (!request.config)
             return false;
     }
@@ -270,61 +284,59 @@ static bool find_targets(Arena *arena, Linting *lint, Fail *fail)
     if (words.len == 0)
         *PUSH(arena, &words) = STR(".");
     lint->targets = gather(arena, words, &request);
-    const OptionValue *name = option(lint, OPT_STDIN_FILENAME);
-    for (size_t i = 0; request.search && name->given && i < lint->targets.len; i++) {
-        Target *target = &lint->targets.at[i];
-        if (!str_eq(target->path, STR("-")))
-            continue;
-        Strs as = {0};
-        *PUSH(arena, &as) = name->text;
-        *target = gather(arena, as, &request).at[0];
-        target->path = STR("-");
-    }
     return true;
 }
 
+static bool check_together(const Linting *lint, Fail *fail)
+{
+    if (given(lint, OPT_CONFIG) && given(lint, OPT_NO_CONFIG))
+        return fail_set(fail, "--config and --no-config: which of them?");
+    if (lint->diff && (given(lint, OPT_FORMAT) || given(lint, OPT_OUTPUT)))
+        return fail_set(fail, "--diff stands in place of a report; it goes without --format and "
+                              "--output");
+    if (given(lint, OPT_UNSAFE) && !lint->diff)
+        return fail_set(fail, "--unsafe goes with --diff");
+    return true;
+}
+
+/* What is wrong with the command line is said before any file is read. */
 static bool read_request(Arena *arena, Linting *lint, Fail *fail)
 {
     Settings settings;
     Target nothing = {0};
-    lint->all_rules = option(lint, OPT_ALL_RULES)->given;
-    lint->no_fail = option(lint, OPT_NO_FAIL)->given;
-    lint->diff = option(lint, OPT_DIFF)->given;
-    lint->unsafe = option(lint, OPT_UNSAFE)->given;
-    lint->has_fail_on = option(lint, OPT_FAIL_ON)->given;
+    lint->diff = given(lint, OPT_DIFF);
+    lint->shown = level(lint, OPT_SEVERITY);
+    lint->fail_on = level(lint, OPT_FAIL_ON);
     Strs build_args = option(lint, OPT_BUILD_ARG)->texts;
-    return read_level(option(lint, OPT_SEVERITY), SEV_STYLE, &lint->shown, fail) &&
-           read_level(option(lint, OPT_FAIL_ON), SEV_WARNING, &lint->fail_on, fail) &&
+    SinksRequest sinks = {
+        .formats = option(lint, OPT_FORMAT)->texts,
+        .outputs = option(lint, OPT_OUTPUT)->texts,
+        .color = (ColorChoice)option(lint, OPT_COLOR)->choice,
+        .statistics = given(lint, OPT_STATISTICS),
+        .quiet = given(lint, OPT_QUIET) || lint->diff,
+    };
+    return check_together(lint, fail) &&
            model_request_read(arena, option(lint, OPT_TARGET)->text, &build_args,
                               option(lint, OPT_CONTEXT)->text, &lint->model, fail) &&
-           settings_of(lint, arena, &nothing, &settings, fail) && find_targets(arena, lint, fail);
-}
-
-static int stuck(const Fail *fail)
-{
-    complain("%s", fail->text);
-    return CODE_STUCK;
+           settings_of(lint, arena, &nothing, &settings, fail) &&
+           sinks_open(arena, &sinks, &lint->sinks, fail) && find_targets(arena, lint, fail);
 }
 
 static int lint_run(Arena *arena, const Options *options)
 {
     Linting lint = {.options = options};
     Fail fail = {0};
-    unsigned jobs = 0;
-    ColorChoice color = (ColorChoice)options->values[OPT_COLOR].choice;
-    if (!read_request(arena, &lint, &fail) || !read_jobs(option(&lint, OPT_JOBS), &jobs, &fail))
-        return stuck(&fail);
+    unsigned jobs;
+    if (!read_jobs(&options->values[OPT_JOBS], &jobs, &fail) ||
+        !read_request(arena, &lint, &fail)) {
+        complain("%s", fail.text);
+        return CODE_STUCK;
+    }
     output_init(&lint.diffs, arena, stdout);
-    bool quiet = option(&lint, OPT_QUIET)->given;
-    if (!lint.diff && !quiet &&
-        !sinks_open(arena, option(&lint, OPT_FORMAT)->texts, option(&lint, OPT_OUTPUT)->texts,
-                    color, &lint.sinks, &fail))
-        return stuck(&fail);
     PoolTask task = {work, deliver, &lint};
     pool_run(&task, lint.targets.len, jobs);
     bool written = output_flush(&lint.diffs);
-    written =
-        sinks_close(&lint.sinks, arena, lint.code, option(&lint, OPT_STATISTICS)->given) && written;
+    written = sinks_close(&lint.sinks, arena, lint.code) && written;
     return written ? lint.code : CODE_STUCK;
 }
 

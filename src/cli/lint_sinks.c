@@ -21,43 +21,51 @@ static const ReportFormat *format_named(Str name, Fail *fail)
     return NULL;
 }
 
-static void sink_start(Arena *arena, Sink *sink, const RuleFacts *const *rules, ColorChoice color)
+static void sink_start(Arena *arena, Sink *sink, const RuleFacts *const *rules,
+                       const SinksRequest *request)
 {
     output_init(&sink->output, arena, stdout);
     buf_init(&sink->buf, arena);
-    sink->run.out = sink->path ? &sink->buf : &sink->output.buf;
-    sink->run.arena = arena;
-    sink->run.scratch = arena;
-    sink->run.rules = rules;
-    sink->run.rule_count = rule_count();
-    sink->run.version = PLIMSOLL_VERSION;
-    sink->run.terminal = terminal_of(stdout, sink->path ? COLOR_NEVER : color);
+    sink->run = (ReportRun){
+        .out = sink->path ? &sink->buf : &sink->output.buf,
+        .arena = arena,
+        .scratch = arena,
+        .rules = rules,
+        .rule_count = rule_count(),
+        .rule_counts = NEW_ARRAY(arena, rule_count(), size_t),
+        .version = PLIMSOLL_VERSION,
+        .terminal = terminal_of(stdout, sink->path ? COLOR_NEVER : request->color),
+        .statistics = request->statistics,
+    };
     if (sink->format->start)
         sink->format->start(&sink->run);
 }
 
-bool sinks_open(Arena *arena, Strs formats, Strs outputs, ColorChoice color, Sinks *sinks,
-                Fail *fail)
+bool sinks_open(Arena *arena, const SinksRequest *request, Sinks *sinks, Fail *fail)
 {
     const RuleFacts **rules = NEW_ARRAY(arena, rule_count(), const RuleFacts *);
     for (size_t i = 0; i < rule_count(); i++)
         rules[i] = &rule_at(i)->facts;
+    Strs formats = request->formats, outputs = request->outputs;
     size_t count = formats.len > outputs.len ? formats.len : outputs.len;
     size_t on_screen = 0;
     for (size_t i = 0; i < (count ? count : 1); i++) {
-        Sink *sink = PUSH(arena, sinks);
-        sink->format = i < formats.len ? format_named(formats.at[i], fail) : report_formats[0];
-        if (!sink->format)
+        Sink sink = {.format = report_formats[0]};
+        if (i < formats.len)
+            sink.format = format_named(formats.at[i], fail);
+        if (!sink.format)
             return false;
-        bool named = i < outputs.len && !str_eq(outputs.at[i], STR("-"));
-        sink->path = named ? str_terminated(arena, outputs.at[i]) : NULL;
-        on_screen += !named;
+        if (i < outputs.len && !str_eq(outputs.at[i], STR("-")))
+            sink.path = str_terminated(arena, outputs.at[i]);
+        on_screen += !sink.path;
+        if (sink.path || !request->quiet)
+            *PUSH(arena, sinks) = sink;
     }
     if (on_screen > 1)
         return fail_set(fail, "only one format can go to standard output; give each other one an "
                               "--output FILE, in the same order");
     for (size_t i = 0; i < sinks->len; i++)
-        sink_start(arena, &sinks->at[i], rules, color);
+        sink_start(arena, &sinks->at[i], rules, request);
     return true;
 }
 
@@ -66,10 +74,8 @@ void sinks_file(Sinks *sinks, Arena *scratch, const ReportFile *file)
     for (size_t i = 0; i < sinks->len; i++) {
         Sink *sink = &sinks->at[i];
         sink->run.scratch = scratch;
+        report_count(&sink->run, file);
         sink->format->file(&sink->run, file);
-        sink->run.files++;
-        for (size_t j = 0; j < file->findings.len; j++)
-            sink->run.counts[file->findings.at[j].severity]++;
         if (!sink->path)
             output_relieve(&sink->output);
     }
@@ -88,13 +94,12 @@ static bool sink_close(Sink *sink)
     return false;
 }
 
-bool sinks_close(Sinks *sinks, Arena *scratch, int exit_code, bool statistics)
+bool sinks_close(Sinks *sinks, Arena *scratch, int exit_code)
 {
     bool fine = true;
     for (size_t i = 0; i < sinks->len; i++) {
         sinks->at[i].run.scratch = scratch;
         sinks->at[i].run.exit_code = exit_code;
-        sinks->at[i].run.statistics = statistics;
         fine = sink_close(&sinks->at[i]) && fine;
     }
     return fine;

@@ -18,9 +18,15 @@ typedef struct {
     size_t len, cap;
 } Sinks;
 
+typedef struct {
+    Strs formats, outputs;
+    ColorChoice color;
+    bool statistics;
+    bool quiet; /* nothing on standard output */
+} SinksRequest;
+
 /* A Fail names a format that there is not, or two that would share standard output. */
-bool sinks_open(Arena *arena, Strs formats, Strs outputs, ColorChoice color, Sinks *sinks,
-                Fail *fail);
+bool sinks_open(Arena *arena, const SinksRequest *request, Sinks *sinks, Fail *fail);
 void sinks_file(Sinks *sinks, Arena *scratch, const ReportFile *file);
 /* False when something could not be written, which was said. */
-bool sinks_close(Sinks *sinks, Arena *scratch, int exit_code, bool statistics);
+bool sinks_close(Sinks *sinks, Arena *scratch, int exit_code);

@@ -1,37 +1,5 @@
 #include "cli/parse_parts.h"
 
-void key_str(JsonOut *out, const char *key, Str value)
-{
-    json_key(out, str_from(key));
-    json_str(out, value);
-}
-
-void key_u64(JsonOut *out, const char *key, uint64_t value)
-{
-    json_key(out, str_from(key));
-    json_u64(out, value);
-}
-
-void key_if_str(JsonOut *out, const char *key, Str value)
-{
-    if (value.len)
-        key_str(out, key, value);
-}
-
-void key_if_true(JsonOut *out, const char *key, bool value)
-{
-    if (!value)
-        return;
-    json_key(out, str_from(key));
-    json_bool(out, true);
-}
-
-void key_array(JsonOut *out, const char *key)
-{
-    json_key(out, str_from(key));
-    json_array(out);
-}
-
 bool line_begin(JsonOut *out)
 {
     bool pretty = out->pretty;
@@ -44,15 +12,6 @@ void line_end(JsonOut *out, bool pretty)
 {
     json_object_end(out);
     out->pretty = pretty;
-}
-
-void key_place(JsonOut *out, const Source *source, Span span)
-{
-    Point start = source_point(source, span.start), end = source_point(source, span.end);
-    key_u64(out, "line", start.line);
-    key_u64(out, "column", start.column);
-    key_u64(out, "end_line", end.line);
-    key_u64(out, "end_column", end.column);
 }
 
 const char *stage_name(ProblemStage stage)
@@ -74,8 +33,7 @@ static void add_error(JsonOut *out, uint64_t line, Str message)
 void key_verdict(JsonOut *out, const ParsedFile *file)
 {
     key_str(out, "file", file->path);
-    json_key(out, STR("accepted"));
-    json_bool(out, file->syntax && syntax_accepted(file->syntax));
+    key_bool(out, "accepted", file->syntax && syntax_accepted(file->syntax));
     if (!file->syntax) {
         add_error(out, 0, file->trouble);
         return;

@@ -17,7 +17,6 @@ static const Option options_of_rules[OPT_COUNT] = {
     [OPT_MARKDOWN] = {OPTION_FLAG, 0, "markdown", NULL, NULL, "the same as --format markdown"},
 };
 
-/* The categories in the order of their names, each with its rules. */
 static void add_text(Buf *buf, const Terminal *terminal)
 {
     size_t widest = 0;
@@ -39,17 +38,6 @@ static void add_text(Buf *buf, const Terminal *terminal)
     }
 }
 
-static void add_words(JsonOut *out, Str words)
-{
-    json_array(out);
-    while (words.len) {
-        StrCut cut = str_cut(words, ' ');
-        json_str(out, cut.head);
-        words = cut.tail;
-    }
-    json_array_end(out);
-}
-
 static const char *kind_name(RuleOptionKind kind)
 {
     static const char *const names[] = {
@@ -62,12 +50,9 @@ static const char *kind_name(RuleOptionKind kind)
 static void add_option(JsonOut *out, const RuleOption *option)
 {
     json_object(out);
-    json_key(out, STR("name"));
-    json_str(out, str_from(option->name));
-    json_key(out, STR("type"));
-    json_str(out, str_from(kind_name(option->kind)));
-    json_key(out, STR("help"));
-    json_str(out, str_from(option->help));
+    key_str(out, "name", str_from(option->name));
+    key_str(out, "type", str_from(kind_name(option->kind)));
+    key_str(out, "help", str_from(option->help));
     json_object_end(out);
 }
 
@@ -79,20 +64,13 @@ static void add_json(Buf *buf)
     for (size_t i = 0; i < rule_count(); i++) {
         const RuleFacts *rule = &rule_at(i)->facts;
         json_object(&out);
-        json_key(&out, STR("id"));
-        json_str(&out, rule->id);
-        json_key(&out, STR("aliases"));
-        add_words(&out, rule->aka);
-        json_key(&out, STR("category"));
-        json_str(&out, rule->category);
-        json_key(&out, STR("severity"));
-        json_str(&out, severity_name(rule->severity));
-        json_key(&out, STR("on"));
-        json_bool(&out, !rule->off);
-        json_key(&out, STR("summary"));
-        json_str(&out, rule->summary);
-        json_key(&out, STR("options"));
-        json_array(&out);
+        key_str(&out, "id", rule->id);
+        key_each_word(&out, "aliases", rule->aka);
+        key_str(&out, "category", rule->category);
+        key_str(&out, "severity", severity_name(rule->severity));
+        key_bool(&out, "on", !rule->off);
+        key_str(&out, "summary", rule->summary);
+        key_array(&out, "options");
         for (const RuleOption *option = rule_at(i)->rule->options; option && option->name; option++)
             add_option(&out, option);
         json_array_end(&out);
@@ -111,7 +89,10 @@ static void add_markdown_row(Buf *buf, const RuleFacts *rule)
     buf_add(buf, rule->aka);
     buf_add(buf, STR(" | "));
     buf_add(buf, rule->off ? STR("off") : severity_name(rule->severity));
-    buf_fmt(buf, " | %.*s |\n", STR_ARG(rule->summary));
+    buf_add(buf, STR(" | "));
+    for (size_t i = 0; i < rule->summary.len; i++)
+        buf_fmt(buf, "%s%c", rule->summary.at[i] == '|' ? "\\" : "", rule->summary.at[i]);
+    buf_add(buf, STR(" |\n"));
 }
 
 /* rules/README.md */

@@ -44,14 +44,16 @@ static bool exists(Arena *arena, Str path)
  */
 static Str find_one(Arena *arena, Str directory, size_t from, size_t to)
 {
-    for (Str above = path_absolute(arena, directory);; above = path_dir(above)) {
+    Str real = path_absolute(arena, directory);
+    for (Str above = path_clean(arena, directory);; above = path_join(arena, above, STR(".."))) {
         for (size_t i = from; i < to; i++) {
             Str path = path_join(arena, above, str_from(names[i]));
             if (exists(arena, path))
                 return path;
         }
-        if (above.len <= 1 || str_eq(path_dir(above), above))
+        if (real.len <= 1)
             return (Str){0};
+        real = path_dir(real);
     }
 }
 
@@ -61,7 +63,8 @@ Str config_find(Arena *arena, Str directory)
     return found.len ? found : find_one(arena, directory, 3, 5);
 }
 
-Str config_relative(Arena *arena, const Config *config, Str file)
+/* `file` as seen from the config's directory; empty when it lies outside. */
+static Str relative(Arena *arena, const Config *config, Str file)
 {
     Str root = path_absolute(arena, path_dir(config->path)), path = path_absolute(arena, file);
     if (str_eq(root, STR("/")))
@@ -99,10 +102,10 @@ static bool any_matches(const Strs *globs, Str path)
 
 static void apply_config(Arena *arena, Settings *settings, const Config *config, Str file)
 {
-    if (config->below)
-        apply_config(arena, settings, config->below, file);
+    for (size_t i = 0; i < config->extends.len; i++)
+        apply_config(arena, settings, config->extends.at[i], file);
     apply(arena, settings, &config->changes, config->path);
-    Str path = config->overrides.len ? config_relative(arena, config, file) : (Str){0};
+    Str path = config->overrides.len ? relative(arena, config, file) : (Str){0};
     for (size_t i = 0; path.len && i < config->overrides.len; i++)
         if (any_matches(&config->overrides.at[i].paths, path))
             apply(arena, settings, &config->overrides.at[i].changes, config->path);
@@ -115,4 +118,24 @@ Settings config_settings(Arena *arena, const Config *config, Str file, bool all)
     if (config)
         apply_config(arena, &settings, config, file);
     return settings;
+}
+
+bool config_excludes(Arena *arena, const Config *config, Str path)
+{
+    for (size_t i = 0; i < config->extends.len; i++)
+        if (config_excludes(arena, config->extends.at[i], path))
+            return true;
+    Str below = config->exclude.len ? relative(arena, config, path) : (Str){0};
+    return below.len && any_matches(&config->exclude, below);
+}
+
+bool config_fails(const Config *config, Severity otherwise, Severity *level)
+{
+    bool fails = true;
+    *level = otherwise;
+    for (size_t i = 0; config && i < config->extends.len; i++)
+        fails = config_fails(config->extends.at[i], *level, level) && fails;
+    if (config && config->has_fail_on)
+        *level = config->fail_on;
+    return fails && !(config && config->never_fail);
 }

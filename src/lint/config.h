@@ -64,9 +64,14 @@ typedef struct {
 
 typedef struct Config Config;
 
+typedef struct {
+    const Config **at;
+    size_t len, cap;
+} Configs;
+
 struct Config {
-    Str path;            /* as it was found or given */
-    const Config *below; /* what it extends: applied before it; NULL when nothing */
+    Str path;        /* as it was found or given */
+    Configs extends; /* applied before it, in this order */
     RuleChanges changes;
     Overrides overrides;
     Strs exclude; /* globs of what a walk leaves out, from the config's directory */
@@ -77,12 +82,17 @@ struct Config {
     bool hadolint; /* read from hadolint's file */
 };
 
-/* The file that holds for a directory: it or one above it; empty when there is none. */
+/* The file that holds for a directory: in it or above it; empty when there is none. As the
+   directory was given: relative to the current one, or absolute. */
 Str config_find(Arena *arena, Str directory);
 /* NULL with a Fail that names file, line and column. A name that ends in hadolint.yaml or .yml is
    read as hadolint's. */
 const Config *config_read(Arena *arena, Str path, Fail *fail);
+/* The same with the text at hand; what it extends is still read. */
+const Config *config_parse(Arena *arena, Str path, Str text, Fail *fail);
 /* NULL: the defaults. `file` is the Dockerfile's path, as given. */
 Settings config_settings(Arena *arena, const Config *config, Str file, bool all);
-/* `file` as seen from the config's directory; empty when it lies outside. */
-Str config_relative(Arena *arena, const Config *config, Str file);
+/* Whether it or what it extends leaves the path out of a walk. */
+bool config_excludes(Arena *arena, const Config *config, Str path);
+/* The level from which on a finding fails; false when nothing fails. NULL: `otherwise`. */
+bool config_fails(const Config *config, Severity otherwise, Severity *level);

@@ -33,11 +33,12 @@ static void read_ignored(Arena *arena, Config *config, const Yaml *codes)
         change_rule(arena, config, item(codes, i), (RuleChange){.turn = RULE_OFF});
 }
 
+/* Without one the default is plimsoll's own: it has rules that hadolint's users never agreed to. */
 static void read_threshold(Config *config, const Yaml *threshold)
 {
     if (!threshold || threshold->kind != YAML_SCALAR)
-        config->fail_on = SEV_INFO;
-    else if (!severity_read(threshold->text, &config->fail_on))
+        return;
+    if (!severity_read(threshold->text, &config->fail_on))
         config->fail_on = SEV_STYLE; /* ignore, none: any finding fails */
     config->has_fail_on = true;
 }
@@ -76,7 +77,8 @@ static void read_options(Arena *arena, Config *config, const Yaml *root)
         const Yaml *yaml = yaml_member(root, options[i].key);
         if (!yaml)
             continue;
-        RuleChange change = {.turn = RULE_ON,
+        bool truth = false, wanted = yaml->count || (yaml_bool(yaml, &truth) && truth);
+        RuleChange change = {.turn = wanted ? RULE_ON : RULE_AS_IS,
                              .options = option_value(arena, yaml, options[i].option)};
         for (Str rest = str_from(options[i].rules); rest.len;) {
             StrCut cut = str_cut(rest, ' ');

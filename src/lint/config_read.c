@@ -5,12 +5,13 @@
 #include "base/yaml.h"
 #include "lint/config_hadolint.h"
 
-enum { EXTENDS_MAX = 16 };
+enum { DEPTH_MAX = 16, FILES_MAX = 100 };
 
 typedef struct {
     Arena *arena;
     Config *config;
-    unsigned depth; /* of extends */
+    unsigned depth;  /* of extends */
+    unsigned *files; /* read so far */
     Fail *fail;
 } Reader;
 
@@ -27,8 +28,11 @@ static bool unknown(const Reader *in, const Yaml *at, const char *what, Str text
     return yaml_fail(in->fail, in->config->path, at, "%s %.*s", what, STR_ARG(text));
 }
 
+/* A list of words, one word, or nothing. */
 static bool read_strings(const Reader *in, const Yaml *yaml, Strs *strings)
 {
+    if (yaml_is_null(yaml))
+        return true;
     if (yaml->kind == YAML_SCALAR) {
         *PUSH(in->arena, strings) = yaml->text;
         return true;
@@ -196,9 +200,8 @@ static bool take_exclude(Reader *in, const Yaml *yaml)
 static bool take_fail_on(Reader *in, const Yaml *yaml)
 {
     in->config->has_fail_on = true;
-    if (yaml->kind == YAML_SCALAR && severity_read(yaml->text, &in->config->fail_on))
-        return true;
-    return yaml_fail(in->fail, in->config->path, yaml, "fail-on is error, warning, info or style");
+    return (yaml->kind == YAML_SCALAR && severity_read(yaml->text, &in->config->fail_on)) ||
+           yaml_fail(in->fail, in->config->path, yaml, "fail-on is error, warning, info or style");
 }
 
 static bool take_pragmas(Reader *in, const Yaml *yaml)
@@ -210,7 +213,22 @@ static bool take_pragmas(Reader *in, const Yaml *yaml)
     return true;
 }
 
-static const Config *read_config(Arena *arena, Str path, unsigned depth, Fail *fail);
+static const Config *parse_config(Arena *arena, Str path, Str text, unsigned depth, unsigned *files,
+                                  Fail *fail);
+
+static bool extend(Reader *in, const Yaml *yaml, Str name)
+{
+    Str path = path_join(in->arena, path_dir(in->config->path), name), text;
+    Fail fail = {0};
+    if (in->depth == DEPTH_MAX || ++*in->files > FILES_MAX)
+        return yaml_fail(in->fail, in->config->path, yaml, "this extends itself, or goes too deep");
+    if (!io_read(in->arena, str_terminated(in->arena, path), &text, &fail))
+        return yaml_fail(in->fail, in->config->path, yaml, "%s", fail.text);
+    const Config *config = parse_config(in->arena, path, text, in->depth + 1, in->files, in->fail);
+    if (config)
+        *PUSH(in->arena, &in->config->extends) = config;
+    return config != NULL;
+}
 
 /* Each goes on top of the one before it. */
 static bool take_extends(Reader *in, const Yaml *yaml)
@@ -218,22 +236,9 @@ static bool take_extends(Reader *in, const Yaml *yaml)
     Strs paths = {0};
     if (!read_strings(in, yaml, &paths))
         return false;
-    if (in->depth == EXTENDS_MAX)
-        return yaml_fail(in->fail, in->config->path, yaml, "this extends itself, or goes too deep");
-    for (size_t i = 0; i < paths.len; i++) {
-        Str path = path_join(in->arena, path_dir(in->config->path), paths.at[i]);
-        const Config *below = read_config(in->arena, path, in->depth + 1, in->fail);
-        if (!below)
+    for (size_t i = 0; i < paths.len; i++)
+        if (!extend(in, yaml->kind == YAML_LIST ? yaml->items[i] : yaml, paths.at[i]))
             return false;
-        Config *copy = NEW(in->arena, Config);
-        *copy = *below;
-        if (copy->below && in->config->below)
-            return yaml_fail(in->fail, in->config->path, yaml,
-                             "only the first file of a list may extend others");
-        if (!copy->below)
-            copy->below = in->config->below;
-        in->config->below = copy;
-    }
     return true;
 }
 
@@ -267,11 +272,9 @@ static bool read_root(Reader *in, const Yaml *root)
     return true;
 }
 
-static const Config *read_config(Arena *arena, Str path, unsigned depth, Fail *fail)
+static const Config *parse_config(Arena *arena, Str path, Str text, unsigned depth, unsigned *files,
+                                  Fail *fail)
 {
-    Str text;
-    if (!io_read(arena, str_terminated(arena, path), &text, fail))
-        return NULL;
     const Yaml *root = yaml_read(arena, path, text, fail);
     if (!root)
         return NULL;
@@ -282,11 +285,20 @@ static const Config *read_config(Arena *arena, Str path, unsigned depth, Fail *f
         config_read_hadolint(arena, config, root);
         return config;
     }
-    Reader in = {arena, config, depth, fail};
+    Reader in = {arena, config, depth, files, fail};
     return read_root(&in, root) ? config : NULL;
+}
+
+const Config *config_parse(Arena *arena, Str path, Str text, Fail *fail)
+{
+    unsigned files = 1;
+    return parse_config(arena, path, text, 0, &files, fail);
 }
 
 const Config *config_read(Arena *arena, Str path, Fail *fail)
 {
-    return read_config(arena, path, 0, fail);
+    Str text;
+    if (!io_read(arena, str_terminated(arena, path), &text, fail))
+        return NULL;
+    return config_parse(arena, path, text, fail);
 }

@@ -110,11 +110,13 @@ static IgnoreList *place_of(Ignores *ignores, const Pragma *pragma, Ignore *one)
             return NULL;
         one->key = next->span.start;
         return &ignores->next;
-    case PRAGMA_STAGE:
+    case PRAGMA_STAGE: {
         one->key = stage_number(ignores->file, pragma->comment.start);
-        if (next && next->kind == INST_FROM && !is_inside(next, pragma->comment))
+        bool is_above = next && next->kind == INST_FROM && !is_inside(next, pragma->comment);
+        if (is_above || one->key == 0) /* what stands before the first FROM is above its stage */
             one->key++;
         return &ignores->stage;
+    }
     case PRAGMA_STAGE_REST:
         if (is_inside(next, pragma->comment))
             return NULL;
@@ -148,7 +150,6 @@ static void add_pragma(Arena *arena, Ignores *ignores, const Pragma *pragma)
         return;
     if (pragma->scope == PRAGMA_BAD) {
         one.name.span = pragma->comment;
-        one.name.text = source_slice(ignores->file->syntax->source, pragma->comment);
         one.rule = NO_RULE;
         *PUSH(arena, list) = one;
         return;
@@ -239,19 +240,25 @@ static bool is_buildkit_rule(uint16_t rule)
     return false;
 }
 
+/* Those of one key and name lie side by side, and begin to hold one after the other. */
+static bool name_silences(IgnoreList *list, uint32_t key, uint16_t name, uint16_t rule,
+                          uint32_t place)
+{
+    Ignore *end = list->at + list->len;
+    Ignore *one = look_up(list, key, name);
+    for (; one && one < end && one->key == key && one->rule == name && one->from <= place; one++) {
+        if (name == EVERY_RULE && one->buildkit && !is_buildkit_rule(rule))
+            continue;
+        one->used = true;
+        return true;
+    }
+    return false;
+}
+
 static bool silences(IgnoreList *list, uint32_t key, uint16_t rule, uint32_t place)
 {
-    if (list->len == 0)
-        return false;
-    Ignore *one = look_up(list, key, rule);
-    if (!one || one->from > place)
-        one = look_up(list, key, EVERY_RULE);
-    if (!one || one->from > place)
-        return false;
-    if (one->rule == EVERY_RULE && one->buildkit && !is_buildkit_rule(rule))
-        return false;
-    one->used = true;
-    return true;
+    return list->len && (name_silences(list, key, rule, rule, place) ||
+                         name_silences(list, key, EVERY_RULE, rule, place));
 }
 
 bool ignores_drop(Ignores *ignores, const Finding *finding)
@@ -272,24 +279,29 @@ bool ignores_drop(Ignores *ignores, const Finding *finding)
     return is_from && silences(&ignores->rest, stage - 1, rule, at);
 }
 
-static void add_unused(Arena *arena, const IgnoreList *list, const Settings *settings,
-                       UnusedIgnores *unused)
+static void add_unused(Arena *arena, const IgnoreList *list, const IgnoreList *bad,
+                       const Settings *settings, UnusedIgnores *unused)
 {
     for (size_t i = 0; i < list->len; i++) {
         const Ignore *one = &list->at[i];
         bool known = one->rule != NO_RULE;
         if (!one->ours || one->used || (known && !settings->on[one->rule]))
             continue;
-        *PUSH(arena, unused) = (UnusedIgnore){one->name.text, one->name.span, one->cut, !known};
+        UnusedIgnore *more = PUSH(arena, unused);
+        *more = (UnusedIgnore){.text = one->name.text, .name = one->name.span, .cut = one->cut};
+        more->unclear = list == bad;
+        more->unknown = !known && !more->unclear;
+        if (more->unknown)
+            more->near = rule_guess(one->name.text);
     }
 }
 
 UnusedIgnores ignores_unused(Arena *arena, const Ignores *ignores, const Settings *settings)
 {
     UnusedIgnores unused = {0};
-    add_unused(arena, &ignores->whole, settings, &unused);
-    add_unused(arena, &ignores->stage, settings, &unused);
-    add_unused(arena, &ignores->next, settings, &unused);
-    add_unused(arena, &ignores->bad, settings, &unused);
+    add_unused(arena, &ignores->whole, &ignores->bad, settings, &unused);
+    add_unused(arena, &ignores->stage, &ignores->bad, settings, &unused);
+    add_unused(arena, &ignores->next, &ignores->bad, settings, &unused);
+    add_unused(arena, &ignores->bad, &ignores->bad, settings, &unused);
     return unused;
 }

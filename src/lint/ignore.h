@@ -1,10 +1,12 @@
 /* Ignores: comments that silence rules, of four dialects, each with its own scope. Private to the
    room.
 
-   # plimsoll ignore=RULE[,RULE] [reason=...]       the next instruction
-   # plimsoll ignore-file=..., ignore-stage=...     the whole file, the stage that follows or holds
-   it # hadolint ignore=, global ignore=, stage ignore= # tally ignore=, global ignore= #
-   check=skip=...                                  BuildKit's, as directive or before an instruction
+   # plimsoll ignore=RULE[,RULE] [reason=...]   the next instruction, or the one it stands in
+   # plimsoll ignore-stage=...                  the stage that follows or holds it
+   # plimsoll ignore-file=...
+   # hadolint ignore=, global ignore=, stage ignore=
+   # tally ignore=, global ignore=
+   # check=skip=...                             BuildKit's, as directive or before an instruction
  */
 #pragma once
 

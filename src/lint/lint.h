@@ -23,7 +23,7 @@ const RuleRow *rule_find(Str name);
 /* The id or alias that looks most like it: "did you mean"; empty when none does. */
 Str rule_guess(Str name);
 
-/* What is to be done with one file: made by config_for. */
+/* What is to be done with one file. */
 typedef struct {
     const Settings *settings; /* rules that are on, their levels and options */
     ModelRequest model;
@@ -40,5 +40,6 @@ typedef struct {
 LintResult lint_source(Arena *arena, const Source *source, const LintJob *job);
 
 /* The text with all safe fixes applied, unsafe ones too if asked, again and again until there are
-   none left; the text itself when there are none. */
+   none left; the text itself when there are none. A fix that would make a file that parses one
+   that does not is left out, and fixes that undo each other end. */
 Str lint_fix(Arena *arena, const Source *source, const LintJob *job, bool unsafe);

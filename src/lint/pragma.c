@@ -105,8 +105,17 @@ static PragmaScope take_foreign_scope(Reader *in)
     return PRAGMA_NONE;
 }
 
+/* What nobody can have meant as an ignore is a sentence about plimsoll. */
+static bool is_prose(const Reader *in)
+{
+    Str rest = str_tail(in->text, in->at);
+    return !str_starts(rest, STR("ignore")) && str_find_char(rest, '=') == rest.len;
+}
+
 static Pragma read_ours(Arena *arena, Reader *in, Span comment)
 {
+    if (is_prose(in))
+        return (Pragma){0};
     Pragma pragma = {.scope = take_scope(in), .comment = comment};
     if (pragma.scope != PRAGMA_BAD && take_equals(in))
         take_names(arena, in, &pragma.names);

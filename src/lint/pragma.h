@@ -1,5 +1,5 @@
 /* Pragmas: comments that are meant for a linter, told apart and taken to pieces. Private to the
- * room. */
+   room. */
 #pragma once
 
 #include "lint/lint.h"

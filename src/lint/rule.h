@@ -36,7 +36,9 @@ typedef struct {
     Str text;     /* the name */
     Span name;    /* where it stands in the comment */
     Span cut;     /* what has to go for the name to be gone: its line, when it is alone in it */
-    bool unknown; /* no rule has that name, or the comment is not understood */
+    bool unknown; /* no rule has that name */
+    Str near;     /* of an unknown one: what may have been meant; may be empty */
+    bool unclear; /* the comment is not understood: it has no name, and is `name` itself */
 } UnusedIgnore;
 
 typedef struct {

@@ -20,7 +20,7 @@ extern const uint16_t rulebook_at_end[];
 extern const uint16_t rulebook_each_unused[];
 extern const uint16_t *const rulebook_instructions[INST_COUNT];
 extern const uint16_t rulebook_every_command[];
-extern const RuleMatch rulebook_commands[]; /* sorted by key */
+extern const RuleMatch rulebook_commands[]; /* sorted by key, then rule */
 extern const size_t rulebook_commands_count;
 extern const RuleMatch rulebook_managers[];
 extern const size_t rulebook_managers_count;

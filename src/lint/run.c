@@ -38,7 +38,7 @@ static void run_matches(Report *out, const RuleMatch *rows, size_t count, Str ke
 {
     uint16_t last = RULE_END;
     for (size_t i = matches_from(rows, count, key); i < count && str_eq(rows[i].key, key); i++) {
-        bool again = rows[i].rule == last; /* two alternatives of one rule both match */
+        bool again = rows[i].rule == last; /* another alternative of the rule matched */
         if (again || !verb_matches(rows[i].verb, command) || !starts(out, rows[i].rule))
             continue;
         last = rows[i].rule;

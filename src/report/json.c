@@ -1,52 +1,25 @@
 /* json and jsonl: everything, for programs. docs/lint-json.md says what each key means. */
 #include "report/report.h"
 
-static void key_str(JsonOut *out, const char *key, Str value)
-{
-    if (value.len == 0)
-        return;
-    json_key(out, str_from(key));
-    json_str(out, value);
-}
-
-static void key_number(JsonOut *out, const char *key, uint64_t value)
-{
-    json_key(out, str_from(key));
-    json_u64(out, value);
-}
-
-static void add_span(JsonOut *out, const Source *source, Span span)
+void key_place(JsonOut *out, const Source *source, Span span)
 {
     Point start = source_point(source, span.start);
     Point end = source_point(source, span.end);
-    key_number(out, "line", start.line);
-    key_number(out, "column", start.column);
-    key_number(out, "end_line", end.line);
-    key_number(out, "end_column", end.column);
-}
-
-static void add_aliases(JsonOut *out, Str aka)
-{
-    json_key(out, STR("aliases"));
-    json_array(out);
-    while (aka.len) {
-        StrCut cut = str_cut(aka, ' ');
-        json_str(out, cut.head);
-        aka = cut.tail;
-    }
-    json_array_end(out);
+    key_u64(out, "line", start.line);
+    key_u64(out, "column", start.column);
+    key_u64(out, "end_line", end.line);
+    key_u64(out, "end_column", end.column);
 }
 
 static void add_related(JsonOut *out, const Source *source, const RelatedPlaces *related)
 {
     if (related->len == 0)
         return;
-    json_key(out, STR("related"));
-    json_array(out);
+    key_array(out, "related");
     for (size_t i = 0; i < related->len; i++) {
         json_object(out);
-        add_span(out, source, related->at[i].span);
-        key_str(out, "message", related->at[i].caption);
+        key_place(out, source, related->at[i].span);
+        key_if_str(out, "message", related->at[i].caption);
         json_object_end(out);
     }
     json_array_end(out);
@@ -56,21 +29,17 @@ static void add_fix(JsonOut *out, const Source *source, const Fix *fix)
 {
     if (!fix)
         return;
-    json_key(out, STR("fix"));
-    json_object(out);
-    json_key(out, STR("safe"));
-    json_bool(out, fix->safety == FIX_SAFE);
-    key_str(out, "title", fix->title);
-    json_key(out, STR("edits"));
-    json_array(out);
+    key_object(out, "fix");
+    key_bool(out, "safe", fix->safety == FIX_SAFE);
+    key_if_str(out, "title", fix->title);
+    key_array(out, "edits");
     for (size_t i = 0; i < fix->edits.len; i++) {
         const Edit *edit = &fix->edits.at[i];
         json_object(out);
-        add_span(out, source, edit->span);
-        key_number(out, "start", edit->span.start);
-        key_number(out, "end", edit->span.end);
-        json_key(out, STR("text"));
-        json_str(out, edit->text);
+        key_place(out, source, edit->span);
+        key_u64(out, "start", edit->span.start);
+        key_u64(out, "end", edit->span.end);
+        key_str(out, "text", edit->text);
         json_object_end(out);
     }
     json_array_end(out);
@@ -82,25 +51,22 @@ static void add_finding(ReportRun *run, const ReportFile *file, const Finding *f
     JsonOut *out = &run->json;
     json_object(out);
     key_str(out, "file", file->path);
-    add_span(out, file->source, finding->span);
+    key_place(out, file->source, finding->span);
     key_str(out, "rule", finding->rule->id);
-    add_aliases(out, finding->rule->aka);
+    key_each_word(out, "aliases", finding->rule->aka);
     key_str(out, "severity", severity_name(finding->severity));
     key_str(out, "message", finding->message);
-    key_str(out, "help", finding->help);
+    key_if_str(out, "help", finding->help);
     if (finding->instruction.end > 0) {
-        json_key(out, STR("instruction"));
-        json_object(out);
-        key_number(out, "line", source_line(file->source, finding->instruction.start));
+        key_object(out, "instruction");
+        key_u64(out, "line", source_line(file->source, finding->instruction.start));
         json_object_end(out);
     }
-    json_key(out, STR("exported"));
-    json_bool(out, !finding->builder_stage);
+    key_bool(out, "exported", !finding->builder_stage);
     add_related(out, file->source, &finding->related);
     if (finding->cost.kind != COST_UNKNOWN) {
-        key_number(out, "bytes", finding->cost.bytes);
-        json_key(out, STR("measured"));
-        json_bool(out, finding->cost.kind == COST_MEASURED);
+        key_u64(out, "bytes", finding->cost.bytes);
+        key_bool(out, "measured", finding->cost.kind == COST_MEASURED);
     }
     add_fix(out, file->source, finding->fix);
     json_object_end(out);
@@ -110,9 +76,8 @@ static void start(ReportRun *run)
 {
     json_out_init(&run->json, run->out, true);
     json_object(&run->json);
-    key_number(&run->json, "version", 1);
-    json_key(&run->json, STR("findings"));
-    json_array(&run->json);
+    key_u64(&run->json, "version", 1);
+    key_array(&run->json, "findings");
 }
 
 static void file(ReportRun *run, const ReportFile *file)
@@ -123,17 +88,30 @@ static void file(ReportRun *run, const ReportFile *file)
         add_finding(run, file, &file->findings.at[i]);
 }
 
+static void add_statistics(ReportRun *run)
+{
+    size_t *places = NEW_ARRAY(run->arena, run->rule_count, size_t);
+    size_t met = report_rules_met(run, places);
+    key_object(&run->json, "statistics");
+    for (size_t i = 0; i < met; i++) {
+        json_key(&run->json, run->rules[places[i]]->id);
+        json_u64(&run->json, run->rule_counts[places[i]]);
+    }
+    json_object_end(&run->json);
+}
+
 static void end(ReportRun *run)
 {
     json_array_end(&run->json);
     if (run->troubles.len) {
-        json_key(&run->json, STR("errors"));
-        json_array(&run->json);
+        key_array(&run->json, "errors");
         for (size_t i = 0; i < run->troubles.len; i++)
             json_str(&run->json, run->troubles.at[i]);
         json_array_end(&run->json);
     }
-    key_number(&run->json, "files", run->files);
+    key_u64(&run->json, "files", run->files);
+    if (run->statistics)
+        add_statistics(run);
     json_object_end(&run->json);
     buf_char(run->out, '\n');
 }

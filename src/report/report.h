@@ -30,7 +30,8 @@ typedef struct {
     bool statistics;
     size_t files; /* reported so far */
     size_t counts[SEV_COUNT];
-    int exit_code; /* known at the end */
+    size_t *rule_counts; /* by the place of the rule among rules */
+    int exit_code;       /* known at the end */
 } ReportRun;
 
 typedef struct {
@@ -40,6 +41,15 @@ typedef struct {
     void (*file)(ReportRun *run, const ReportFile *file);
     void (*end)(ReportRun *run);
 } ReportFormat;
+
+/* Before its format reports it. */
+void report_count(ReportRun *run, const ReportFile *file);
+size_t report_rule_index(const ReportRun *run, const RuleFacts *rule);
+/* The places of the rules that were met, the one met most often first. */
+size_t report_rules_met(ReportRun *run, size_t *places);
+
+/* "line", "column", "end_line", "end_column" */
+void key_place(JsonOut *out, const Source *source, Span span);
 
 extern const ReportFormat report_text;  /* for people */
 extern const ReportFormat report_short; /* a line a finding, as compilers print them */

@@ -11,30 +11,6 @@ static const char *const levels[SEV_COUNT] = {
     [SEV_ERROR] = "error",
 };
 
-static void key_str(JsonOut *out, const char *key, Str value)
-{
-    json_key(out, str_from(key));
-    json_str(out, value);
-}
-
-static void key_number(JsonOut *out, const char *key, uint64_t value)
-{
-    json_key(out, str_from(key));
-    json_u64(out, value);
-}
-
-static void key_object(JsonOut *out, const char *key)
-{
-    json_key(out, str_from(key));
-    json_object(out);
-}
-
-static void key_array(JsonOut *out, const char *key)
-{
-    json_key(out, str_from(key));
-    json_array(out);
-}
-
 static void key_text(JsonOut *out, const char *key, Str text)
 {
     key_object(out, key);
@@ -72,8 +48,7 @@ static void add_rule(ReportRun *run, const RuleFacts *rule)
     json_object_end(out);
     key_object(out, "defaultConfiguration");
     key_str(out, "level", str_from(levels[rule->severity]));
-    json_key(out, STR("enabled"));
-    json_bool(out, !rule->off);
+    key_bool(out, "enabled", !rule->off);
     json_object_end(out);
     key_object(out, "properties");
     key_array(out, "tags");
@@ -129,10 +104,10 @@ static uint64_t utf16_column(const Source *source, uint32_t offset)
 static void add_region(JsonOut *out, const char *key, const Source *source, Span span)
 {
     key_object(out, key);
-    key_number(out, "startLine", source_line(source, span.start));
-    key_number(out, "startColumn", utf16_column(source, span.start));
-    key_number(out, "endLine", source_line(source, span.end));
-    key_number(out, "endColumn", utf16_column(source, span.end));
+    key_u64(out, "startLine", source_line(source, span.start));
+    key_u64(out, "startColumn", utf16_column(source, span.start));
+    key_u64(out, "endLine", source_line(source, span.end));
+    key_u64(out, "endColumn", utf16_column(source, span.end));
     json_object_end(out);
 }
 
@@ -206,19 +181,6 @@ static void add_fingerprint(ReportRun *run, const ReportFile *file, size_t index
     json_object_end(&run->json);
 }
 
-static size_t rule_index(const ReportRun *run, const RuleFacts *rule)
-{
-    size_t low = 0, high = run->rule_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (str_order(run->rules[middle]->id, rule->id) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static Str whole_message(Arena *arena, const Finding *finding)
 {
     Buf text;
@@ -248,12 +210,10 @@ static void add_related(JsonOut *out, const ReportFile *file, Str uri, const Rel
 static void add_properties(JsonOut *out, const Finding *finding)
 {
     key_object(out, "properties");
-    json_key(out, STR("exported"));
-    json_bool(out, !finding->builder_stage);
+    key_bool(out, "exported", !finding->builder_stage);
     if (finding->cost.kind != COST_UNKNOWN) {
-        key_number(out, "bytes", finding->cost.bytes);
-        json_key(out, STR("measured"));
-        json_bool(out, finding->cost.kind == COST_MEASURED);
+        key_u64(out, "bytes", finding->cost.bytes);
+        key_bool(out, "measured", finding->cost.kind == COST_MEASURED);
     }
     json_object_end(out);
 }
@@ -265,7 +225,7 @@ static void add_result(ReportRun *run, const ReportFile *file, size_t index)
     Str uri = uri_of(run->scratch, file->path);
     json_object(out);
     key_str(out, "ruleId", finding->rule->id);
-    key_number(out, "ruleIndex", rule_index(run, finding->rule));
+    key_u64(out, "ruleIndex", report_rule_index(run, finding->rule));
     key_str(out, "level", str_from(levels[finding->severity]));
     key_text(out, "message", whole_message(run->scratch, finding));
     key_array(out, "locations");
@@ -333,9 +293,8 @@ static void end(ReportRun *run)
     json_array_end(out);
     key_array(out, "invocations");
     json_object(out);
-    json_key(out, STR("executionSuccessful"));
-    json_bool(out, run->troubles.len == 0);
-    key_number(out, "exitCode", (uint64_t)run->exit_code);
+    key_bool(out, "executionSuccessful", run->troubles.len == 0);
+    key_u64(out, "exitCode", (uint64_t)run->exit_code);
     add_troubles(run);
     json_object_end(out);
     json_array_end(out);

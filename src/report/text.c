@@ -80,8 +80,25 @@ static void file(ReportRun *run, const ReportFile *file)
         add_finding(run, file, &file->findings.at[i]);
 }
 
+static void add_statistics(ReportRun *run)
+{
+    size_t *places = NEW_ARRAY(run->arena, run->rule_count, size_t);
+    size_t met = report_rules_met(run, places), widest = 1;
+    for (size_t most = met ? run->rule_counts[places[0]] : 0; most >= 10; most /= 10)
+        widest++;
+    for (size_t i = 0; i < met; i++) {
+        buf_fmt(run->out, "%*zu  ", (int)widest, run->rule_counts[places[i]]);
+        ink(run->out, &run->terminal, INK_BOLD, run->rules[places[i]]->id);
+        buf_char(run->out, '\n');
+    }
+    if (met)
+        buf_char(run->out, '\n');
+}
+
 static void end(ReportRun *run)
 {
+    if (run->statistics)
+        add_statistics(run);
     static const char *const plural[SEV_COUNT] = {"style", "info", "warnings", "errors"};
     static const char *const single[SEV_COUNT] = {"style", "info", "warning", "error"};
     bool first = true;

@@ -19,25 +19,53 @@ void edits_sort(Edits *edits)
     }
 }
 
-static bool spans_meet(Span a, Span b)
+bool edits_fit(const Edits *edits)
 {
-    if (a.start == b.start)
-        return true;
-    return a.start < b.start ? a.end > b.start : b.end > a.start;
+    for (size_t i = 1; i < edits->len; i++)
+        if (edits->at[i - 1].span.end > edits->at[i].span.start)
+            return false;
+    return true;
 }
 
-bool edits_overlap(const Edits *a, const Edits *b)
+/* How many begin before the place. */
+static size_t edits_before(const Edits *edits, uint32_t place)
 {
-    size_t i = 0, j = 0;
-    while (i < a->len && j < b->len) {
-        if (spans_meet(a->at[i].span, b->at[j].span))
-            return true;
-        if (a->at[i].span.start < b->at[j].span.start)
-            i++;
+    size_t low = 0, high = edits->len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (edits->at[middle].span.start < place)
+            low = middle + 1;
         else
-            j++;
+            high = middle;
     }
-    return false;
+    return low;
+}
+
+/* Whether it has room before edits->at[at], where it belongs. */
+static bool edit_has_room(const Edits *edits, size_t at, Span span)
+{
+    if (at > 0 && edits->at[at - 1].span.end > span.start)
+        return false;
+    if (at == edits->len)
+        return true;
+    uint32_t next = edits->at[at].span.start;
+    return next > span.start && next >= span.end;
+}
+
+bool edits_merge(Arena *arena, Edits *edits, const Edits *more)
+{
+    for (size_t i = 0; i < more->len; i++) {
+        Span span = more->at[i].span;
+        if (!edit_has_room(edits, edits_before(edits, span.start), span))
+            return false;
+    }
+    for (size_t i = more->len; i-- > 0;) {
+        size_t at = edits_before(edits, more->at[i].span.start);
+        PUSH(arena, edits);
+        memmove(edits->at + at + 1, edits->at + at, (edits->len - 1 - at) * sizeof *edits->at);
+        edits->at[at] = more->at[i];
+    }
+    return true;
 }
 
 Str edits_apply(Arena *arena, Str text, const Edits *edits)

@@ -16,8 +16,11 @@ typedef struct {
 
 /* By place; insertions at one place keep their order. */
 void edits_sort(Edits *edits);
-/* Two touch the same byte, or insert at the same place. Both sorted. */
-bool edits_overlap(const Edits *a, const Edits *b);
+/* No two of them touch the same byte; sorted. */
+bool edits_fit(const Edits *edits);
+/* Puts all of `more` among them, or none: when one touches what another does, or begins where
+   another does. Both sorted and fit. */
+bool edits_merge(Arena *arena, Edits *edits, const Edits *more);
 /* Sorted edits that do not overlap. */
 Str edits_apply(Arena *arena, Str text, const Edits *edits);
 /* Empty when nothing differs. `name` stands behind --- and +++, with a/ and b/ before it. */
