@@ -12,24 +12,9 @@ static bool is_blank(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-static bool same(const char *a, const char *b, size_t len)
-{
-    return len == 0 || memcmp(a, b, len) == 0;
-}
-
 Str str_from(const char *terminated)
 {
     return terminated ? (Str){terminated, strlen(terminated)} : (Str){0};
-}
-
-Str str_range(const char *start, const char *end)
-{
-    return (Str){start, (size_t)(end - start)};
-}
-
-bool str_eq(Str a, Str b)
-{
-    return a.len == b.len && same(a.at, b.at, a.len);
 }
 
 bool str_eq_nocase(Str a, Str b)
@@ -42,37 +27,9 @@ bool str_eq_nocase(Str a, Str b)
     return true;
 }
 
-int str_order(Str a, Str b)
-{
-    size_t both = a.len < b.len ? a.len : b.len;
-    int order = both > 0 ? memcmp(a.at, b.at, both) : 0;
-    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
-}
-
-bool str_starts(Str s, Str prefix)
-{
-    return s.len >= prefix.len && same(s.at, prefix.at, prefix.len);
-}
-
 bool str_ends(Str s, Str suffix)
 {
     return str_eq(str_tail(s, s.len >= suffix.len ? s.len - suffix.len : 0), suffix);
-}
-
-Str str_head(Str s, size_t n)
-{
-    return (Str){s.at, n < s.len ? n : s.len};
-}
-
-Str str_tail(Str s, size_t from)
-{
-    size_t gone = from < s.len ? from : s.len;
-    return s.at ? (Str){s.at + gone, s.len - gone} : s;
-}
-
-Str str_slice(Str s, size_t from, size_t to)
-{
-    return str_tail(str_head(s, to), from);
 }
 
 Str str_trim(Str s)
@@ -101,24 +58,12 @@ size_t str_find(Str s, Str what)
     return s.len;
 }
 
-size_t str_find_char(Str s, char what)
-{
-    const char *found = s.len > 0 ? memchr(s.at, what, s.len) : NULL;
-    return found ? (size_t)(found - s.at) : s.len;
-}
-
 size_t str_rfind_char(Str s, char what)
 {
     for (size_t i = s.len; i-- > 0;)
         if (s.at[i] == what)
             return i;
     return s.len;
-}
-
-StrCut str_cut(Str s, char at)
-{
-    size_t found = str_find_char(s, at);
-    return (StrCut){str_head(s, found), str_tail(s, found + 1), found < s.len};
 }
 
 Str str_copy(Arena *arena, Str s)

@@ -33,29 +33,81 @@ typedef struct {
     size_t len, cap;
 } Strs;
 
-Str str_from(const char *terminated);              /* NULL gives the empty Str */
-Str str_range(const char *start, const char *end); /* [start, end) */
-bool str_eq(Str a, Str b);
-bool str_eq_nocase(Str a, Str b); /* ASCII letters only */
-int str_order(Str a, Str b);      /* <0, 0, >0 by bytes, shorter first */
-bool str_starts(Str s, Str prefix);
+Str str_from(const char *terminated); /* NULL gives the empty Str */
+bool str_eq_nocase(Str a, Str b);     /* ASCII letters only */
 bool str_ends(Str s, Str suffix);
-Str str_head(Str s, size_t n);                /* the first n bytes; all when shorter */
-Str str_tail(Str s, size_t from);             /* from byte `from` on; empty when past the end */
-Str str_slice(Str s, size_t from, size_t to); /* [from, to), both clamped */
-Str str_trim(Str s);                          /* ASCII blanks off both ends */
-size_t str_find(Str s, Str what);             /* s.len when it is not there */
-size_t str_find_char(Str s, char what);       /* s.len when it is not there */
-size_t str_rfind_char(Str s, char what);      /* s.len when it is not there */
+Str str_trim(Str s);                     /* ASCII blanks off both ends */
+size_t str_find(Str s, Str what);        /* s.len when it is not there */
+size_t str_rfind_char(Str s, char what); /* s.len when it is not there */
 
 typedef struct {
     Str head, tail;
     bool found;
 } StrCut;
 
-StrCut str_cut(Str s, char at);                  /* not found: head is all of s, tail empty */
 Str str_copy(Arena *arena, Str s);               /* lives as long as the arena */
 Str str_joined(Arena *arena, Str a, Str b);      /* a and b behind it, made anew */
 Str str_lower(Arena *arena, Str s);              /* ASCII; s itself when nothing changes */
 const char *str_terminated(Arena *arena, Str s); /* a copy with a NUL behind it, for doors */
 uint64_t str_hash(Str s);                        /* FNV-1a */
+
+/* What is asked all the time stands here, for the compiler to see. */
+
+/* [start, end) */
+static inline Str str_range(const char *start, const char *end)
+{
+    return (Str){start, (size_t)(end - start)};
+}
+
+static inline bool str_eq(Str a, Str b)
+{
+    return a.len == b.len && (a.len == 0 || (a.at[0] == b.at[0] && memcmp(a.at, b.at, a.len) == 0));
+}
+
+/* <0, 0, >0 by bytes, shorter first */
+static inline int str_order(Str a, Str b)
+{
+    size_t both = a.len < b.len ? a.len : b.len;
+    int order = both > 0 ? (unsigned char)a.at[0] - (unsigned char)b.at[0] : 0;
+    if (order == 0 && both > 1)
+        order = memcmp(a.at, b.at, both);
+    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+static inline bool str_starts(Str s, Str prefix)
+{
+    return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.at, prefix.at, prefix.len) == 0);
+}
+
+/* the first n bytes; all when shorter */
+static inline Str str_head(Str s, size_t n)
+{
+    return (Str){s.at, n < s.len ? n : s.len};
+}
+
+/* from byte `from` on; empty when past the end */
+static inline Str str_tail(Str s, size_t from)
+{
+    size_t gone = from < s.len ? from : s.len;
+    return s.at ? (Str){s.at + gone, s.len - gone} : s;
+}
+
+/* [from, to), both clamped */
+static inline Str str_slice(Str s, size_t from, size_t to)
+{
+    return str_tail(str_head(s, to), from);
+}
+
+/* s.len when it is not there */
+static inline size_t str_find_char(Str s, char what)
+{
+    const char *found = s.len > 0 ? (const char *)memchr(s.at, what, s.len) : NULL;
+    return found ? (size_t)(found - s.at) : s.len;
+}
+
+/* not found: head is all of s, tail empty */
+static inline StrCut str_cut(Str s, char at)
+{
+    size_t found = str_find_char(s, at);
+    return (StrCut){str_head(s, found), str_tail(s, found + 1), found < s.len};
+}
