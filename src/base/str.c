@@ -102,6 +102,21 @@ const char *str_terminated(Arena *arena, Str s)
     return copy;
 }
 
+bool str_listed(Str list, Str word)
+{
+    if (word.len == 0 || word.len > list.len || str_find_char(word, ' ') < word.len)
+        return false;
+    const char *at = list.at, *end = at + list.len;
+    while (at && (size_t)(end - at) >= word.len) {
+        bool ends = (size_t)(end - at) == word.len || at[word.len] == ' ';
+        if (ends && at[0] == word.at[0] && memcmp(at, word.at, word.len) == 0)
+            return true;
+        at = memchr(at, ' ', (size_t)(end - at));
+        at = at ? at + 1 : NULL;
+    }
+    return false;
+}
+
 uint64_t str_hash(Str s)
 {
     uint64_t hash = 0xCBF29CE484222325u;

@@ -49,6 +49,7 @@ Str str_copy(Arena *arena, Str s);               /* lives as long as the arena *
 Str str_joined(Arena *arena, Str a, Str b);      /* a and b behind it, made anew */
 Str str_lower(Arena *arena, Str s);              /* ASCII; s itself when nothing changes */
 const char *str_terminated(Arena *arena, Str s); /* a copy with a NUL behind it, for doors */
+bool str_listed(Str list, Str word);             /* one of those that stand apart by blanks */
 uint64_t str_hash(Str s);                        /* FNV-1a */
 
 /* What is asked all the time stands here, for the compiler to see. */

@@ -1,4 +1,5 @@
 /* What a shell does itself: directory, variables, options, ends. */
+#include "model/rows.h"
 #include "model/runner.h"
 
 typedef Outcome Builtin(Runner *r, const Command *command);
@@ -290,22 +291,14 @@ static bool belongs_to_shell(const Runner *r, const Command *command)
 
 bool run_builtin(Runner *r, size_t index, Outcome *outcome)
 {
-    Command command = r->out->commands.at[index];
-    if (command.name.len > LONGEST || command.name.len != command.program.text.len ||
-        !belongs_to_shell(r, &command))
+    const Command *at = &r->out->commands.at[index];
+    if (at->name.len > LONGEST || at->name.len != at->program.text.len || !belongs_to_shell(r, at))
         return false;
-    size_t low = 0, high = sizeof builtins / sizeof *builtins;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = str_order(command.name, builtins[middle].name);
-        if (order == 0) {
-            *outcome = builtins[middle].run(r, &command);
-            return true;
-        }
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return false;
+    const BuiltinRow *row =
+        row_find(builtins, sizeof builtins / sizeof *builtins, sizeof *builtins, at->name);
+    if (!row)
+        return false;
+    Command command = *at;
+    *outcome = row->run(r, &command);
+    return true;
 }

@@ -3,33 +3,16 @@
 #include "model/paths.h"
 #include "model/runner.h"
 
-/* The next of the names; empty at the end. */
-static Str next_name(const char **names)
-{
-    while (**names == ' ')
-        ++*names;
-    Str name = {*names, strcspn(*names, " ")};
-    *names += name.len;
-    return name;
-}
-
-static bool is_one_of(Str word, const char *names)
-{
-    for (Str name = next_name(&names); name.len; name = next_name(&names))
-        if (str_eq(name, word))
-            return true;
-    return false;
-}
-
 bool command_is(const Command *command, const char *names)
 {
-    return command->name.len > 0 && is_one_of(command->name, names);
+    return command->name.len > 0 && str_listed(str_from(names), command->name);
 }
 
 const CommandOption *command_option(const Command *command, const char *names)
 {
+    Str list = command->options.len > 0 ? str_from(names) : (Str){0};
     for (size_t i = command->options.len; i-- > 0;)
-        if (is_one_of(command->options.at[i].name, names))
+        if (str_listed(list, command->options.at[i].name))
             return &command->options.at[i];
     return NULL;
 }

@@ -12,17 +12,6 @@ typedef struct {
     bool known, ended;
 } Reading;
 
-static bool has_name(const char *names, Str name)
-{
-    while (names && *names) {
-        size_t len = strcspn(names, " ");
-        if (name.len == len && memcmp(names, name.at, len) == 0)
-            return true;
-        names += len + (names[len] == ' ');
-    }
-    return false;
-}
-
 enum { VERB_LONGEST = 3 };
 
 static bool manager_takes(Reading *reading, Str option)
@@ -49,7 +38,7 @@ static bool takes_letter(Reading *reading, char letter)
 
 static bool takes_long(Reading *reading, Str name)
 {
-    return has_name(reading->how.longs, name) || manager_takes(reading, name);
+    return str_listed(str_from(reading->how.longs), name) || manager_takes(reading, name);
 }
 
 static Arg part_of(const Arg *word, size_t from)
@@ -67,7 +56,7 @@ static CommandOption *add_option(Reading *reading, Str name, const Arg *word)
     CommandOption *option = PUSH(reading->arena, &reading->command->options);
     option->name = name;
     option->span = word->span;
-    if (has_name(reading->how.last, name))
+    if (str_listed(str_from(reading->how.last), name))
         reading->ended = true;
     return option;
 }

@@ -1,6 +1,8 @@
 #include "base/buf.h"
 #include "model/effects_programs.h"
+#include "model/manager_parts.h"
 #include "model/paths.h"
+#include "model/rows.h"
 
 /* What a package manager's call does, by its row: packages, index, caches, logs, settings. */
 
@@ -43,15 +45,7 @@ static const Home homes[] = {
 
 static const Home *home_of(const Manager *manager)
 {
-    size_t low = 0, high = sizeof homes / sizeof *homes;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = str_order(manager->name, homes[middle].manager);
-        if (order == 0)
-            return &homes[middle];
-        *(order < 0 ? &high : &low) = order < 0 ? middle : middle + 1;
-    }
-    return NULL;
+    return row_find(homes, sizeof homes / sizeof *homes, sizeof *homes, manager->name);
 }
 
 /* The directory that a project's manager works in: npm --prefix DIR, composer -d DIR. */
@@ -140,7 +134,7 @@ static void on_trace(EffectReader *r, const ManagerTrace *trace, ManagerAct act)
         Spot spot = below(r, command_trace_path(r->arena, r->command, trace));
         /* Its own cache: sure to be emptied, though it is written as a pattern. */
         effect_on(r, EFFECT_REMOVE, REACH_TREE, BRINGS_NOTHING, spot, r->command->span);
-    } else if (fills && command_leaves(r->command, trace) && !(trace->hook && !hook_is_off(r))) {
+    } else if (fills && act_leaves(r->command, act, trace) && !(trace->hook && !hook_is_off(r))) {
         effect_add(r, trace_effect(r, trace));
     }
 }

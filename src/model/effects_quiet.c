@@ -1,12 +1,15 @@
 #include "model/effects_programs.h"
+#include "model/rows.h"
 
 /* Programs that change nothing, and what they print. */
 static const Program silent = {.silent = true}, tells = {0};
 
-static const struct {
+typedef struct {
     Str name;
     const Program *program;
-} quiet[] = {
+} QuietRow;
+
+static const QuietRow quiet[] = {
     {STR_INIT(":"), &silent},          {STR_INIT("["), &silent},
     {STR_INIT("alias"), &silent},      {STR_INIT("apt-cache"), &tells},
     {STR_INIT("apt-config"), &tells},  {STR_INIT("arch"), &tells},
@@ -110,13 +113,6 @@ static const struct {
 
 const Program *program_quiet(Str name)
 {
-    size_t low = 0, high = sizeof quiet / sizeof *quiet;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = str_order(name, quiet[middle].name);
-        if (order == 0)
-            return quiet[middle].program;
-        *(order < 0 ? &high : &low) = order < 0 ? middle : middle + 1;
-    }
-    return NULL;
+    const QuietRow *row = row_find(quiet, sizeof quiet / sizeof *quiet, sizeof *quiet, name);
+    return row ? row->program : NULL;
 }

@@ -2,13 +2,14 @@
 #include "model/effects_reader.h"
 #include "model/manager_parts.h"
 #include "model/paths.h"
+#include "model/rows.h"
 
 /* How far back a look for one thing goes: enough for any file that people write. */
 enum { LOOK_BACK = 400 };
 
 bool text_has(const char *words, Str word)
 {
-    return list_has(str_from(words), word);
+    return str_listed(str_from(words), word);
 }
 
 bool command_gives(const EffectReader *r, const char *options)
@@ -78,15 +79,51 @@ Value spot_name(Spot spot)
     return (Value){name, name.len == text.len ? VALUE_UNKNOWN : VALUE_NAMED};
 }
 
-/* There wherever a distribution is. */
+/* There wherever a distribution is; sorted. */
+static const Str shared_places[] = {STR_INIT("/"),
+                                    STR_INIT("/bin"),
+                                    STR_INIT("/boot"),
+                                    STR_INIT("/dev"),
+                                    STR_INIT("/etc"),
+                                    STR_INIT("/etc/init.d"),
+                                    STR_INIT("/etc/profile.d"),
+                                    STR_INIT("/etc/ssl"),
+                                    STR_INIT("/etc/ssl/certs"),
+                                    STR_INIT("/home"),
+                                    STR_INIT("/lib"),
+                                    STR_INIT("/media"),
+                                    STR_INIT("/mnt"),
+                                    STR_INIT("/opt"),
+                                    STR_INIT("/proc"),
+                                    STR_INIT("/root"),
+                                    STR_INIT("/run"),
+                                    STR_INIT("/sbin"),
+                                    STR_INIT("/srv"),
+                                    STR_INIT("/sys"),
+                                    STR_INIT("/tmp"),
+                                    STR_INIT("/usr"),
+                                    STR_INIT("/usr/bin"),
+                                    STR_INIT("/usr/include"),
+                                    STR_INIT("/usr/lib"),
+                                    STR_INIT("/usr/local"),
+                                    STR_INIT("/usr/local/bin"),
+                                    STR_INIT("/usr/local/include"),
+                                    STR_INIT("/usr/local/lib"),
+                                    STR_INIT("/usr/local/sbin"),
+                                    STR_INIT("/usr/local/share"),
+                                    STR_INIT("/usr/sbin"),
+                                    STR_INIT("/usr/share"),
+                                    STR_INIT("/usr/src"),
+                                    STR_INIT("/var"),
+                                    STR_INIT("/var/cache"),
+                                    STR_INIT("/var/lib"),
+                                    STR_INIT("/var/log"),
+                                    STR_INIT("/var/tmp")};
+
 bool spot_is_shared(Spot spot)
 {
-    static const char places[] =
-        "/ /bin /boot /dev /etc /home /lib /media /mnt /opt /proc /root /run /sbin /srv /sys /tmp "
-        "/usr /var /usr/bin /usr/include /usr/lib /usr/local /usr/local/bin /usr/local/include "
-        "/usr/local/lib /usr/local/sbin /usr/local/share /usr/sbin /usr/share /usr/src /var/cache "
-        "/var/lib /var/log /var/tmp /etc/profile.d /etc/init.d /etc/ssl /etc/ssl/certs";
-    return text_has(places, spot.path.text);
+    return row_find(shared_places, sizeof shared_places / sizeof *shared_places,
+                    sizeof *shared_places, spot.path.text) != NULL;
 }
 
 typedef enum { SAYS_NOTHING, SAYS_DIRECTORY, SAYS_OTHER } Says;

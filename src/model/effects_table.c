@@ -1,4 +1,5 @@
 #include "model/effects_programs.h"
+#include "model/rows.h"
 
 /* What programs do to files. Sorted by name, as the search needs it. A program that is in neither
    table does something unknown. */
@@ -231,10 +232,12 @@ static const Program do_xz = {.read = program_squeeze, .brings = BRINGS_COPY, .p
 static const Program do_zip = {.read = program_first, .brings = BRINGS_COPY};
 static const Program do_zstd = {.read = program_squeeze, .brings = BRINGS_COPY, .places = ".zst"};
 
-static const struct {
+typedef struct {
     Str name;
     const Program *program;
-} programs[] = {
+} ProgramRow;
+
+static const ProgramRow programs[] = {
     {STR_INIT("."), &sources},
     {STR_INIT("7z"), &packs_7z},
     {STR_INIT("7za"), &packs_7z},
@@ -430,14 +433,10 @@ static const struct {
 
 static const Program *find_exactly(Str name)
 {
-    size_t low = 0, high = sizeof programs / sizeof *programs;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = str_order(name, programs[middle].name);
-        if (order == 0)
-            return programs[middle].program;
-        *(order < 0 ? &high : &low) = order < 0 ? middle : middle + 1;
-    }
+    const ProgramRow *row =
+        row_find(programs, sizeof programs / sizeof *programs, sizeof *programs, name);
+    if (row)
+        return row->program;
     return program_quiet(name);
 }
 

@@ -1,5 +1,6 @@
 /* How commands end in the normal course: well, wrong, or one cannot say. What asks for another
    distribution or architecture goes wrong. */
+#include "model/rows.h"
 #include "model/runner.h"
 
 Outcome outcome_not(Outcome outcome)
@@ -232,25 +233,10 @@ static const QuestionRow questions[] = {
     {STR_INIT("which"), ASKS_LOOKUP},
 };
 
-static const QuestionRow *find_question(Str name)
-{
-    size_t low = 0, high = sizeof questions / sizeof *questions;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = str_order(name, questions[middle].name);
-        if (order == 0)
-            return &questions[middle];
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return NULL;
-}
-
 Outcome outcome_of(Runner *r, const Command *command)
 {
-    const QuestionRow *row = find_question(command->name);
+    const QuestionRow *row =
+        row_find(questions, sizeof questions / sizeof *questions, sizeof *questions, command->name);
     size_t count = command->args.len;
     if (!row)
         return GOES_WELL;

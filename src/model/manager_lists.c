@@ -2,25 +2,12 @@
 
 bool list_next(Str *rest, char separator, Str *item)
 {
-    if (rest->len == 0)
-        return false;
-    const char *at = rest->at, *end = at + rest->len;
-    while (at < end && *at == separator)
-        at++;
-    const char *start = at;
-    while (at < end && *at != separator)
-        at++;
-    *item = str_range(start, at);
-    *rest = str_range(at < end ? at + 1 : at, end);
+    while (rest->len > 0 && rest->at[0] == separator)
+        *rest = str_tail(*rest, 1);
+    StrCut cut = str_cut(*rest, separator);
+    *item = cut.head;
+    *rest = cut.tail;
     return item->len > 0;
-}
-
-bool list_has(Str list, Str word)
-{
-    for (Str item; list_next(&list, ' ', &item);)
-        if (str_eq(item, word))
-            return true;
-    return false;
 }
 
 static bool one_of_nocase(Str text, const Str *words, size_t count)
@@ -109,25 +96,20 @@ static bool gives_one(const CommandOptions *options, Str item)
     return false;
 }
 
-/* One of the options might be this one, by the letter behind its hyphens. */
-static bool may_be_given(const CommandOptions *options, Str item)
+/* The letter behind an option's hyphens, as one bit of many. */
+static uint64_t letter_of(Str option)
 {
-    size_t letter = item.len > 2 && item.at[1] == '-' ? 2 : 1;
-    for (size_t i = 0; i < options->len; i++) {
-        Str name = options->at[i].name;
-        if (name.len > letter && item.len > letter && name.at[letter] == item.at[letter] &&
-            name.at[1] == item.at[1])
-            return true;
-    }
-    return false;
+    size_t at = option.len > 2 && option.at[1] == '-' ? 2 : 1;
+    return option.len > at ? UINT64_C(1) << (option.at[at] & 63) : 0;
 }
 
 bool options_give(const CommandOptions *options, Str list)
 {
-    if (options->len == 0)
-        return false;
-    for (Str item; list_next(&list, ' ', &item);)
-        if (may_be_given(options, item) && gives_one(options, item))
+    uint64_t letters = 0;
+    for (size_t i = 0; i < options->len; i++)
+        letters |= letter_of(options->at[i].name);
+    for (Str item; letters != 0 && list_next(&list, ' ', &item);)
+        if (letter_of(item) & letters && gives_one(options, item))
             return true;
     return false;
 }

@@ -20,7 +20,6 @@ enum {
 };
 
 bool list_next(Str *rest, char separator, Str *item); /* skips empty items; false at the end */
-bool list_has(Str list, Str word);                    /* apart by blanks */
 bool text_says_no(Str text);                          /* 0, no, false, off, ... */
 bool text_says_yes(Str text);
 /* One word of a verb that is an option. */
@@ -29,6 +28,9 @@ bool options_give_verb(const CommandOptions *options, Str word);
 bool options_give(const CommandOptions *options, Str list);
 /* One of these variables is set, as managers.h says. */
 bool variables_give(const Var *vars, Str list);
+
+/* As command_leaves, where it is known what the command does. */
+bool act_leaves(const Command *command, ManagerAct act, const ManagerTrace *trace);
 
 /* The name of the image that the command's stage is built on; empty when it is not known, or not
    an official one. */

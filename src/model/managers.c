@@ -2,12 +2,15 @@
 
 #include "model/manager_parts.h"
 #include "model/model.h"
+#include "model/rows.h"
 
-/* Sorted by name. Names that end in a version ("pip3.9") are found without it. */
-static const struct {
+typedef struct {
     Str name;
     const Manager *manager;
-} programs[] = {
+} ProgramRow;
+
+/* Sorted by name. Names that end in a version ("pip3.9") are found without it. */
+static const ProgramRow programs[] = {
     {STR_INIT("R"), &manager_r},
     {STR_INIT("Rscript"), &manager_r},
     {STR_INIT("add-apt-repository"), &manager_add_apt_repository},
@@ -165,18 +168,8 @@ enum {
 
 static const Manager *find_exactly(Str program)
 {
-    size_t low = 0, high = PROGRAMS;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = str_order(program, programs[middle].name);
-        if (order == 0)
-            return programs[middle].manager;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return NULL;
+    const ProgramRow *row = row_find(programs, PROGRAMS, sizeof *programs, program);
+    return row ? row->manager : NULL;
 }
 
 const Manager *manager_find(Str program)
@@ -227,7 +220,7 @@ bool manager_takes_value(const Manager *manager, const ManagerVerb *verb, Str op
             return false;
         return str_find_char(manager->short_values, letter) < manager->short_values.len;
     }
-    return list_has(manager->long_values, option);
+    return str_listed(manager->long_values, option);
 }
 
 /* Whether a call begins with the words of one spelling; `used` is how many operands they are. */
@@ -412,5 +405,5 @@ bool command_is_lean(const Command *command)
     return manager->lean.len == 0 || options_give(&command->options, manager->lean) ||
            may_hold_options(command) ||
            (manager->lean_images.len > 0 &&
-            list_has(manager->lean_images, command_base(command, false)));
+            str_listed(manager->lean_images, command_base(command, false)));
 }

@@ -125,7 +125,7 @@ static void read_versions(Packages *packages, const Command *command)
 {
     for (size_t i = 0; i < command->options.len; i++) {
         const CommandOption *option = &command->options.at[i];
-        if (!option->has_value || !list_has(command->manager->version_options, option->name))
+        if (!option->has_value || !str_listed(command->manager->version_options, option->name))
             continue;
         for (size_t k = 0; k < packages->len; k++)
             if (packages->at[k].pin == PIN_NONE)
@@ -142,7 +142,7 @@ static void read_sources(Arena *arena, Packages *packages, const Command *comman
     size_t operands = packages->len;
     for (size_t i = 0; i < command->options.len; i++) {
         const CommandOption *option = &command->options.at[i];
-        if (!option->has_value || !list_has(manager->source_options, option->name))
+        if (!option->has_value || !str_listed(manager->source_options, option->name))
             continue;
         if (verb->first && operands > 0)
             packages->len = operands = 0;
@@ -179,7 +179,7 @@ bool command_reads_manifest(const Command *command)
         return false;
     for (size_t i = 0; i < command->options.len; i++)
         if (command->options.at[i].has_value &&
-            list_has(manager->manifest_options, command->options.at[i].name))
+            str_listed(manager->manifest_options, command->options.at[i].name))
             return true;
     if (!verb->manifest)
         return false;

@@ -1,5 +1,6 @@
 /* Which row of options a program has: names in order, so that one is found in a few steps. */
 #include "model/options_table.h"
+#include "model/rows.h"
 
 typedef struct {
     Str name;
@@ -375,17 +376,9 @@ static const VerbRow git_verbs[] = {
 
 const ProgramOptions *program_options(Str program)
 {
-    size_t low = 0, high = sizeof names / sizeof *names;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = str_order(program, names[middle].name);
-        if (order == 0)
-            return &option_rows[names[middle].row];
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
+    const ProgramName *row = row_find(names, sizeof names / sizeof *names, sizeof *names, program);
+    if (row)
+        return &option_rows[row->row];
     return str_starts(program, STR("python3.")) ? &option_rows[OPTIONS_OF_PYTHON] : NULL;
 }
 

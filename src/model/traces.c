@@ -44,7 +44,7 @@ static Value below_root(Arena *arena, const Command *command, Value place)
     Str options = command->manager->root;
     for (size_t i = 0; options.len > 0 && i < command->options.len; i++) {
         const CommandOption *option = &command->options.at[i];
-        if (!option->has_value || !list_has(options, option->name))
+        if (!option->has_value || !str_listed(options, option->name))
             continue;
         Value root = command_path(arena, command, &option->value);
         place = below(arena, root, str_tail(place.text, 1));
@@ -113,12 +113,21 @@ static bool moved_nowhere(const Command *command, Str moved_by)
     return false;
 }
 
-bool command_leaves(const Command *command, const ManagerTrace *trace)
+/* Looked at first: what does nothing of the kind needs no look at its options. */
+static bool may_leave(const Command *command, const ManagerTrace *trace)
 {
     const ManagerVerb *verb = command->manager_verb;
-    /* Looked at first: what does nothing of the kind needs no look at its options. */
-    unsigned may = verb ? 1u << verb->act | ON_DOWNLOAD : 0;
-    return (trace->acts & may) != 0 && (trace->acts & 1u << command_act(command)) != 0 &&
+    return verb && trace->acts & (1u << verb->act | ON_DOWNLOAD);
+}
+
+bool command_leaves(const Command *command, const ManagerTrace *trace)
+{
+    return may_leave(command, trace) && act_leaves(command, command_act(command), trace);
+}
+
+bool act_leaves(const Command *command, ManagerAct act, const ManagerTrace *trace)
+{
+    return may_leave(command, trace) && (trace->acts & 1u << act) != 0 &&
            !options_give(&command->options, trace->prevented_by) &&
            !variables_give(command->vars, trace->prevented_env) &&
            !moved_nowhere(command, trace->moved_by);

@@ -2,6 +2,7 @@
 #include "model/wrappers.h"
 
 #include "base/path.h"
+#include "model/rows.h"
 
 typedef Outcome Wrapper(Runner *r, size_t index);
 
@@ -237,17 +238,6 @@ static Outcome run_module(Runner *r, size_t index)
     return start_with(r, index, &program);
 }
 
-static bool is_any(Str word, const char *names)
-{
-    for (const char *at = names; *at;) {
-        size_t len = strcspn(at, " ");
-        if (word.len == len && memcmp(at, word.at, len) == 0)
-            return true;
-        at += len + (at[len] == ' ');
-    }
-    return false;
-}
-
 /* corepack yarn install; its own verbs are enable, prepare and so on. */
 static Outcome run_corepack(Runner *r, size_t index)
 {
@@ -286,9 +276,9 @@ static Outcome start_behind(Runner *r, size_t index, Str verb, const char *value
     const Args args = command_at(r, index)->args;
     size_t i = 0;
     while (i < args.len && !str_eq(args.at[i].value.text, verb))
-        i += is_any(args.at[i].value.text, values) ? 2 : 1;
+        i += str_listed(str_from(values), args.at[i].value.text) ? 2 : 1;
     for (i++; i < args.len && str_starts(args.at[i].value.text, STR("-"));)
-        i += is_any(args.at[i].value.text, values) ? 2 : 1;
+        i += str_listed(str_from(values), args.at[i].value.text) ? 2 : 1;
     if (i >= args.len)
         return outcome_of(r, command_at(r, index));
     command_at(r, index)->wrapper = true;
@@ -383,17 +373,10 @@ static const WrapperRow wrappers[] = {
 
 static Wrapper *find_wrapper(Str name)
 {
-    size_t low = 0, high = sizeof wrappers / sizeof *wrappers;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = str_order(name, wrappers[middle].name);
-        if (order == 0)
-            return wrappers[middle].run;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
+    const WrapperRow *row =
+        row_find(wrappers, sizeof wrappers / sizeof *wrappers, sizeof *wrappers, name);
+    if (row)
+        return row->run;
     /* python3.11 and so on */
     return str_starts(name, STR("python3.")) ? run_module : NULL;
 }
