@@ -54,3 +54,17 @@ Str layers_path(const Effect *effect, Report *out)
         return effect->path.text;
     return source_slice(report_file(out)->syntax->source, effect->span);
 }
+
+bool layers_is_archive(Str path)
+{
+    static const char *const ends[] = {".tar", ".tgz", ".tbz", ".tbz2", ".txz",  ".zip",
+                                       ".gz",  ".bz2", ".xz",  ".7z",   ".deb",  ".rpm",
+                                       ".whl", ".run", ".zst", ".lzma", ".tar.Z"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (str_ends(path, str_from(ends[i])))
+            return true;
+    bool installer = str_find(path, STR("conda")) < path.len ||
+                     str_find(path, STR("inux")) < path.len ||
+                     str_find(path, STR("x86_64")) < path.len;
+    return installer && str_ends(path, STR(".sh"));
+}

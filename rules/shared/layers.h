@@ -16,3 +16,6 @@ void layers_relate(Finding *finding, const Effect *writer);
 
 /* A person's word for the place: the path, or what the words say where it is not known. */
 Str layers_path(const Effect *effect, Report *out);
+
+/* An archive, a package file or an installer, by its name. */
+bool layers_is_archive(Str path);

@@ -62,23 +62,9 @@ CMD ["reader", "/data/tides.zip"]
 #include "shared/layers.h"
 #include "text/glob.h"
 
-static bool is_archive(Str path)
-{
-    static const char *const ends[] = {".tar", ".tgz", ".tbz", ".tbz2", ".txz",  ".zip",
-                                       ".gz",  ".bz2", ".xz",  ".7z",   ".deb",  ".rpm",
-                                       ".whl", ".run", ".zst", ".lzma", ".tar.Z"};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (str_ends(path, str_from(ends[i])))
-            return true;
-    bool installer = str_find(path, STR("conda")) < path.len ||
-                     str_find(path, STR("inux")) < path.len ||
-                     str_find(path, STR("x86_64")) < path.len;
-    return installer && str_ends(path, STR(".sh"));
-}
-
 static bool brings_archive(const Effect *effect)
 {
-    if (effect->mount || effect->kind != EFFECT_CREATE || !is_archive(effect->path.text) ||
+    if (effect->mount || effect->kind != EFFECT_CREATE || !layers_is_archive(effect->path.text) ||
         effect->path.known == VALUE_UNKNOWN)
         return false;
     if (effect->command && (!effect->command->normal || effect->command->elsewhere))
@@ -123,7 +109,7 @@ static bool is_used_by(const Command *command, const Effect *archive, Arena *are
         return false;
     for (size_t i = 0; i < command->operands.len; i++) {
         const Arg *arg = &command->operands.at[i];
-        if (is_archive(arg->value.text) &&
+        if (layers_is_archive(arg->value.text) &&
             same_place(command_path(arena, command, arg), arg->glob, archive))
             return true;
     }

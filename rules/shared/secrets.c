@@ -1,0 +1,192 @@
+#include "shared/secrets.h"
+
+#include "shared/build_tools.h"
+
+typedef enum { LETTERS_HEX, LETTERS_ALNUM, LETTERS_UPPER, LETTERS_TOKEN } Letters;
+
+/* A prefix, and how many letters of which kind must follow it. */
+typedef struct {
+    Str prefix;
+    Letters letters;
+    size_t least, most; /* most 0: as many as there are */
+    const char *what;
+} Shape;
+
+static const Shape shapes[] = {
+    {STR_INIT("AKIA"), LETTERS_UPPER, 16, 16, "an AWS access key"},
+    {STR_INIT("ASIA"), LETTERS_UPPER, 16, 16, "an AWS access key"},
+    {STR_INIT("ghp_"), LETTERS_ALNUM, 36, 0, "a GitHub token"},
+    {STR_INIT("gho_"), LETTERS_ALNUM, 36, 0, "a GitHub token"},
+    {STR_INIT("ghu_"), LETTERS_ALNUM, 36, 0, "a GitHub token"},
+    {STR_INIT("ghs_"), LETTERS_ALNUM, 36, 0, "a GitHub token"},
+    {STR_INIT("ghr_"), LETTERS_ALNUM, 36, 0, "a GitHub token"},
+    {STR_INIT("github_pat_"), LETTERS_TOKEN, 22, 0, "a GitHub token"},
+    {STR_INIT("glpat-"), LETTERS_TOKEN, 20, 0, "a GitLab token"},
+    {STR_INIT("npm_"), LETTERS_ALNUM, 36, 36, "an npm token"},
+    {STR_INIT("pypi-AgE"), LETTERS_TOKEN, 50, 0, "a PyPI token"},
+    {STR_INIT("xoxb-"), LETTERS_TOKEN, 20, 0, "a Slack token"},
+    {STR_INIT("xoxp-"), LETTERS_TOKEN, 20, 0, "a Slack token"},
+    {STR_INIT("xoxa-"), LETTERS_TOKEN, 20, 0, "a Slack token"},
+    {STR_INIT("hooks.slack.com/services/T"), LETTERS_TOKEN, 8, 0, "a Slack webhook"},
+    {STR_INIT("AIza"), LETTERS_TOKEN, 35, 35, "a Google API key"},
+    {STR_INIT("sk_live_"), LETTERS_ALNUM, 20, 0, "a Stripe key"},
+    {STR_INIT("rk_live_"), LETTERS_ALNUM, 20, 0, "a Stripe key"},
+    {STR_INIT("SG."), LETTERS_TOKEN, 60, 0, "a SendGrid key"},
+    {STR_INIT("dop_v1_"), LETTERS_HEX, 64, 64, "a DigitalOcean token"},
+    {STR_INIT("hf_"), LETTERS_ALNUM, 34, 34, "a Hugging Face token"},
+    {STR_INIT("sk-ant-"), LETTERS_TOKEN, 40, 0, "an Anthropic key"},
+    {STR_INIT("sk-proj-"), LETTERS_TOKEN, 40, 0, "an OpenAI key"},
+    {STR_INIT("-----BEGIN RSA PRIVATE KEY"), LETTERS_TOKEN, 0, 0, "a private key"},
+    {STR_INIT("-----BEGIN OPENSSH PRIVATE KEY"), LETTERS_TOKEN, 0, 0, "a private key"},
+    {STR_INIT("-----BEGIN EC PRIVATE KEY"), LETTERS_TOKEN, 0, 0, "a private key"},
+    {STR_INIT("-----BEGIN PRIVATE KEY"), LETTERS_TOKEN, 0, 0, "a private key"},
+};
+
+static bool fits(Letters letters, char c)
+{
+    bool digit = c >= '0' && c <= '9', upper = c >= 'A' && c <= 'Z', lower = c >= 'a' && c <= 'z';
+    switch (letters) {
+    case LETTERS_HEX:
+        return digit || (c >= 'a' && c <= 'f');
+    case LETTERS_ALNUM:
+        return digit || upper || lower;
+    case LETTERS_UPPER:
+        return digit || upper;
+    case LETTERS_TOKEN:
+        return digit || upper || lower || c == '-' || c == '_' || c == '.' || c == '/';
+    }
+    return false;
+}
+
+/* AKIAIOSFODNN7EXAMPLE, ghp_xxxxxxxx: nobody's. */
+static bool is_placeholder(Str text)
+{
+    static const char *const words[] = {"EXAMPLE",  "example",  "XXXX",       "xxxx",   "123456",
+                                        "sample",   "0000000",  "your",       "sample", "YOUR",
+                                        "changeme", "CHANGEME", "placeholder"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_find(text, str_from(words[i])) < text.len)
+            return true;
+    return false;
+}
+
+static bool starts_word(Str text, size_t at)
+{
+    return at == 0 || !fits(LETTERS_ALNUM, text.at[at - 1]);
+}
+
+static Secret by_shape(Str text, size_t at)
+{
+    Str rest = str_tail(text, at);
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+        const Shape *shape = &shapes[i];
+        if (rest.at[0] != shape->prefix.at[0] || !str_starts(rest, shape->prefix) ||
+            !starts_word(text, at))
+            continue;
+        size_t end = shape->prefix.len;
+        while (end < rest.len && fits(shape->letters, rest.at[end]))
+            end++;
+        size_t letters = end - shape->prefix.len;
+        Str found = str_head(rest, end);
+        if (letters >= shape->least && (shape->most == 0 || letters <= shape->most) &&
+            !is_placeholder(found))
+            return (Secret){shape->what, found};
+    }
+    return (Secret){0};
+}
+
+static bool is_open_password(Str user, Str word)
+{
+    return word.len == 0 || is_placeholder(word) || str_eq(user, word) ||
+           memchr("$<{*%", word.at[0], 5) != NULL || str_find_char(word, '$') < word.len ||
+           name_in("password pass passwd secret user username x x-oauth-basic guest anonymous "
+                   "postgres root admin mysql test token oauth2 git",
+                   word);
+}
+
+/* scheme://user:password@host */
+static Secret in_address(Str text, size_t at)
+{
+    Str rest = str_tail(text, at + 3);
+    size_t end = 0;
+    while (end < rest.len && !memchr("/ \t\n\"'<>()\\?#,;|", rest.at[end], 16))
+        end++;
+    Str authority = str_head(rest, end);
+    size_t sign = str_rfind_char(authority, '@');
+    if (sign == authority.len)
+        return (Secret){0};
+    StrCut pair = str_cut(str_head(authority, sign), ':');
+    Str host = str_tail(authority, sign + 1);
+    bool local = str_starts(host, STR("localhost")) || str_starts(host, STR("127.")) ||
+                 str_starts(host, STR("192.168.")) || str_starts(host, STR("10.")) ||
+                 str_find_char(host, '.') == host.len;
+    if (!pair.found || local || is_open_password(pair.head, pair.tail) ||
+        str_find_char(pair.head, '$') < pair.head.len)
+        return (Secret){0};
+    return (Secret){"a password in an address", pair.tail};
+}
+
+Secret secret_find(Str text)
+{
+    for (size_t at = 0; at < text.len; at++) {
+        Secret found = {0};
+        if (text.at[at] == ':' && str_starts(str_tail(text, at), STR("://")))
+            found = in_address(text, at);
+        else if (memchr("AgnpxhsrSd-", text.at[at], 11))
+            found = by_shape(text, at);
+        if (found.what)
+            return found;
+    }
+    return (Secret){0};
+}
+
+static bool is_literal(Str word)
+{
+    return word.len > 0 && str_find_char(word, '$') == word.len &&
+           str_find_char(word, '`') == word.len && !is_placeholder(word) &&
+           !memchr("<{%*-", word.at[0], 5);
+}
+
+static Str option_of(const Command *command, const char *names)
+{
+    const CommandOption *option = command_option(command, names);
+    bool given = option && option->has_value && option->value.value.known == VALUE_KNOWN;
+    return given ? option->value.value.text : (Str){0};
+}
+
+const char *secret_word(const Command *command)
+{
+    Str word = {0};
+    if (command_is(command, "curl")) {
+        StrCut pair = str_cut(option_of(command, "-u --user"), ':');
+        word = pair.found && !str_eq(pair.head, STR("anonymous")) ? pair.tail : word;
+    } else if (command_is(command, "wget")) {
+        word = option_of(command, "--password --http-password --ftp-password");
+    } else if (command_is(command, "sshpass")) {
+        word = option_of(command, "-p");
+    } else if (command_is(command, "docker podman skopeo buildah helm oc")) {
+        bool login = command_has_operand(command, STR("login"));
+        word = login ? option_of(command, "-p --password") : word;
+    }
+    return is_literal(word) ? "a password in an option" : NULL;
+}
+
+const char *secret_file(Str name)
+{
+    if (name_in("id_rsa id_dsa id_ecdsa id_ed25519 identity", name))
+        return "a private key for ssh";
+    if (name_in(".netrc _netrc .pgpass .git-credentials .htpasswd", name))
+        return "passwords";
+    if (name_in(".dockercfg .docker/config.json credentials.json service-account.json "
+                "serviceaccount.json gcloud-service-key.json kubeconfig",
+                name))
+        return "credentials";
+    if (str_ends(name, STR("_rsa")) || str_ends(name, STR("_ed25519")) ||
+        str_ends(name, STR(".ppk")) || str_ends(name, STR(".pkcs8")) ||
+        str_ends(name, STR("-key.pem")) || str_ends(name, STR("_key.pem")) ||
+        name_in("privkey.pem private.pem key.pem server.key private.key ssl.key tls.key "
+                "localhost.key nginx.key apache.key domain.key",
+                name))
+        return "a private key";
+    return NULL;
+}
