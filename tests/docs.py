@@ -16,6 +16,7 @@ PAGES = {
     "README.md": ["readme-text", "readme-jsonl"],
     "docs/differences.md": ["parse-order", "commands-windows", "commands-not"],
     "docs/parse-json.md": ["parse-json-example"],
+    "docs/parse-model.md": ["model-example", "model-json-example"],
 }
 BLOCK = re.compile(r"^```\w+\n(.*?)^```$", re.M | re.S)
 ANSWERS = re.compile(r"(.*)\n--- BuildKit\n.*\n--- plimsoll\n(.*)\n", re.S)

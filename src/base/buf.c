@@ -104,3 +104,19 @@ Str buf_str(const Buf *buf)
 {
     return (Str){buf->at, buf->len};
 }
+
+void buf_bytes(Buf *buf, uint64_t bytes)
+{
+    static const char *const units[] = {"kB", "MB", "GB", "TB", "PB", "EB"};
+    if (bytes < 1000) {
+        buf_fmt(buf, "%u bytes", (unsigned)bytes);
+        return;
+    }
+    double value = (double)bytes / 1000;
+    size_t unit = 0;
+    while (value >= 999.5 && unit + 1 < sizeof units / sizeof *units) {
+        value /= 1000;
+        unit++;
+    }
+    buf_fmt(buf, value < 9.95 ? "%.1f %s" : "%.0f %s", value, units[unit]);
+}

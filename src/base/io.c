@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/path.h"
 
 static const size_t most_bytes = (size_t)1 << 30;
 static const size_t stream_first = (size_t)64 << 10;
@@ -212,4 +213,12 @@ bool io_print(FILE *stream, Str text, Fail *fail)
     if (put == text.len && fflush(stream) == 0)
         return true;
     return fail_set(fail, "cannot write the output: %s", reason(errno));
+}
+
+Str path_absolute(Arena *arena, Str path)
+{
+    char here[PATH_MAX];
+    if (path_is_absolute(path) || !getcwd(here, sizeof here))
+        return path_clean(arena, path);
+    return path_join(arena, str_copy(arena, str_from(here)), path);
 }

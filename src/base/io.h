@@ -17,3 +17,6 @@ bool io_read(Arena *arena, const char *path, Str *text, Fail *fail);
 bool io_replace(const char *path, Str text, Fail *fail);
 
 bool io_print(FILE *stream, Str text, Fail *fail); /* a write that failed is said, not lost */
+
+/* Clean, from the current directory where it is not absolute already. */
+Str path_absolute(Arena *arena, Str path);

@@ -126,6 +126,16 @@ Str str_copy(Arena *arena, Str s)
     return (Str){str_terminated(arena, s), s.len};
 }
 
+Str str_joined(Arena *arena, Str a, Str b)
+{
+    char *text = NEW_ARRAY(arena, a.len + b.len, char);
+    if (a.len > 0)
+        memcpy(text, a.at, a.len);
+    if (b.len > 0)
+        memcpy(text + a.len, b.at, b.len);
+    return (Str){text, a.len + b.len};
+}
+
 Str str_lower(Arena *arena, Str s)
 {
     size_t first = 0;

@@ -55,6 +55,7 @@ typedef struct {
 
 StrCut str_cut(Str s, char at);                  /* not found: head is all of s, tail empty */
 Str str_copy(Arena *arena, Str s);               /* lives as long as the arena */
+Str str_joined(Arena *arena, Str a, Str b);      /* a and b behind it, made anew */
 Str str_lower(Arena *arena, Str s);              /* ASCII; s itself when nothing changes */
 const char *str_terminated(Arena *arena, Str s); /* a copy with a NUL behind it, for doors */
 uint64_t str_hash(Str s);                        /* FNV-1a */

@@ -71,6 +71,20 @@ bool rune_is_space(uint32_t rune)
            rune == 0x2028 || rune == 0x2029 || rune == 0x202F || rune == 0x205F || rune == 0x3000;
 }
 
+bool rune_is_letter(uint32_t rune)
+{
+    if (rune < 0x80)
+        return (rune | 0x20) >= 'a' && (rune | 0x20) <= 'z';
+    return in_ranges(letter_ranges, sizeof letter_ranges / sizeof *letter_ranges, rune);
+}
+
+bool rune_is_digit(uint32_t rune)
+{
+    if (rune < 0x80)
+        return rune >= '0' && rune <= '9';
+    return in_ranges(digit_ranges, sizeof digit_ranges / sizeof *digit_ranges, rune);
+}
+
 bool rune_is_print(uint32_t rune)
 {
     if (rune < 0x7F)

@@ -18,6 +18,8 @@ typedef struct {
 
 Rune utf8_next(Str s, size_t at);
 bool rune_is_space(uint32_t rune);  /* 09-0D 20 85 A0 1680 2000-200A 2028 2029 202F 205F 3000 */
+bool rune_is_letter(uint32_t rune); /* of any alphabet */
+bool rune_is_digit(uint32_t rune);  /* a decimal one of any script */
 bool rune_is_print(uint32_t rune);  /* letters, marks, numbers, punctuation, symbols, U+0020 */
 unsigned rune_width(uint32_t rune); /* columns in a terminal: 0, 1 or 2 */
 Str str_trim_space(Str s);          /* rune_is_space off both ends */

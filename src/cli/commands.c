@@ -2,8 +2,11 @@
 
 #include "base/guess.h"
 #include "base/json.h"
+#include "base/yaml.h"
+#include "cli/lint.h"
 #include "cli/output.h"
 #include "cli/parse.h"
+#include "cli/rules.h"
 #include "syntax/syntax.h"
 
 static int help_run(Arena *arena, const Options *options);
@@ -27,9 +30,8 @@ static const Subcommand version_command = {
 };
 
 static const Subcommand *const commands[] = {
-    &parse_command,
-    &help_command,
-    &version_command,
+    &lint_command,  &rules_command, &explain_command,
+    &parse_command, &help_command,  &version_command,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
@@ -136,7 +138,7 @@ static int version_run(Arena *arena, const Options *options)
     (void)options;
     Output output;
     output_init(&output, arena, stdout);
-    buf_fmt(&output.buf, "plimsoll %s\nwith %s, %s\n", PLIMSOLL_VERSION, syntax_library(),
-            json_library());
+    buf_fmt(&output.buf, "plimsoll %s\nwith %s, %s, libyaml %s\n", PLIMSOLL_VERSION,
+            syntax_library(), json_library(), yaml_version());
     return print(&output);
 }

@@ -160,7 +160,7 @@ static void add_instruction(JsonOut *out, const Source *source, const Instructio
     key_u64(out, "first_line", it->first_line);
     key_u64(out, "last_line", it->last_line);
     key_u64(out, "head_last_line", it->head_last_line);
-    key_if_true(out, "blank_continuation", it->blank_continuation);
+    key_if_true(out, "blank_continuation", it->blank_lines.len > 0);
     add_span(out, source, "span", it->span);
     add_key_word(out, source, "keyword", &it->keyword);
     add_flags(out, source, &it->flags);
@@ -239,15 +239,6 @@ static void add_problems(Printing *printing, const Syntax *syntax)
     json_array_end(out);
 }
 
-static void start_document(Printing *printing)
-{
-    JsonOut *out = &printing->json;
-    json_out_init(out, &printing->out->buf, true);
-    json_object(out);
-    key_u64(out, "version", 1);
-    key_array(out, "files");
-}
-
 static void print_object(Printing *printing, const ParsedFile *file)
 {
     JsonOut *out = &printing->json;
@@ -269,12 +260,4 @@ static void print_object(Printing *printing, const ParsedFile *file)
     json_object_end(out);
 }
 
-static void end_document(Printing *printing)
-{
-    JsonOut *out = &printing->json;
-    json_array_end(out);
-    json_object_end(out);
-    buf_char(out->buf, '\n');
-}
-
-const ParseFormat parse_json = {start_document, print_object, end_document};
+const ParseFormat parse_json = {document_start, print_object, document_end};

@@ -83,3 +83,20 @@ void key_verdict(JsonOut *out, const ParsedFile *file)
     if (!syntax_accepted(file->syntax))
         add_error(out, file->syntax->problems.at[0].line, file->syntax->problems.at[0].message);
 }
+
+void document_start(Printing *printing)
+{
+    JsonOut *out = &printing->json;
+    json_out_init(out, &printing->out->buf, true);
+    json_object(out);
+    key_u64(out, "version", 1);
+    key_array(out, "files");
+}
+
+void document_end(Printing *printing)
+{
+    JsonOut *out = &printing->json;
+    json_array_end(out);
+    json_object_end(out);
+    buf_char(out->buf, '\n');
+}

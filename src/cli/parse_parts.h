@@ -21,3 +21,7 @@ const char *stage_name(ProblemStage stage);
 
 /* "file", "accepted" and "error": how the object of a file begins. */
 void key_verdict(JsonOut *out, const ParsedFile *file);
+
+/* The document around the objects of all files: for a ParseFormat. */
+void document_start(Printing *printing);
+void document_end(Printing *printing);

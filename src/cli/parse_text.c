@@ -1,83 +1,11 @@
 #include <stdio.h>
 
 #include "base/utf8.h"
-#include "cli/parse_format.h"
-#include "cli/problem.h"
+#include "cli/parse_tree.h"
 
 /* One file as a tree: lines, keyword, arguments; here-documents and triggers below and indented. */
-typedef struct {
-    Printing *printing;
-    const Syntax *syntax;
-    size_t places;   /* columns of the widest "12-15" */
-    size_t keywords; /* columns of the widest keyword */
-} Tree;
 
-enum { KEYWORD_MOST = 12, DEPTH_MOST = 8 };
-
-/* "12" or "12-15" */
-typedef struct {
-    char text[32];
-} Place;
-
-static Place place(uint32_t first, uint32_t last)
-{
-    Place made;
-    int len = snprintf(made.text, sizeof made.text, "%u", (unsigned)first);
-    if (last != first)
-        snprintf(made.text + len, sizeof made.text - (size_t)len, "-%u", (unsigned)last);
-    return made;
-}
-
-static size_t place_width(uint32_t first, uint32_t last)
-{
-    Place text = place(first, last);
-    return str_from(text.text).len;
-}
-
-static size_t most(size_t a, size_t b)
-{
-    return a > b ? a : b;
-}
-
-static void measure(Tree *tree)
-{
-    const Syntax *syntax = tree->syntax;
-    for (size_t i = 0; i < syntax->directives.len; i++) {
-        uint32_t line = source_line(syntax->source, syntax->directives.at[i].span.start);
-        tree->places = most(tree->places, place_width(line, line));
-    }
-    for (size_t i = 0; i < syntax->instructions.len; i++) {
-        const Instruction *it = &syntax->instructions.at[i];
-        tree->places = most(tree->places, place_width(it->first_line, it->last_line));
-        size_t width = text_width(str_head(it->keyword.text, KEYWORD_MOST));
-        tree->keywords = most(tree->keywords, width);
-    }
-}
-
-/* A row that begins with the place, or with blanks where `first` is 0. */
-static Row begin(Tree *tree, uint32_t first, uint32_t last)
-{
-    Printing *printing = tree->printing;
-    Row row = row_new(&printing->out->buf, &printing->terminal, printing->scratch);
-    if (first == 0) {
-        row_pad(&row, tree->places + 3);
-        return row;
-    }
-    Place text = place(first, last);
-    row_pad(&row, 1 + tree->places - str_from(text.text).len);
-    row_add(&row, INK_DIM, str_from(text.text));
-    row_pad(&row, 2);
-    return row;
-}
-
-/* A word and blanks up to the next column. */
-static void column(Row *row, Ink color, Str text, size_t width)
-{
-    size_t before = row->room;
-    row_add(row, color, text);
-    size_t used = before - row->room;
-    row_pad(row, (used < width ? width - used : 0) + 1);
-}
+enum { DEPTH_MOST = 8 };
 
 static void show_words(Row *row, const Words *words)
 {
@@ -155,9 +83,9 @@ static size_t indent(size_t depth)
 
 static void show_row(Tree *tree, const Instruction *it, size_t depth)
 {
-    Row row = begin(tree, depth ? 0 : it->first_line, it->last_line);
+    Row row = tree_row(tree, depth ? 0 : it->first_line, it->last_line);
     row_pad(&row, indent(depth));
-    column(&row, INK_KEYWORD, it->keyword.text, tree->keywords);
+    row_column(&row, INK_KEYWORD, it->keyword.text, tree->keywords);
     show_arguments(&row, tree->printing->scratch, it);
     row_end(&row);
 }
@@ -173,9 +101,9 @@ static size_t count_lines(Str text)
 /* "<<EOF  3 lines: set -e …" */
 static void show_heredoc(Tree *tree, const Heredoc *doc, size_t depth)
 {
-    Row row = begin(tree, 0, 0);
+    Row row = tree_row(tree, 0, 0);
     row_pad(&row, indent(depth));
-    column(&row, INK_HEREDOC, source_slice(tree->syntax->source, doc->marker), tree->keywords);
+    row_column(&row, INK_HEREDOC, source_slice(tree->syntax->source, doc->marker), tree->keywords);
     size_t lines = count_lines(doc->content);
     char text[32];
     snprintf(text, sizeof text, lines == 1 ? "%zu line: " : "%zu lines: ", lines);
@@ -209,47 +137,22 @@ static void show_instruction(Tree *tree, const Instruction *outer)
 static void show_directive(Tree *tree, const Directive *directive)
 {
     uint32_t line = source_line(tree->syntax->source, directive->span.start);
-    Row row = begin(tree, line, line);
+    Row row = tree_row(tree, line, line);
     row_add(&row, INK_DIM, source_slice(tree->syntax->source, directive->span));
     row_end(&row);
-}
-
-static void show_problems(Tree *tree)
-{
-    Printing *printing = tree->printing;
-    const Syntax *syntax = tree->syntax;
-    for (size_t i = 0; i < syntax->problems.len; i++) {
-        buf_char(&printing->out->buf, '\n');
-        problem_show(&printing->out->buf, printing->scratch, &printing->terminal, syntax->source,
-                     &syntax->problems.at[i]);
-        output_relieve(printing->out);
-    }
-}
-
-static void show_name(Printing *printing, const Syntax *syntax)
-{
-    Buf *buf = &printing->out->buf;
-    if (printing->shown++ > 0)
-        buf_char(buf, '\n');
-    Buf name;
-    buf_init(&name, printing->scratch);
-    buf_visible(&name, syntax->source->name);
-    ink(buf, &printing->terminal, INK_BOLD, buf_str(&name));
-    buf_char(buf, '\n');
 }
 
 static void print_file(Printing *printing, const ParsedFile *file)
 {
     if (!file->syntax)
         return;
-    Tree tree = {.printing = printing, .syntax = file->syntax};
-    measure(&tree);
-    show_name(printing, file->syntax);
+    Tree tree = tree_of(printing, file->syntax);
+    tree_name(&tree);
     for (size_t i = 0; i < file->syntax->directives.len; i++)
         show_directive(&tree, &file->syntax->directives.at[i]);
     for (size_t i = 0; i < file->syntax->instructions.len; i++)
         show_instruction(&tree, &file->syntax->instructions.at[i]);
-    show_problems(&tree);
+    tree_problems(&tree);
 }
 
 const ParseFormat parse_text = {.file = print_file};

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/buf.h"
-#include "cli/terminal.h"
+#include "report/report.h"
 #include "syntax/syntax.h"
 
 void problem_show(Buf *buf, Arena *scratch, const Terminal *terminal, const Source *source,

@@ -18,7 +18,7 @@ uint32_t join_cross(Arena *arena, Join *join, Str text, uint32_t at, uint32_t en
         if (line.len > 0 && line.at[0] != '#')
             return at;
         if (line.len == 0) {
-            join->blank_line = true;
+            *PUSH(arena, &join->blank_lines) = (Span){at, stop + (stop < end)};
         } else {
             uint32_t start = stop - (uint32_t)line.len;
             while (line.at[line.len - 1] == '\r')

@@ -14,8 +14,8 @@ typedef struct {
     Str text; /* white space at its end is gone */
     Pieces pieces;
     Span span;         /* what of the file it covers */
-    bool blank_line;   /* a blank line was left out */
-    Comments comments; /* those left out */
+    Spans blank_lines; /* those left out */
+    Comments comments; /* the same */
 } Join;
 
 /* Crosses the blank lines and comments behind a continuation, which ends at `at`: where the line

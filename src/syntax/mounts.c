@@ -3,11 +3,6 @@
 #include "syntax/read.h"
 
 typedef struct {
-    Str key, value, field;
-    bool has_value;
-} Field;
-
-typedef struct {
     Str text;
     size_t at;
     bool more;
@@ -40,10 +35,19 @@ static bool csv_next(Arena *arena, Csv *csv, Str *field)
     return false;
 }
 
-static Field field_read(Arena *arena, Str text)
+bool flag_fields(Arena *arena, Str value, FlagFields *fields)
 {
-    StrCut cut = str_cut(text, '=');
-    return (Field){str_lower(arena, cut.head), cut.tail, text, cut.found};
+    Csv csv = {.text = value, .more = true};
+    if (value.len == 0)
+        return false;
+    while (csv.more) {
+        Str text;
+        if (!csv_next(arena, &csv, &text))
+            return false;
+        StrCut cut = str_cut(text, '=');
+        *PUSH(arena, fields) = (FlagField){str_lower(arena, cut.head), cut.tail, text, cut.found};
+    }
+    return true;
 }
 
 static void refuse(Arena *arena, Syntax *syntax, const Instruction *inst, const Flag *flag,
@@ -55,14 +59,14 @@ static void refuse(Arena *arena, Syntax *syntax, const Instruction *inst, const 
 
 /* A mount's values are read when the stage is built; before, only this is. */
 static bool check_mount_field(Arena *arena, Syntax *syntax, const Instruction *inst,
-                              const Flag *flag, Field field)
+                              const Flag *flag, const FlagField *field)
 {
-    if (!str_eq(field.key, STR("from")) || !field.has_value)
+    if (!str_eq(field->key, STR("from")) || !field->has_value)
         return true;
-    size_t dollar = str_find_char(field.value, '$');
-    if (dollar + 1 >= field.value.len)
+    size_t dollar = str_find_char(field->value, '$');
+    if (dollar + 1 >= field->value.len)
         return true;
-    refuse(arena, syntax, inst, flag, "from does not support variables", field.value,
+    refuse(arena, syntax, inst, flag, "from does not support variables", field->value,
            "name a stage, and write the variable in its FROM");
     return false;
 }
@@ -81,37 +85,32 @@ static bool is_go_bool(Str text)
 }
 
 static bool check_device_field(Arena *arena, Syntax *syntax, const Instruction *inst,
-                               const Flag *flag, Field field, Str *name)
+                               const Flag *flag, const FlagField *field, Str *name)
 {
-    if (str_eq(field.key, STR("required"))) {
-        if (!field.has_value || is_go_bool(field.value))
+    if (str_eq(field->key, STR("required"))) {
+        if (!field->has_value || is_go_bool(field->value))
             return true;
-        refuse(arena, syntax, inst, flag, "invalid value", field.field, "write true or false");
+        refuse(arena, syntax, inst, flag, "invalid value", field->text, "write true or false");
         return false;
     }
-    bool named = field.has_value && str_eq(field.key, STR("name"));
+    bool named = field->has_value && str_eq(field->key, STR("name"));
     if (name->len > 0) {
-        refuse(arena, syntax, inst, flag, "one name too many", field.field,
+        refuse(arena, syntax, inst, flag, "one name too many", field->text,
                "write vendor/class=name, and maybe required");
         return false;
     }
-    *name = named ? field.value : field.field;
+    *name = named ? field->value : field->text;
     return true;
 }
 
 static void check_record(Arena *arena, Syntax *syntax, const Instruction *inst, const Flag *flag)
 {
     bool mount = str_eq(flag->name, STR("mount"));
-    Csv csv = {.text = flag->value, .more = flag->value.len > 0};
+    FlagFields fields = {0};
     Str name = {0};
-    bool good = csv.more;
-    while (good && csv.more) {
-        Str text;
-        if (!csv_next(arena, &csv, &text)) {
-            good = false;
-            break;
-        }
-        Field field = field_read(arena, text);
+    bool good = flag_fields(arena, flag->value, &fields);
+    for (size_t i = 0; i < fields.len; i++) {
+        const FlagField *field = &fields.at[i];
         if (mount ? !check_mount_field(arena, syntax, inst, flag, field)
                   : !check_device_field(arena, syntax, inst, flag, field, &name))
             return;

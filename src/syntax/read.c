@@ -20,6 +20,7 @@ typedef struct {
 /* One logical line on its way. */
 typedef struct {
     Join join;
+    Spans blank_lines;
     uint32_t first_line, head_last_line, last_line;
 } Head;
 
@@ -114,13 +115,20 @@ static void keep_comments(Reader *reader, const Comments *comments)
         *PUSH(reader->arena, &reader->syntax->comments) = comments->at[i];
 }
 
+static void add_spans(Arena *arena, Spans *to, const Spans *more)
+{
+    for (size_t i = 0; i < more->len; i++)
+        *PUSH(arena, to) = more->at[i];
+}
+
 static Head read_head(Reader *reader, uint32_t start)
 {
     Head head = {0};
     head.join = join_new(reader->arena, reader->text, start, reader->syntax->escape);
     keep_comments(reader, &reader->opened.comments);
+    add_spans(reader->arena, &head.blank_lines, &reader->opened.blank_lines);
+    add_spans(reader->arena, &head.blank_lines, &head.join.blank_lines);
     keep_comments(reader, &head.join.comments);
-    head.join.blank_line |= reader->opened.blank_line;
     bool opening = reader->opening.end > 0;
     head.first_line = line_of(reader, opening ? reader->opening.start : start);
     head.head_last_line = line_of(reader, head.join.span.end);
@@ -287,11 +295,6 @@ static void read_heredoc(Reader *reader, const Head *head, size_t index, Span ma
     *PUSH(reader->arena, &inst->heredocs) = heredoc;
 }
 
-typedef struct {
-    Span *at;
-    size_t len, cap;
-} Spans;
-
 /* The markers among the nodes from `index` on, and those in a command among them. */
 static void collect_markers(Reader *reader, uint32_t index, Spans *markers)
 {
@@ -426,7 +429,7 @@ static size_t read_instruction(Reader *reader, const Head *head, size_t index, I
     inst->first_line = head->first_line;
     inst->head_last_line = head->head_last_line;
     inst->last_line = head->last_line;
-    inst->blank_continuation = head->join.blank_line;
+    inst->blank_lines = head->blank_lines;
     uint32_t args_start = node->span.start;
     for (uint32_t i = node->child; i; i = reader->nodes[i].next) {
         if (reader->nodes[i].kind == NODE_INSTRUCTION)

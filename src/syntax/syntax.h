@@ -53,6 +53,11 @@ typedef struct {
 } Words;
 
 typedef struct {
+    Span *at;
+    size_t len, cap;
+} Spans;
+
+typedef struct {
     Str text;        /* as the builder sees it, quotes and escapes resolved: --from=x */
     Str name, value; /* "from" and "x", parts of text */
     Span span;       /* the whole word in the file */
@@ -141,7 +146,6 @@ typedef struct Instruction Instruction;
 struct Instruction {
     InstructionKind kind;
     Form form;
-    bool blank_continuation;        /* a blank line stands in the continued line */
     uint32_t first_line, last_line; /* as BuildKit counts them, here-documents included */
     uint32_t head_last_line;        /* the last line before the here-documents */
     Span span;                      /* from the keyword to the end, here-documents included */
@@ -154,6 +158,7 @@ struct Instruction {
                   filled where the form is not FORM_TEXT */
     Heredocs heredocs;
     Instruction *nested; /* what an ONBUILD wraps */
+    Spans blank_lines;   /* those in the continued line, each with its line feed */
     Comments doc;        /* comments that BuildKit attaches to this instruction */
 };
 
@@ -209,6 +214,21 @@ const Syntax *syntax_read(Arena *arena, const Source *source);
 
 /* BuildKit's parser and typing take the file (no problem before PROBLEM_FILE). */
 bool syntax_accepted(const Syntax *syntax);
+
+/* One of the fields of --mount and --device: key=value, or a key alone. */
+typedef struct {
+    Str key, value, text; /* the key in small letters; text is all of it */
+    bool has_value;
+} FlagField;
+
+typedef struct {
+    FlagField *at;
+    size_t len, cap;
+} FlagFields;
+
+/* The fields of such a value, a record of CSV; false where it is malformed, behind those that could
+   be read. */
+bool flag_fields(Arena *arena, Str value, FlagFields *fields);
 
 /* The concrete tree as an s-expression, for people who work on the grammar. */
 Str syntax_sexp(Arena *arena, const Source *source);

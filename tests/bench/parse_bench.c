@@ -14,6 +14,7 @@
 #include "bench.h"
 #include "corpus.h"
 #include "heap.h"
+#include "model/model.h"
 #include "shell/shell.h"
 #include "syntax/syntax.h"
 
@@ -36,6 +37,15 @@ static void read_one(Bench *bench, Str text)
     (void)bench;
     Arena *arena = arena_open();
     syntax_read(arena, source_new(arena, STR("Dockerfile"), text));
+    arena_close(arena);
+}
+
+static void model_one(Bench *bench, Str text)
+{
+    (void)bench;
+    Arena *arena = arena_open();
+    const Source *source = source_new(arena, STR("Dockerfile"), text);
+    model_read(arena, syntax_read(arena, source), &(ModelRequest){0});
     arena_close(arena);
 }
 
@@ -106,6 +116,60 @@ static void measure_speed(Bench *bench)
     Figures figures = bench_figures(ratio, ROUNDS);
     printf("%-44s %6.2f        (%.2f to %.2f)   target: at least 2.0\n", "ratio", figures.median,
            figures.least, figures.most);
+}
+
+/* ---- what it would build ---- */
+
+typedef struct {
+    size_t instructions, steps, unknown, commands, effects;
+} Counts;
+
+static void count_steps(Counts *counts, const Steps *steps)
+{
+    counts->steps += steps->len;
+    for (size_t i = 0; i < steps->len; i++) {
+        const Step *step = &steps->at[i];
+        counts->unknown += step->instruction->kind == INST_UNKNOWN;
+        counts->commands += step->script ? step->script->commands.len : 0;
+        counts->effects += step->effects.len;
+    }
+}
+
+static void print_counts(const Bench *bench)
+{
+    Counts counts = {0};
+    for (size_t i = 0; i < bench->texts.len; i++) {
+        Arena *arena = arena_open();
+        const Source *source = source_new(arena, STR("Dockerfile"), bench->texts.at[i]);
+        const Syntax *syntax = syntax_read(arena, source);
+        const Dockerfile *file = model_read(arena, syntax, &(ModelRequest){0});
+        counts.instructions += syntax->instructions.len;
+        count_steps(&counts, &file->globals);
+        for (size_t j = 0; j < file->stages.len; j++)
+            count_steps(&counts, &file->stages.at[j].steps);
+        arena_close(arena);
+    }
+    printf("  %zu instructions, %zu of them not in the model, %zu with an unknown keyword; "
+           "%zu commands, %zu effects\n",
+           counts.instructions, counts.instructions - counts.steps, counts.unknown, counts.commands,
+           counts.effects);
+}
+
+static void measure_model(Bench *bench)
+{
+    double speeds[ROUNDS], ratio[ROUNDS];
+    for (int i = -1; i < ROUNDS; i++) {
+        double read = seconds(bench, read_one), model = seconds(bench, model_one);
+        if (i < 0)
+            continue;
+        speeds[i] = (double)bench->bytes / 1e6 / model;
+        ratio[i] = model / read;
+    }
+    print_speed("plimsoll, bytes to model and effects", speeds);
+    Figures figures = bench_figures(ratio, ROUNDS);
+    printf("%-44s %6.2f        (%.2f to %.2f)   target: at most 1.5\n",
+           "  its time to that of reading alone", figures.median, figures.least, figures.most);
+    print_counts(bench);
 }
 
 /* ---- what RUN says ---- */
@@ -207,6 +271,7 @@ static void measure_all_memory(Bench *bench)
     printf(
         "memory at the peak, bytes for each byte read, the largest files (target: at most 40)\n");
     measure_memory(bench, "plimsoll, bytes to typed instructions", read_one, all);
+    measure_memory(bench, "plimsoll, bytes to model and effects", model_one, all);
     if (bench->peer)
         measure_memory(bench, "tree-sitter-dockerfile, bare parse", parse_peer_anew, all);
 }
@@ -273,6 +338,7 @@ int main(int argc, char **argv)
     }
     measure_speed(&bench);
     measure_shell(&bench);
+    measure_model(&bench);
     measure_all_memory(&bench);
     ts_parser_delete(bench.ours);
     ts_parser_delete(bench.peer);

@@ -66,6 +66,8 @@ static void copies(Arena *arena)
     Str low = STR("already low");
     CHECK(str_lower(arena, low).at == low.at);
     CHECK(str_eq(str_lower(arena, STR("FROM \xc3\x84")), STR("from \xc3\x84")));
+    CHECK(str_eq(str_joined(arena, STR("key"), STR(".pub")), STR("key.pub")));
+    CHECK(str_joined(arena, (Str){0}, (Str){0}).len == 0);
     Str part = str_head(STR("abcdef"), 3);
     Str copy = str_copy(arena, part);
     CHECK(str_eq(copy, part) && copy.at != part.at);

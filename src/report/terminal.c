@@ -1,4 +1,4 @@
-#include "cli/terminal.h"
+#include "report/terminal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,10 +10,15 @@
 enum { WIDTH_DEFAULT = 100, WIDTH_LEAST = 40, WIDTH_MOST = 400 };
 
 static const char *const codes[INK_COUNT] = {
-    [INK_PLAIN] = "",           [INK_BOLD] = "\x1b[1m",
-    [INK_DIM] = "\x1b[2m",      [INK_KEYWORD] = "\x1b[1;34m",
-    [INK_FLAG] = "\x1b[36m",    [INK_HEREDOC] = "\x1b[33m",
-    [INK_ERROR] = "\x1b[1;31m", [INK_HELP] = "\x1b[32m",
+    [INK_PLAIN] = "",
+    [INK_BOLD] = "\x1b[1m",
+    [INK_DIM] = "\x1b[2m",
+    [INK_KEYWORD] = "\x1b[1;34m",
+    [INK_FLAG] = "\x1b[36m",
+    [INK_HEREDOC] = "\x1b[33m",
+    [INK_ERROR] = "\x1b[1;31m",
+    [INK_HELP] = "\x1b[32m",
+    [INK_WARNING] = "\x1b[1;33m",
 };
 
 static const char code_end[] = "\x1b[0m";
@@ -51,6 +56,16 @@ void ink(Buf *buf, const Terminal *terminal, Ink color, Str text)
     buf_add(buf, text);
     if (colored)
         buf_add(buf, str_from(code_end));
+}
+
+void ink_link(Buf *buf, const Terminal *terminal, Ink color, Str text, Str target)
+{
+    bool linked = terminal->color && target.len;
+    if (linked)
+        buf_fmt(buf, "\x1b]8;;%.*s\x1b\\", STR_ARG(target));
+    ink(buf, terminal, color, text);
+    if (linked)
+        buf_add(buf, STR("\x1b]8;;\x1b\\"));
 }
 
 size_t text_width(Str text)

@@ -19,6 +19,7 @@ typedef enum {
     INK_FLAG,
     INK_HEREDOC,
     INK_ERROR,
+    INK_WARNING,
     INK_HELP,
     INK_COUNT
 } Ink;
@@ -36,6 +37,9 @@ Terminal terminal_of(FILE *stream, ColorChoice choice);
 
 /* `text` as it is, in that colour. */
 void ink(Buf *buf, const Terminal *terminal, Ink color, Str text);
+
+/* The same as a link (OSC 8); plain where there are no colours or no target. */
+void ink_link(Buf *buf, const Terminal *terminal, Ink color, Str text, Str target);
 
 size_t text_width(Str text);               /* columns of text that is visible already */
 Str text_fit(Str text, size_t width);      /* as much from its start as fits */

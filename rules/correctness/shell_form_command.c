@@ -1,0 +1,146 @@
+/*
+# shell-form-command
+
+CMD or ENTRYPOINT in shell form runs under `/bin/sh -c`, which does not pass signals on.
+
+The shell is process 1 then, and `docker stop` sends SIGTERM to it alone: the program never learns
+of it and is killed ten seconds later. Where ENTRYPOINT is in shell form, CMD and the arguments of
+`docker run` are ignored as well. Where the last command is an `exec`, the program takes its place
+and gets the signals: that is reported only with the option `uncertain` or --all-rules. The fix is
+not safe: variables are no longer expanded, and arguments that were ignored count again.
+
+```dockerfile bad
+FROM node:22
+CMD npm start
+#   ^^^^^^^^^ CMD is in shell form
+```
+
+```dockerfile bad
+FROM debian:12
+ENTRYPOINT prepare && app --port $PORT
+#          ^^^^^^^^^^^^^^^^^^^^^^^^^^^ ENTRYPOINT is in shell form
+```
+
+```dockerfile bad
+FROM debian:12
+CMD ['app', '--port']
+#   ^^^^^^^^^^^^^^^^^ not valid JSON
+CMD
+#^^ nothing
+```
+
+```dockerfile good
+FROM debian:12
+ENTRYPOINT ["app"]
+CMD ["--port", "80"]
+HEALTHCHECK CMD curl -f http://localhost/
+```
+
+```dockerfile good
+FROM debian:12 AS base
+SHELL ["/bin/bash", "-c"]
+FROM base
+CMD app --port 80
+ENTRYPOINT app
+FROM debian:12
+ENTRYPOINT prepare && exec app --port $PORT
+```
+
+```yaml config
+rules:
+  shell-form-command:
+    uncertain: true
+```
+
+```dockerfile bad
+FROM debian:12
+CMD exec app
+#   ^^^^^^^^ exec
+```
+*/
+#include "lint/rule.h"
+
+/* Without the shell these would be programs that are not there. */
+static const char builtins[] = ". : alias cd command eval exec export read set source times trap "
+                               "type ulimit umask unset wait";
+
+static bool is_plain(Str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (!letter && str_find_char(STR(" \t-_./:,@+%="), c) == 12)
+            return false;
+    }
+    return true;
+}
+
+/* One program and plain words: the same in JSON form. Empty when it is more than that. */
+static Str json_form(Arena *arena, const Step *step)
+{
+    const Body *body = &step->instruction->body;
+    const Script *script = step->script;
+    if (!script || script->commands.len != 1 || !is_plain(body->text) ||
+        span_len(body->span) != body->text.len)
+        return (Str){0};
+    const Command *command = &script->commands.at[0];
+    Str program = command->program.text;
+    if (command_is(command, builtins) || !str_starts(body->text, program))
+        return (Str){0};
+    Buf json;
+    buf_init(&json, arena);
+    buf_fmt(&json, "[\"%.*s\"", STR_ARG(program));
+    for (size_t i = 0; i < command->args.len; i++)
+        buf_fmt(&json, ", \"%.*s\"", STR_ARG(command->args.at[i].value.text));
+    buf_char(&json, ']');
+    return buf_str(&json);
+}
+
+/* The program takes the shell's place in the end. */
+static bool hands_over(const Script *script)
+{
+    for (size_t i = script ? script->commands.len : 0; i-- > 0;) {
+        const Command *command = &script->commands.at[i];
+        if (!command->outer && !(command->guards & GUARD_CAPTURED))
+            return command_is(command, "exec");
+    }
+    return false;
+}
+
+static void shell_form_command(const Step *step, Report *out)
+{
+    const Instruction *it = step->instruction;
+    if (step->onbuild || it->form == FORM_JSON || step->shell)
+        return;
+    bool exec = hands_over(step->script);
+    if (exec && !option_bool(out, "uncertain"))
+        return;
+    Str keyword = instruction_name(it->kind);
+    bool empty = it->body.text.len == 0;
+    Span span = empty ? it->keyword.span : it->body.span;
+    bool json = str_starts(it->body.text, STR("["));
+    Finding *finding = report(out, step_place(step, span), "%.*s %s", STR_ARG(keyword),
+                              empty  ? "has nothing to run"
+                              : json ? "is not valid JSON, so it is run by the shell"
+                              : exec ? "is in shell form, though it ends in exec"
+                                     : "is in shell form: signals do not reach the program");
+    finding_help(finding, "write it as a JSON array: %.*s [\"program\", \"argument\"]",
+                 STR_ARG(keyword));
+    Str mended = step->triggered ? (Str){0} : json_form(report_arena(out), step);
+    if (mended.len > 0)
+        fix_replace(finding, it->body.span, mended, FIX_UNSAFE);
+}
+
+RULE(shell_form_command) = {
+    .aka = "JSONArgsRecommended",
+    .severity = SEV_WARNING,
+    .builder_too = true,
+    .instruction = "CMD ENTRYPOINT",
+    .each_instruction = shell_form_command,
+    .options =
+        (const RuleOption[]){{.kind = OPTION_BOOL,
+                              .name = "uncertain",
+                              .help = "also where exec puts the program in the shell's place",
+                              .in_all = true},
+                             {0}},
+};

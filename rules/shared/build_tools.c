@@ -1,0 +1,189 @@
+#include "shared/build_tools.h"
+
+#include "base/path.h"
+
+bool name_in(const char *names, Str name)
+{
+    Str rest = str_from(names);
+    while (rest.len > 0) {
+        StrCut cut = str_cut(rest, ' ');
+        if (cut.head.len > 0 && str_eq(cut.head, name))
+            return true;
+        rest = cut.tail;
+    }
+    return false;
+}
+
+static bool has(Str text, const char *part)
+{
+    return str_find(text, str_from(part)) < text.len;
+}
+
+/* The name without what looks like a version behind it: gcc-4.8, cmake3, openjdk17. */
+static Str without_number(Str name)
+{
+    size_t end = name.len;
+    while (end > 0 && (memchr("0123456789.", name.at[end - 1], 11) != NULL))
+        end--;
+    if (end < name.len && end > 0 && memchr("-_", name.at[end - 1], 2))
+        end--;
+    return end > 0 ? str_head(name, end) : name;
+}
+
+/* -dev, -dev-1.2, -devel, -devel-static; not -devices. */
+static bool is_headers(Str name)
+{
+    size_t at = str_find(name, STR("-dev"));
+    while (at < name.len) {
+        Str behind = str_tail(name, at + 4);
+        if (str_starts(behind, STR("el")))
+            behind = str_tail(behind, 2);
+        if (behind.len == 0 || memchr("-0123456789:_", behind.at[0], 13))
+            return true;
+        size_t next = str_find(str_tail(name, at + 4), STR("-dev"));
+        at = next + at + 4;
+    }
+    return false;
+}
+
+static const char exact[] =
+    "gcc g++ gcc-c++ gcc-multilib g++-multilib clang gfortran gcc-gfortran gcc-objc gcc-go make "
+    "gmake cmake build-essential build-base alpine-sdk base-devel autoconf automake libtool "
+    "libtool-bin pkg-config pkgconfig pkgconf scons meson ninja ninja-build bison flex ant sbt "
+    "maven gradle stack haskell-stack haskell-platform ghc cabal cabal-install golang golang-go "
+    "golang-bin golang-src go rust rust-src rustc rustup cargo rust-all openjdk jdk dotnet-sdk "
+    "${PHPIZE_DEPS} $PHPIZE_DEPS devel_basis devel_C_C++";
+
+/* Groups: their names have blanks. */
+static bool is_group(Str name)
+{
+    if (str_starts(name, STR("@")))
+        name = str_tail(name, 1);
+    if (str_starts(name, STR("pattern:")))
+        name = str_tail(name, 8);
+    return str_eq_nocase(name, STR("development tools")) ||
+           str_eq_nocase(name, STR("development-tools")) ||
+           str_eq_nocase(name, STR("development libraries")) ||
+           str_eq_nocase(name, STR("c-development")) ||
+           str_eq_nocase(name, STR("C Development Tools and Libraries")) ||
+           str_eq(name, STR("devel_basis")) || str_eq(name, STR("devel_C_C++"));
+}
+
+static bool is_jdk_package(Str name)
+{
+    if (has(name, "-jre"))
+        return false;
+    return has(name, "-jdk") || str_starts(name, STR("jdk")) ||
+           (str_starts(name, STR("oracle-java")) && str_ends(name, STR("-installer"))) ||
+           (str_starts(name, STR("openjdk")) && without_number(name).len == 7);
+}
+
+bool package_is_build_tool(Str name)
+{
+    if (name_in(exact, name) || name_in(exact, without_number(name)) || is_headers(name) ||
+        is_jdk_package(name) || is_group(name))
+        return true;
+    if (str_ends(name, STR("-base")) || str_ends(name, STR("-libs")) || str_ends(name, STR("-doc")))
+        return false;
+    static const char *const starts[] = {"gcc-arm",      "gcc-mingw",   "gcc-aarch64",
+                                         "gcc-toolset-", "dotnet-sdk-", "devtoolset-",
+                                         "golang-1",     "ghc-"};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (str_starts(name, str_from(starts[i])))
+            return true;
+    return false;
+}
+
+static bool tag_has(const ImageRef *image, const char *part)
+{
+    return has(image->tag, part);
+}
+
+bool image_is_jdk(const ImageRef *image)
+{
+    Str repo = image->repository, name = image->name;
+    bool jre = tag_has(image, "jre") || has(name, "jre") || tag_has(image, "headless");
+    if (image->known != VALUE_KNOWN || jre)
+        return false;
+    if (image->official && str_eq(name, STR("ibmjava")))
+        return tag_has(image, "sdk");
+    if (image->official)
+        return name_in("java openjdk eclipse-temurin amazoncorretto adoptopenjdk sapmachine", name);
+    return str_starts(repo, STR("azul/zulu-openjdk")) || str_starts(repo, STR("adoptopenjdk/")) ||
+           str_starts(repo, STR("bellsoft/liberica-openjdk"));
+}
+
+/* Between hyphens, dots and their like. */
+static bool has_word(Str text, Str word)
+{
+    for (size_t at = 0; at + word.len <= text.len; at++) {
+        bool starts = at == 0 || memchr("-_./", text.at[at - 1], 4);
+        size_t end = at + word.len;
+        bool ends = end == text.len || memchr("-_./", text.at[end], 4);
+        if (starts && ends && memcmp(text.at + at, word.at, word.len) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool image_is_toolchain(const ImageRef *image)
+{
+    if (image->known == VALUE_UNKNOWN || !image->valid)
+        return false;
+    if (image_is_jdk(image))
+        return true;
+    if (image->official)
+        return name_in("golang rust gcc maven gradle sbt haskell", image->name) ||
+               (str_eq(image->name, STR("buildpack-deps")) && !tag_has(image, "curl") &&
+                !tag_has(image, "scm"));
+    static const char *const words[] = {"devel", "sdk", "build", "builder"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (has_word(image->tag, str_from(words[i])) ||
+            (has_word(image->name, str_from(words[i])) && !has(image->name, "cloud-sdk")))
+            return true;
+    return false;
+}
+
+static bool is_toolchain_url(Str url)
+{
+    static const char *const parts[] = {
+        "sh.rustup.rs",           "static.rust-lang.org", "golang.org/dl/go",
+        "go.dev/dl/go",           "dl.google.com/go/go",  "storage.googleapis.com/golang/go",
+        "golang.google.cn/dl/go", "get.haskellstack.org", "get-ghcup.haskell.org"};
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (has(url, parts[i]))
+            return true;
+    Str name = path_base(str_cut(url, '?').head);
+    return str_starts(url, STR("http")) && str_starts(name, STR("jdk-")) &&
+           (has(name, ".tar.gz") || has(name, ".rpm") || has(name, ".bin"));
+}
+
+bool command_fetches_toolchain(const Command *command)
+{
+    if (command_is(command, "rustup-init") ||
+        (command_is(command, "stack") && command_has_operand(command, STR("setup"))))
+        return true;
+    if (!command_is(command, "curl wget aria2c axel"))
+        return false;
+    for (size_t i = 0; i < command->operands.len; i++)
+        if (is_toolchain_url(command->operands.at[i].value.text))
+            return true;
+    return false;
+}
+
+bool command_needs_toolchain(const Command *command)
+{
+    if (command_is(command, "make cmake gcc g++ clang cc c++ javac mvn mvnw gradle gradlew sbt ant "
+                            "lein stack cabal ghc runghc runhaskell cargo rustc ninja scons bazel "
+                            "activator boot phpize pecl node-gyp clj"))
+        return true;
+    if (command_is(command, "go"))
+        return !str_eq(command->verb.value.text, STR("version"));
+    if (command_is(command, "dotnet"))
+        return command->operands.len > 0 &&
+               !str_ends(command->operands.at[0].value.text, STR(".dll"));
+    return command->manager && !command->manager->system &&
+           (command_acts(command, ACT_INSTALL) || command_acts(command, ACT_BUILD)) &&
+           !command_is(command, "npx");
+}

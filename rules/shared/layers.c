@@ -1,0 +1,56 @@
+#include "shared/layers.h"
+
+static bool is_kept_apart(const Effect *writer)
+{
+    return writer->brings == BRINGS_LISTS || writer->brings == BRINGS_CACHE ||
+           writer->brings == BRINGS_LOG;
+}
+
+EffectRefs layers_below(const Effect *effect, Report *out)
+{
+    const Step *step = effect->step;
+    EffectRefs kept = {0};
+    if (!step->stage || !step->stage->exported || step->onbuild || effect->mount ||
+        (effect->command && !effect->command->normal))
+        return kept;
+    Arena *arena = report_arena(out);
+    EffectRefs all = effect_writers(arena, report_chain(out, step->stage), effect);
+    for (size_t i = 0; i < all.len; i++)
+        if (!is_kept_apart(all.at[i]))
+            *PUSH(arena, &kept) = all.at[i];
+    return kept;
+}
+
+const Effect *layers_copied_first(const Effect *removal)
+{
+    const Effect *first = removal->step->effects.at;
+    for (const Effect *effect = removal; effect-- > first;)
+        if (effect->brings == BRINGS_COPY && effect->kind != EFFECT_MOVE &&
+            paths_compare(effect->from, effect->from_glob, removal->path, removal->glob) ==
+                PLACES_SAME)
+            return effect;
+    return NULL;
+}
+
+void layers_relate(Finding *finding, const Effect *writer)
+{
+    static const char *const words[] = {
+        [BRINGS_NOTHING] = "written here",       [BRINGS_CONTEXT] = "copied here",
+        [BRINGS_STAGE] = "copied here",          [BRINGS_TEXT] = "written here",
+        [BRINGS_DOWNLOAD] = "downloaded here",   [BRINGS_CLONE] = "cloned here",
+        [BRINGS_UNPACK] = "unpacked here",       [BRINGS_COPY] = "copied here",
+        [BRINGS_BUILD] = "built here",           [BRINGS_PACKAGE] = "installed here",
+        [BRINGS_LISTS] = "the index comes here", [BRINGS_CACHE] = "cached here",
+        [BRINGS_LOG] = "written here",           [BRINGS_SYSTEM] = "written here",
+    };
+    Span span =
+        writer->command ? writer->command->name_span : writer->step->instruction->keyword.span;
+    finding_related(finding, span, "%s", words[writer->brings]);
+}
+
+Str layers_path(const Effect *effect, Report *out)
+{
+    if (effect->path.text.len && effect->path.known != VALUE_UNKNOWN)
+        return effect->path.text;
+    return source_slice(report_file(out)->syntax->source, effect->span);
+}

@@ -1,0 +1,18 @@
+/* What the rules about layers have in common: who wrote what is taken, moved or touched again. */
+#pragma once
+
+#include "lint/rule.h"
+
+/* What earlier layers of this Dockerfile wrote that the effect concerns, newest first; without
+   lists and caches, which have rules of their own. Empty where its stage is not exported, and for
+   commands that do not run in the normal course. */
+EffectRefs layers_below(const Effect *effect, Report *out);
+
+/* The copy of the same RUN whose source this removal takes away, and nothing more: a move. */
+const Effect *layers_copied_first(const Effect *removal);
+
+/* "written here by COPY", at the instruction or command that wrote. */
+void layers_relate(Finding *finding, const Effect *writer);
+
+/* A person's word for the place: the path, or what the words say where it is not known. */
+Str layers_path(const Effect *effect, Report *out);

@@ -1,0 +1,70 @@
+/*
+# apt-lists-kept
+
+`apt-get update` downloads the package index, and nothing takes it out of the layer again.
+
+The index in `/var/lib/apt/lists` is 20 to 40 MB, is of no use in an image, and is stale within
+days. Remove it in the RUN that downloads it: in a later one it frees nothing. A cache mount keeps
+it for the next build and out of the layer.
+
+```dockerfile bad
+FROM debian:12-slim
+RUN apt-get update && apt-get install -y --no-install-recommends curl
+#   ^^^^^^^ leaves the package index in the layer
+```
+
+```dockerfile fixed
+FROM debian:12-slim
+RUN apt-get update && apt-get install -y --no-install-recommends curl \
+    && rm -rf /var/lib/apt/lists/*
+```
+
+Another spelling, and a removal that comes before the last download:
+
+```dockerfile bad
+FROM ubuntu:24.04
+RUN apt update && rm -rf /var/lib/apt/lists/* && aptitude update
+#                                                ^^^^^^^^ leaves the package index in the layer
+```
+
+```dockerfile good
+FROM debian:12-slim
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends curl \
+ && rm -rf /var/lib/apt/lists/*
+```
+
+```dockerfile good
+FROM debian:12-slim
+RUN --mount=type=cache,target=/var/lib/apt --mount=type=cache,target=/var/cache/apt \
+    apt-get update && apt-get install -y --no-install-recommends curl
+```
+
+A stage that is not exported may keep what it wants.
+
+```dockerfile good
+FROM debian:12-slim AS build
+RUN apt-get update && apt-get install -y gcc
+FROM scratch
+COPY --from=build /bin/true /bin/true
+```
+*/
+#include "shared/fixes.h"
+#include "shared/kept.h"
+
+static void apt_lists_kept(const Command *command, Report *out)
+{
+    Finding *finding = lists_kept(command, out);
+    if (!finding)
+        return;
+    finding_help(finding, "end the RUN with: rm -rf /var/lib/apt/lists/*");
+    fix_append_command(finding, command->step, "rm -rf /var/lib/apt/lists/*", out);
+}
+
+RULE(apt_lists_kept) = {
+    .aka = "DL3009",
+    .severity = SEV_WARNING,
+    .manager = "apt aptitude",
+    .each_command = apt_lists_kept,
+    .state_size = sizeof(CacheKeptState),
+};

@@ -1,0 +1,124 @@
+/*
+# copy-then-delete
+
+A command deletes what an earlier layer wrote: the bytes stay in that layer, and the image is no
+smaller.
+
+Every RUN, COPY and ADD writes a layer, and layers are only ever added. A later `rm` puts a marker
+over the file; whoever pulls the image still pulls the file below it. What is written and removed by
+one instruction is in no layer. So: delete in the RUN that wrote, leave the file out of the build
+context (`.dockerignore`, `COPY --exclude`), mount it (`RUN --mount=type=bind`), or build in a stage
+that is not exported.
+
+```dockerfile bad
+FROM nginx:1.27-alpine
+COPY . /usr/share/nginx/html
+RUN rm -rf /usr/share/nginx/html/docs
+#   ^^ deletes /usr/share/nginx/html/docs, which an earlier layer keeps
+```
+
+```dockerfile bad
+FROM debian:12-slim
+WORKDIR /data
+ADD https://example.org/tides.tar.gz tides.tar.gz
+RUN tar -xzf tides.tar.gz && rm tides.tar.gz
+#                            ^^ deletes /data/tides.tar.gz
+```
+
+Packages count, when a package manager takes away by name what a layer below installed.
+
+```dockerfile bad
+FROM alpine:3.20
+RUN apk add --no-cache gcc musl-dev
+COPY tide.c /src/tide.c
+RUN gcc -o /usr/bin/tide /src/tide.c
+RUN apk del gcc musl-dev
+#   ^^^ removes packages that an earlier layer keeps
+```
+
+```dockerfile bad
+FROM debian:12-slim
+COPY app.log /var/log/app.log
+RUN : > /var/log/app.log
+#   ^ empties /var/log/app.log, which an earlier layer keeps
+```
+
+One layer, nothing lost:
+
+```dockerfile good
+FROM debian:12-slim
+WORKDIR /data
+RUN wget -q https://example.org/tides.tar.gz && tar -xzf tides.tar.gz && rm tides.tar.gz
+```
+
+```dockerfile good
+FROM debian:12-slim AS build
+COPY . /src
+RUN rm -rf /src/docs
+FROM debian:12-slim
+COPY --from=build /src/tide /usr/bin/tide
+```
+
+A mount leaves nothing behind, and the package lists have [a rule of their
+own](split_package_layers.c).
+
+```dockerfile good
+FROM debian:12-slim
+RUN apt-get update && apt-get install -y --no-install-recommends curl
+RUN rm -rf /var/lib/apt/lists/* /tmp/* /var/tmp/*
+RUN --mount=type=bind,source=.,target=/src rm -rf /src/docs
+```
+*/
+#include "shared/layers.h"
+
+/* One finding a command, however many paths it takes. */
+static const Effect *taken_below(const Step *step, size_t *at, EffectRefs *below, Report *out)
+{
+    for (; *at < step->effects.len; ++*at) {
+        const Effect *effect = &step->effects.at[*at];
+        if (!effect->command || effect->kind == EFFECT_MOVE || !effect_takes(effect) ||
+            layers_copied_first(effect))
+            continue;
+        *below = layers_below(effect, out);
+        if (below->len)
+            return effect;
+    }
+    return NULL;
+}
+
+static void report_taken(const Effect *effect, const EffectRefs *below, Report *out)
+{
+    Span span = effect->command->name_span;
+    Finding *finding;
+    if (effect->brings == BRINGS_PACKAGE) {
+        finding = report(out, span, "removes packages that an earlier layer keeps");
+        finding_help(finding, "install and remove them in one RUN, or build in a stage of its own");
+    } else {
+        Str path = layers_path(effect, out);
+        const char *verb = effect->kind == EFFECT_REMOVE ? "deletes" : "empties";
+        finding = report(out, span, "%s %.*s, which an earlier layer keeps", verb, STR_ARG(path));
+        finding_help(finding,
+                     below->at[0]->command
+                         ? "do it in the RUN that writes it"
+                         : "leave it out of the copy: .dockerignore, --exclude, or a mount");
+    }
+    layers_relate(finding, below->at[0]);
+}
+
+static void copy_then_delete(const Step *step, Report *out)
+{
+    EffectRefs below;
+    size_t at = 0;
+    for (const Effect *effect; (effect = taken_below(step, &at, &below, out));) {
+        report_taken(effect, &below, out);
+        const Command *command = effect->command;
+        while (at < step->effects.len && step->effects.at[at].command == command)
+            at++;
+    }
+}
+
+RULE(copy_then_delete) = {
+    .severity = SEV_WARNING,
+    .instruction = "RUN",
+    .each_instruction = copy_then_delete,
+};

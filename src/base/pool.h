@@ -1,0 +1,17 @@
+/* Pool: the same work on many things, by many threads, delivered in order. */
+#pragma once
+
+#include <stddef.h>
+
+typedef struct {
+    /* On any thread, for each index once; what it returns goes to deliver. */
+    void *(*work)(void *context, size_t index);
+    /* One call at a time, in the order of the indexes. */
+    void (*deliver)(void *context, size_t index, void *result);
+    void *context;
+} PoolTask;
+
+/* jobs: threads, 0 for one a processor. No thread is further ahead than the others are many, so
+   what waits for its turn stays bounded. */
+void pool_run(const PoolTask *task, size_t count, unsigned jobs);
+unsigned pool_processors(void);

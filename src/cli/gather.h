@@ -1,0 +1,28 @@
+/* Gather: the Dockerfiles that the words of a command line mean. A file is taken as it is; a
+   directory is walked for what is named like a Dockerfile, without what .gitignore or the settings
+   leave out. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "lint/lint.h"
+
+typedef struct {
+    Str path;             /* as given, or the directory as given and what lies below it */
+    const Config *config; /* NULL: the defaults */
+    Str trouble;          /* why it cannot be read, or its settings not; empty otherwise */
+} Target;
+
+typedef struct {
+    Target *at;
+    size_t len, cap;
+} Targets;
+
+typedef struct {
+    const Config *config; /* for all of them, when `search` is off */
+    bool search;          /* for settings, from each file's directory upward */
+} GatherRequest;
+
+/* In the order of the words; what a directory holds in the order of its names. */
+Targets gather(Arena *arena, Strs words, const GatherRequest *request);
+bool is_dockerfile_name(Str name);

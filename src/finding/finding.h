@@ -1,0 +1,93 @@
+/* Findings: what is said about an input, where, and what would mend it.
+
+   Plain data between rules, which make them, and reports, which print them. Places are spans of
+   bytes; lines and columns are made where one is printed. */
+#pragma once
+
+#include <stdarg.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "text/edit.h"
+#include "text/source.h"
+
+typedef enum { SEV_STYLE, SEV_INFO, SEV_WARNING, SEV_ERROR, SEV_COUNT } Severity;
+
+Str severity_name(Severity severity);             /* "warning" */
+bool severity_read(Str name, Severity *severity); /* false when it is none */
+
+/* What a report says about a rule itself. */
+typedef struct {
+    Str id;       /* "apt-lists-kept" */
+    Str aka;      /* names that others gave it, apart by blanks: "DL3009" */
+    Str category; /* "size" */
+    Str summary;  /* the first sentence of its page */
+    Str page;     /* Markdown */
+    Severity severity;
+    bool off; /* runs only when it is asked for */
+} RuleFacts;
+
+/* Where its page can be read. */
+Str rule_link(Arena *arena, const RuleFacts *rule);
+
+typedef struct {
+    Span span;
+    Str caption;
+} RelatedPlace;
+
+typedef struct {
+    RelatedPlace *at;
+    size_t len, cap;
+} RelatedPlaces;
+
+typedef enum {
+    FIX_SAFE,   /* means the same, or what was surely meant */
+    FIX_UNSAFE, /* somebody has to look at it */
+} FixSafety;
+
+typedef struct {
+    FixSafety safety;
+    Str title; /* "add --no-install-recommends" */
+    Edits edits;
+} Fix;
+
+typedef enum { COST_UNKNOWN, COST_ESTIMATED, COST_MEASURED } CostKind;
+
+typedef struct {
+    CostKind kind;
+    uint64_t bytes;
+} Cost;
+
+typedef struct {
+    const RuleFacts *rule;
+    Severity severity;
+    Str message;
+    Str help; /* what to do; may be empty */
+    Span span;
+    RelatedPlaces related;
+    Fix *fix; /* NULL when there is none */
+    Cost cost;
+    Span instruction;   /* the one that it stands in; empty when it stands in none */
+    bool builder_stage; /* it stands in a stage whose layers are not exported */
+    Arena *arena;       /* where its parts grow */
+} Finding;
+
+typedef struct {
+    Finding *at;
+    size_t len, cap;
+} Findings;
+
+/* By place, then rule; what says the same twice goes. */
+void findings_sort(Findings *findings);
+
+/* Parts of a finding. Text is formatted into its arena. */
+void finding_help(Finding *finding, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void finding_related(Finding *finding, Span span, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Each adds an edit to the finding's one fix; it is unsafe when any of them is. */
+void fix_insert_before(Finding *finding, Span place, Str text, FixSafety safety);
+void fix_insert_after(Finding *finding, Span place, Str text, FixSafety safety);
+void fix_replace(Finding *finding, Span place, Str text, FixSafety safety);
+void fix_delete(Finding *finding, Span place, FixSafety safety);
+void fix_title(Finding *finding, const char *format, ...) __attribute__((format(printf, 2, 3)));

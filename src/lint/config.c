@@ -1,0 +1,118 @@
+#include "lint/config.h"
+
+#include <unistd.h>
+
+#include "base/io.h"
+#include "base/path.h"
+#include "lint/lint.h"
+#include "text/glob.h"
+
+static const char *const names[] = {
+    ".plimsoll.yaml", ".plimsoll.yml", "plimsoll.yaml", ".hadolint.yaml", ".hadolint.yml",
+};
+
+Settings settings_default(Arena *arena, bool all)
+{
+    size_t count = rule_count();
+    Settings settings = {
+        .all = all,
+        .on = NEW_ARRAY(arena, count, bool),
+        .severity = NEW_ARRAY(arena, count, Severity),
+        .options = NEW_ARRAY(arena, count, const SettingValue *),
+        .from = NEW_ARRAY(arena, count, Str),
+    };
+    for (size_t i = 0; i < count; i++) {
+        settings.on[i] = all || !rule_at(i)->facts.off;
+        settings.severity[i] = rule_at(i)->facts.severity;
+    }
+    return settings;
+}
+
+const SettingValue *setting_value(const SettingValue *list, const char *name)
+{
+    while (list && !str_eq(list->name, str_from(name)))
+        list = list->next;
+    return list;
+}
+
+static bool exists(Arena *arena, Str path)
+{
+    return access(str_terminated(arena, path), F_OK) == 0;
+}
+
+/* plimsoll's own file anywhere above is nearer to the wish than hadolint's beside the Dockerfile.
+ */
+static Str find_one(Arena *arena, Str directory, size_t from, size_t to)
+{
+    for (Str above = path_absolute(arena, directory);; above = path_dir(above)) {
+        for (size_t i = from; i < to; i++) {
+            Str path = path_join(arena, above, str_from(names[i]));
+            if (exists(arena, path))
+                return path;
+        }
+        if (above.len <= 1 || str_eq(path_dir(above), above))
+            return (Str){0};
+    }
+}
+
+Str config_find(Arena *arena, Str directory)
+{
+    Str found = find_one(arena, directory, 0, 3);
+    return found.len ? found : find_one(arena, directory, 3, 5);
+}
+
+Str config_relative(Arena *arena, const Config *config, Str file)
+{
+    Str root = path_absolute(arena, path_dir(config->path)), path = path_absolute(arena, file);
+    if (str_eq(root, STR("/")))
+        return str_tail(path, 1);
+    if (!str_starts(path, root) || path.len <= root.len || path.at[root.len] != '/')
+        return (Str){0};
+    return str_tail(path, root.len + 1);
+}
+
+static void apply(Arena *arena, Settings *settings, const RuleChanges *changes, Str from)
+{
+    for (size_t i = 0; i < changes->len; i++) {
+        const RuleChange *change = &changes->at[i];
+        settings->from[change->rule] = from;
+        if (change->turn != RULE_AS_IS)
+            settings->on[change->rule] = change->turn == RULE_ON;
+        if (change->has_severity)
+            settings->severity[change->rule] = change->severity;
+        for (const SettingValue *value = change->options; value; value = value->next) {
+            SettingValue *copy = NEW(arena, SettingValue);
+            *copy = *value;
+            copy->next = settings->options[change->rule];
+            settings->options[change->rule] = copy;
+        }
+    }
+}
+
+static bool any_matches(const Strs *globs, Str path)
+{
+    for (size_t i = 0; i < globs->len; i++)
+        if (glob_match(globs->at[i], path))
+            return true;
+    return false;
+}
+
+static void apply_config(Arena *arena, Settings *settings, const Config *config, Str file)
+{
+    if (config->below)
+        apply_config(arena, settings, config->below, file);
+    apply(arena, settings, &config->changes, config->path);
+    Str path = config->overrides.len ? config_relative(arena, config, file) : (Str){0};
+    for (size_t i = 0; path.len && i < config->overrides.len; i++)
+        if (any_matches(&config->overrides.at[i].paths, path))
+            apply(arena, settings, &config->overrides.at[i].changes, config->path);
+    settings->no_pragmas = settings->no_pragmas || config->no_pragmas;
+}
+
+Settings config_settings(Arena *arena, const Config *config, Str file, bool all)
+{
+    Settings settings = settings_default(arena, all);
+    if (config)
+        apply_config(arena, &settings, config, file);
+    return settings;
+}

@@ -1,0 +1,88 @@
+/* Config: the settings file, and what is in force for one Dockerfile.
+
+   .plimsoll.yaml is found from the Dockerfile's directory upward; where there is none, hadolint's
+   own file is read. A mistake in it stops the work and names its place. Nothing here runs a rule.
+ */
+#pragma once
+
+#include "base/arena.h"
+#include "base/fail.h"
+#include "finding/finding.h"
+
+/* An option of a rule, as set by a config file. */
+typedef struct SettingValue SettingValue;
+
+struct SettingValue {
+    Str name;
+    long number;
+    Strs texts;
+    Strs keys; /* of a map: keys.at[i] is texts.at[i] */
+    const SettingValue *next;
+};
+
+/* What is in force for a file; each list has one place for each rule of the rulebook. */
+typedef struct {
+    bool *on;
+    Severity *severity;
+    const SettingValue **options; /* a list through next; NULL: the defaults */
+    Str *from;                    /* the config file that turned it on or off; empty: the default */
+    bool no_pragmas;              /* ignores in the file have no effect */
+    bool all;                     /* rules that are off were turned on as well */
+} Settings;
+
+/* The rules' own defaults; `all` turns on those that are off, too. */
+Settings settings_default(Arena *arena, bool all);
+/* NULL: the default counts. */
+const SettingValue *setting_value(const SettingValue *list, const char *name);
+
+typedef enum { RULE_AS_IS, RULE_ON, RULE_OFF } RuleSwitch;
+
+/* What a config says of one rule. */
+typedef struct {
+    size_t rule;
+    RuleSwitch turn;
+    bool has_severity;
+    Severity severity;
+    const SettingValue *options;
+} RuleChange;
+
+typedef struct {
+    RuleChange *at;
+    size_t len, cap;
+} RuleChanges;
+
+/* Changes for the files whose path, from the config's directory, matches one of the globs. */
+typedef struct {
+    Strs paths;
+    RuleChanges changes;
+} Override;
+
+typedef struct {
+    Override *at;
+    size_t len, cap;
+} Overrides;
+
+typedef struct Config Config;
+
+struct Config {
+    Str path;            /* as it was found or given */
+    const Config *below; /* what it extends: applied before it; NULL when nothing */
+    RuleChanges changes;
+    Overrides overrides;
+    Strs exclude; /* globs of what a walk leaves out, from the config's directory */
+    bool has_fail_on;
+    Severity fail_on;
+    bool never_fail; /* hadolint's no-fail */
+    bool no_pragmas;
+    bool hadolint; /* read from hadolint's file */
+};
+
+/* The file that holds for a directory: it or one above it; empty when there is none. */
+Str config_find(Arena *arena, Str directory);
+/* NULL with a Fail that names file, line and column. A name that ends in hadolint.yaml or .yml is
+   read as hadolint's. */
+const Config *config_read(Arena *arena, Str path, Fail *fail);
+/* NULL: the defaults. `file` is the Dockerfile's path, as given. */
+Settings config_settings(Arena *arena, const Config *config, Str file, bool all);
+/* `file` as seen from the config's directory; empty when it lies outside. */
+Str config_relative(Arena *arena, const Config *config, Str file);

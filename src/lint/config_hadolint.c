@@ -1,0 +1,103 @@
+#include "lint/config_hadolint.h"
+
+static bool change_rule(Arena *arena, Config *config, Str code, RuleChange change)
+{
+    const RuleRow *row = rule_find(code);
+    if (!row)
+        return false;
+    change.rule = (size_t)(row - rule_at(0));
+    *PUSH(arena, &config->changes) = change;
+    return true;
+}
+
+static Str item(const Yaml *list, size_t index)
+{
+    const Yaml *one = list->items[index];
+    return one->kind == YAML_SCALAR ? one->text : (Str){0};
+}
+
+/* A code that stands under several levels gets the loudest: they are applied in rising order. */
+static void read_override(Arena *arena, Config *config, const Yaml *override)
+{
+    for (Severity level = SEV_STYLE; level < SEV_COUNT; level++) {
+        const Yaml *codes = yaml_member(override, str_terminated(arena, severity_name(level)));
+        for (size_t i = 0; codes && codes->kind == YAML_LIST && i < codes->count; i++)
+            change_rule(arena, config, item(codes, i),
+                        (RuleChange){.turn = RULE_ON, .has_severity = true, .severity = level});
+    }
+}
+
+static void read_ignored(Arena *arena, Config *config, const Yaml *codes)
+{
+    for (size_t i = 0; codes && codes->kind == YAML_LIST && i < codes->count; i++)
+        change_rule(arena, config, item(codes, i), (RuleChange){.turn = RULE_OFF});
+}
+
+static void read_threshold(Config *config, const Yaml *threshold)
+{
+    if (!threshold || threshold->kind != YAML_SCALAR)
+        config->fail_on = SEV_INFO;
+    else if (!severity_read(threshold->text, &config->fail_on))
+        config->fail_on = SEV_STYLE; /* ignore, none: any finding fails */
+    config->has_fail_on = true;
+}
+
+/* Settings that are options of rules here. A rule that is off until it is told what to look for is
+   turned on by being told. */
+static const struct {
+    const char *key, *option;
+    const char *rules; /* aliases */
+} options[] = {
+    {"trustedRegistries", "registries", "DL3026"},
+    {"strict-labels", "strict", "DL3050"},
+    {"label-schema", "schema", "DL3049 DL3050 DL3051 DL3052 DL3053 DL3054 DL3055 DL3056 DL3058"},
+};
+
+static SettingValue *option_value(Arena *arena, const Yaml *yaml, const char *name)
+{
+    SettingValue *value = NEW(arena, SettingValue);
+    value->name = str_from(name);
+    bool truth = false;
+    if (yaml->kind == YAML_SCALAR && yaml_bool(yaml, &truth))
+        value->number = truth;
+    else if (yaml->kind == YAML_SCALAR)
+        *PUSH(arena, &value->texts) = yaml->text;
+    for (size_t i = 0; i < yaml->count; i++) {
+        if (yaml->kind == YAML_MAP)
+            *PUSH(arena, &value->keys) = yaml->keys[i]->text;
+        *PUSH(arena, &value->texts) = item(yaml, i);
+    }
+    return value;
+}
+
+static void read_options(Arena *arena, Config *config, const Yaml *root)
+{
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+        const Yaml *yaml = yaml_member(root, options[i].key);
+        if (!yaml)
+            continue;
+        RuleChange change = {.turn = RULE_ON,
+                             .options = option_value(arena, yaml, options[i].option)};
+        for (Str rest = str_from(options[i].rules); rest.len;) {
+            StrCut cut = str_cut(rest, ' ');
+            change_rule(arena, config, cut.head, change);
+            rest = cut.tail;
+        }
+    }
+}
+
+void config_read_hadolint(Arena *arena, Config *config, const Yaml *root)
+{
+    read_options(arena, config, root);
+    const Yaml *override = yaml_member(root, "override");
+    if (override)
+        read_override(arena, config, override);
+    read_ignored(arena, config, yaml_member(root, "ignored"));
+    read_threshold(config, yaml_member(root, "failure-threshold"));
+    const Yaml *pragmas = yaml_member(root, "disable-ignore-pragma");
+    const Yaml *no_fail = yaml_member(root, "no-fail");
+    if (pragmas)
+        yaml_bool(pragmas, &config->no_pragmas);
+    if (no_fail)
+        yaml_bool(no_fail, &config->never_fail);
+}

@@ -1,0 +1,44 @@
+/* Linting: the rules run over one Dockerfile.
+
+   This room knows rules, which of them are on, what ignores them, and the order in which they see
+   the model. It refuses to know what a rule thinks (rules/) and how a finding is printed (report/).
+ */
+#pragma once
+
+#include "finding/finding.h"
+#include "lint/config.h"
+#include "lint/rule.h"
+#include "model/model.h"
+
+/* One rule with its page: a row of the generated rulebook, in the order of the ids. */
+typedef struct {
+    RuleFacts facts;
+    const Rule *rule;
+} RuleRow;
+
+size_t rule_count(void);
+const RuleRow *rule_at(size_t index);
+/* By id or any alias, in any case of the alias; NULL when there is none. */
+const RuleRow *rule_find(Str name);
+/* The id or alias that looks most like it: "did you mean"; empty when none does. */
+Str rule_guess(Str name);
+
+/* What is to be done with one file: made by config_for. */
+typedef struct {
+    const Settings *settings; /* rules that are on, their levels and options */
+    ModelRequest model;
+} LintJob;
+
+typedef struct {
+    const Source *source;
+    const Dockerfile *file;
+    Findings findings; /* sorted; what is ignored is not in it */
+    size_t ignored;
+} LintResult;
+
+/* Never fails: a text that is no Dockerfile is a finding. */
+LintResult lint_source(Arena *arena, const Source *source, const LintJob *job);
+
+/* The text with all safe fixes applied, unsafe ones too if asked, again and again until there are
+   none left; the text itself when there are none. */
+Str lint_fix(Arena *arena, const Source *source, const LintJob *job, bool unsafe);

@@ -1,0 +1,112 @@
+/* What a running rule can ask and say: the functions of rule.h. */
+#include "lint/report.h"
+
+Finding *report(Report *out, Span span, const char *format, ...)
+{
+    Buf message;
+    buf_init(&message, out->arena);
+    va_list args;
+    va_start(args, format);
+    buf_vfmt(&message, format, args);
+    va_end(args);
+
+    Finding *finding = PUSH(out->arena, &out->findings);
+    finding->rule = &rulebook[out->rule].facts;
+    finding->severity = out->job->settings->severity[out->rule];
+    finding->message = buf_str(&message);
+    finding->span = span;
+    finding->arena = out->arena;
+    return finding;
+}
+
+const Dockerfile *report_file(const Report *out)
+{
+    return out->file;
+}
+
+const Rule *report_rule(const Report *out)
+{
+    return rulebook[out->rule].rule;
+}
+
+Arena *report_arena(const Report *out)
+{
+    return out->arena;
+}
+
+void *report_state(Report *out)
+{
+    void **state = &out->states[out->rule];
+    if (!*state)
+        *state = arena_alloc(out->arena, report_rule(out)->state_size, alignof(max_align_t));
+    return *state;
+}
+
+const StepRefs *report_chain(Report *out, const Stage *stage)
+{
+    StepRefs **chain = &out->chains[stage->index];
+    if (!*chain) {
+        *chain = NEW(out->arena, StepRefs);
+        **chain = stage_chain(out->arena, stage);
+    }
+    return *chain;
+}
+
+Str report_context(const Report *out)
+{
+    return out->job->model.context;
+}
+
+static const RuleOption *option_row(const Report *out, const char *name)
+{
+    const RuleOption *row = report_rule(out)->options;
+    while (row && row->name && strcmp(row->name, name) != 0)
+        row++;
+    assert(row && row->name && "a rule asks for an option that it declares");
+    return row;
+}
+
+static const SettingValue *option_set(const Report *out, const char *name)
+{
+    return setting_value(out->job->settings->options[out->rule], name);
+}
+
+long option_number(const Report *out, const char *name)
+{
+    const RuleOption *row = option_row(out, name);
+    const SettingValue *set = option_set(out, name);
+    if (!set && row->in_all && out->job->settings->all)
+        return true;
+    return set ? set->number : row->number;
+}
+
+bool option_bool(const Report *out, const char *name)
+{
+    return option_number(out, name) != 0;
+}
+
+Str option_string(const Report *out, const char *name)
+{
+    const RuleOption *row = option_row(out, name);
+    const SettingValue *set = option_set(out, name);
+    if (set)
+        return set->texts.len ? set->texts.at[0] : (Str){0};
+    return str_from(row->text);
+}
+
+Strs option_strings(const Report *out, const char *name)
+{
+    const RuleOption *row = option_row(out, name);
+    const SettingValue *set = option_set(out, name);
+    if (set)
+        return set->texts;
+    Strs words = {0};
+    Str rest = str_from(row->text);
+    while (rest.len) {
+        StrCut cut = str_cut(rest, ' ');
+        if (cut.head.len)
+            *PUSH(out->arena, &words) = cut.head;
+        rest = cut.tail;
+    }
+    return words;
+}

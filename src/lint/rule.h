@@ -1,0 +1,90 @@
+/* All that a rule includes.
+
+   A rule is one file under rules/: its page (a comment with examples that are its tests), its code
+   and one constant RULE. It asks the model (model/model.h) and reports; it never parses, allocates
+   or remembers outside its state. The fields say what it is called for; rulebook.py reads .command,
+   .manager and .instruction from the source and makes constant dispatch tables of them, so a rule
+   costs nothing where its matcher does not match. */
+#pragma once
+
+#include "finding/finding.h"
+#include "model/model.h"
+
+typedef struct Rule Rule;
+typedef struct Report Report;
+
+typedef enum {
+    OPTION_BOOL,
+    OPTION_NUMBER,
+    OPTION_STRING,
+    OPTION_STRINGS,
+    OPTION_MAP
+} RuleOptionKind;
+
+/* A setting of one rule, under its id in the config file. */
+typedef struct {
+    RuleOptionKind kind;
+    const char *name;
+    const char *help;
+    long number;      /* OPTION_NUMBER, OPTION_BOOL: the default */
+    const char *text; /* OPTION_STRING, OPTION_STRINGS (apart by blanks): the default */
+    bool in_all;      /* OPTION_BOOL: --all-rules turns it on, too */
+} RuleOption;
+
+/* A name in one of plimsoll's own ignores that silenced nothing. */
+typedef struct {
+    Str text;     /* the name */
+    Span name;    /* where it stands in the comment */
+    Span cut;     /* what has to go for the name to be gone: its line, when it is alone in it */
+    bool unknown; /* no rule has that name, or the comment is not understood */
+} UnusedIgnore;
+
+typedef struct {
+    UnusedIgnore *at;
+    size_t len, cap;
+} UnusedIgnores;
+
+struct Rule {
+    const char *aka; /* aliases, apart by blanks: "DL3015" */
+    Severity severity;
+    bool off;         /* only when selected, or with --all-rules */
+    bool always;      /* no comment in the file can silence it */
+    bool builder_too; /* it also speaks of stages that are not exported */
+    bool line_alone;  /* it speaks of a line, not of the instruction around it */
+
+    const char *command;     /* "apt-get install|apt install|rm": program, then verb if any */
+    const char *manager;     /* "pip uv" or "*": commands of these rows of the managers table */
+    const char *instruction; /* "COPY ADD"; "*" for all */
+
+    void (*each_file)(Report *out);
+    void (*each_stage)(const Stage *stage, Report *out);
+    void (*each_instruction)(const Step *step, Report *out);
+    void (*each_command)(const Command *command, Report *out);
+    void (*at_end)(Report *out);
+    void (*each_unused)(const UnusedIgnore *ignore, Report *out); /* when all findings are known */
+
+    const RuleOption *options; /* ended by one without a name */
+    size_t state_size;         /* of report_state; zeroed for each file */
+    const void *data;          /* for a check that several rules share */
+};
+
+#define RULE(name)                 \
+    extern const Rule rule_##name; \
+    const Rule rule_##name
+
+/* One finding of the rule that is running. It is dropped later when something ignores it. */
+Finding *report(Report *out, Span span, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+const Dockerfile *report_file(const Report *out);
+const Rule *report_rule(const Report *out);
+Arena *report_arena(const Report *out); /* lives as long as the findings */
+void *report_state(Report *out);        /* state_size bytes of this rule for this file */
+const StepRefs *report_chain(Report *out, const Stage *stage); /* stage_chain, made once a stage */
+Str report_context(const Report *out); /* directory of the build context; empty when unknown */
+
+/* Options: what the config says, or the default. */
+bool option_bool(const Report *out, const char *name);
+long option_number(const Report *out, const char *name);
+Str option_string(const Report *out, const char *name);
+Strs option_strings(const Report *out, const char *name);

@@ -1,0 +1,26 @@
+/* What rules/rulebook.py generates: the rules in the order of their ids, and who sees what.
+   Lists of rules end with RULE_END. Private to the room. */
+#pragma once
+
+#include "lint/lint.h"
+
+#define RULE_END 0xFFFFu
+
+typedef struct {
+    Str key;  /* of commands the program, of managers the row's name or "*" */
+    Str verb; /* empty: any */
+    uint16_t rule;
+} RuleMatch;
+
+extern const RuleRow rulebook[];
+extern const size_t rulebook_count;
+extern const uint16_t rulebook_each_file[];
+extern const uint16_t rulebook_each_stage[];
+extern const uint16_t rulebook_at_end[];
+extern const uint16_t rulebook_each_unused[];
+extern const uint16_t *const rulebook_instructions[INST_COUNT];
+extern const uint16_t rulebook_every_command[];
+extern const RuleMatch rulebook_commands[]; /* sorted by key */
+extern const size_t rulebook_commands_count;
+extern const RuleMatch rulebook_managers[];
+extern const size_t rulebook_managers_count;

@@ -1,0 +1,186 @@
+/* The one pass: rules are called for the file, each stage, each instruction, each command, and at
+   the end. Who is called for what stands in the rulebook's constant tables. */
+#include "lint/ignore.h"
+#include "lint/report.h"
+
+static bool starts(Report *out, uint16_t rule)
+{
+    out->rule = rule;
+    return out->job->settings->on[rule];
+}
+
+static const Rule *running(const Report *out)
+{
+    return rulebook[out->rule].rule;
+}
+
+static bool verb_matches(Str wanted, const Command *command)
+{
+    return wanted.len == 0 || str_eq(wanted, command->verb.value.text);
+}
+
+/* The first row whose key is not before the one wanted. */
+static size_t matches_from(const RuleMatch *rows, size_t count, Str key)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (str_order(rows[middle].key, key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void run_matches(Report *out, const RuleMatch *rows, size_t count, Str key,
+                        const Command *command)
+{
+    uint16_t last = RULE_END;
+    for (size_t i = matches_from(rows, count, key); i < count && str_eq(rows[i].key, key); i++) {
+        bool again = rows[i].rule == last; /* two alternatives of one rule both match */
+        if (again || !verb_matches(rows[i].verb, command) || !starts(out, rows[i].rule))
+            continue;
+        last = rows[i].rule;
+        running(out)->each_command(command, out);
+    }
+}
+
+static void run_command(Report *out, const Command *command)
+{
+    for (const uint16_t *rule = rulebook_every_command; *rule != RULE_END; rule++)
+        if (starts(out, *rule))
+            running(out)->each_command(command, out);
+    if (command->name.len)
+        run_matches(out, rulebook_commands, rulebook_commands_count, command->name, command);
+    if (!command->manager)
+        return;
+    run_matches(out, rulebook_managers, rulebook_managers_count, command->manager->name, command);
+    run_matches(out, rulebook_managers, rulebook_managers_count, STR("*"), command);
+}
+
+static void run_step(Report *out, const Step *step)
+{
+    const uint16_t *rules = rulebook_instructions[step->instruction->kind];
+    for (; *rules != RULE_END; rules++)
+        if (starts(out, *rules))
+            running(out)->each_instruction(step, out);
+    for (size_t i = 0; step->script && i < step->script->commands.len; i++)
+        run_command(out, &step->script->commands.at[i]);
+}
+
+static void run_stage(Report *out, const Stage *stage)
+{
+    for (const uint16_t *rule = rulebook_each_stage; *rule != RULE_END; rule++)
+        if (starts(out, *rule))
+            running(out)->each_stage(stage, out);
+    for (size_t i = 0; i < stage->steps.len; i++)
+        run_step(out, &stage->steps.at[i]);
+}
+
+static void run_file(Report *out)
+{
+    for (const uint16_t *rule = rulebook_each_file; *rule != RULE_END; rule++)
+        if (starts(out, *rule))
+            running(out)->each_file(out);
+    for (size_t i = 0; i < out->file->globals.len; i++)
+        run_step(out, &out->file->globals.at[i]);
+    for (size_t i = 0; i < out->file->stages.len; i++)
+        run_stage(out, &out->file->stages.at[i]);
+    for (const uint16_t *rule = rulebook_at_end; *rule != RULE_END; rule++)
+        if (starts(out, *rule))
+            running(out)->at_end(out);
+}
+
+/* The last stage that begins before; NULL before the first FROM. */
+static const Stage *stage_at(const Stages *stages, uint32_t offset)
+{
+    size_t low = 0, high = stages->len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (stages->at[middle].from->written->span.start <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low ? &stages->at[low - 1] : NULL;
+}
+
+static Span instruction_at(const Instructions *all, uint32_t offset)
+{
+    size_t low = 0, high = all->len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (all->at[middle].span.start <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == 0 || all->at[low - 1].span.end < offset)
+        return (Span){0};
+    return all->at[low - 1].span;
+}
+
+/* Where it stands follows from its place, whoever reported it. */
+static void settle(const Dockerfile *file, Finding *finding)
+{
+    const Stage *stage = stage_at(&file->stages, finding->span.start);
+    finding->instruction = instruction_at(&file->syntax->instructions, finding->span.start);
+    finding->builder_stage = stage && !stage->exported;
+}
+
+static size_t drop_ignored(Report *out, Ignores *ignores)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < out->findings.len; i++) {
+        Finding *finding = &out->findings.at[i];
+        settle(out->file, finding);
+        if (!ignores_drop(ignores, finding))
+            out->findings.at[kept++] = *finding;
+    }
+    size_t dropped = out->findings.len - kept;
+    out->findings.len = kept;
+    return dropped;
+}
+
+/* Only now: an ignore before the instruction holds for its lines, too. */
+static void set_lines_alone(Findings *findings)
+{
+    for (size_t i = 0; i < findings->len; i++) {
+        Finding *finding = &findings->at[i];
+        const RuleRow *row = (const RuleRow *)(const void *)finding->rule;
+        if (row->rule->line_alone)
+            finding->instruction = (Span){0};
+    }
+}
+
+static void run_unused(Report *out, const Ignores *ignores)
+{
+    UnusedIgnores unused = ignores_unused(out->arena, ignores, out->job->settings);
+    for (const uint16_t *rule = rulebook_each_unused; *rule != RULE_END; rule++)
+        for (size_t i = 0; starts(out, *rule) && i < unused.len; i++)
+            running(out)->each_unused(&unused.at[i], out);
+}
+
+LintResult lint_source(Arena *arena, const Source *source, const LintJob *job)
+{
+    const Syntax *syntax = syntax_read(arena, source);
+    const Dockerfile *file = model_read(arena, syntax, &job->model);
+    Report out = {
+        .arena = arena,
+        .job = job,
+        .file = file,
+        .states = NEW_ARRAY(arena, rulebook_count, void *),
+        .chains = NEW_ARRAY(arena, file->stages.len, StepRefs *),
+    };
+    run_file(&out);
+    Ignores *ignores = ignores_read(arena, file, job->settings);
+    LintResult result = {.source = source, .file = file};
+    result.ignored = drop_ignored(&out, ignores);
+    run_unused(&out, ignores);
+    result.ignored += drop_ignored(&out, ignores);
+    set_lines_alone(&out.findings);
+    findings_sort(&out.findings);
+    result.findings = out.findings;
+    return result;
+}

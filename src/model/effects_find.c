@@ -1,0 +1,168 @@
+#include "model/effects_programs.h"
+#include "model/paths.h"
+
+/* find: what it removes itself, and what it or a pipe hands to the next program. */
+
+/* What a find may meet, when its tests are read as far as they say something about names. */
+typedef struct {
+    size_t roots; /* the first so many arguments behind `first` */
+    size_t first;
+    const Arg *name; /* of the one -name; NULL when there is none or more */
+    bool tested;     /* not all that is below the roots */
+    bool below;      /* -mindepth 1: not the roots themselves */
+    bool removes;
+} Found;
+
+/* Tests that keep all there is, with how many words they take. */
+static bool keeps_all(const Args *args, size_t *i, Found *found)
+{
+    Str word = args->at[*i].value.text;
+    if (text_has("-delete -depth -d -print -print0 -xdev -mount -follow -ls -noleaf", word))
+        return true;
+    if (str_eq(word, STR("-mindepth")) && *i + 1 < args->len) {
+        ++*i;
+        found->below = str_eq(args->at[*i].value.text, STR("1"));
+        return found->below;
+    }
+    return false;
+}
+
+static bool is_action(Str word)
+{
+    return text_has("-exec -execdir -ok -okdir", word);
+}
+
+static Found find_read(const Command *find)
+{
+    const Args *args = &find->args;
+    Found found = {0};
+    while (found.first < args->len &&
+           text_has("-L -H -P -O1 -O2 -O3", args->at[found.first].value.text))
+        found.first++;
+    size_t i = found.first, names = 0;
+    while (i < args->len &&
+           !memchr("-(!", (args->at[i].value.text.len ? args->at[i].value.text.at[0] : ' '), 3))
+        i++;
+    found.roots = i - found.first;
+    for (; i < args->len; i++) {
+        Str word = args->at[i].value.text;
+        found.removes |= str_eq(word, STR("-delete"));
+        if (is_action(word)) {
+            while (i + 1 < args->len && !text_has("; +", args->at[i].value.text))
+                i++;
+        } else if (str_eq(word, STR("-name")) && i + 1 < args->len) {
+            found.tested = true;
+            found.name = ++names == 1 ? &args->at[i + 1] : NULL;
+            i++;
+        } else if (text_has("-o -or ! -not ,", word)) {
+            found.tested = true;
+            found.name = NULL;
+            names = 2;
+        } else if (!keeps_all(args, &i, &found)) {
+            found.tested = true;
+        }
+    }
+    return found;
+}
+
+/* The name that -name gives, anywhere below the root. */
+static Spot spot_of_name(const EffectReader *r, Spot root, const Arg *name)
+{
+    Str pattern = name->value.text;
+    if (name->value.known != VALUE_KNOWN || pattern.len == 0 || !path_is_literal(root.path.text) ||
+        str_find_char(pattern, '/') < pattern.len)
+        return (Spot){{root.path.text, VALUE_UNKNOWN}, false};
+    Spot spot = spot_in(r, root, value_of(str_joined(r->arena, STR("**/"), pattern)));
+    spot.glob = true;
+    return spot;
+}
+
+static void on_found(EffectReader *r, const Found *found, Spot root, Span span, Effect effect)
+{
+    effect.path = root.path;
+    effect.glob = root.glob;
+    effect.span = span;
+    effect.sure = found->tested ? SURE_MAYBE : SURE_ALWAYS;
+    if (found->tested) {
+        /* Over all of the image: that it meets one file of ours is not known. */
+        bool everywhere = str_eq(root.path.text, STR("/"));
+        Spot named = found->name && !everywhere ? spot_of_name(r, root, found->name) : root;
+        bool narrow = found->name && !everywhere && named.path.known != VALUE_UNKNOWN;
+        effect.path = narrow ? named.path : root.path;
+        effect.glob = narrow || root.glob;
+        effect.reach = narrow ? effect.reach : REACH_UNDER;
+    } else if (found->below) {
+        Spot all = spot_in(r, root, value_of(STR("*")));
+        effect.path = all.path;
+        effect.glob = true;
+    } else {
+        effect.reach = REACH_TREE;
+    }
+    effect_add(r, effect);
+}
+
+static void on_find(EffectReader *r, const Command *find, Effect effect)
+{
+    Found found = find_read(find);
+    const Command *reading = r->command;
+    for (size_t i = 0; i < found.roots; i++) {
+        const Arg *arg = &find->args.at[found.first + i];
+        r->command = find;
+        Spot root = spot_of(r, arg);
+        r->command = reading;
+        on_found(r, &found, root, arg->span, effect);
+    }
+    if (found.roots == 0)
+        on_found(r, &found, (Spot){find->cwd, false}, find->name_span, effect);
+}
+
+static void on_words(EffectReader *r, const Command *from, Effect effect)
+{
+    const Args *operands = &from->operands;
+    for (size_t i = 0; i < operands->len; i++) {
+        /* What holds blanks are several words to the one who reads them. */
+        if (str_find_char(operands->at[i].value.text, ' ') < operands->at[i].value.text.len)
+            continue;
+        Spot spot = spot_of(r, &operands->at[i]);
+        effect.path = spot.path;
+        effect.glob = spot.glob;
+        effect.span = operands->at[i].span;
+        effect_add(r, effect);
+    }
+}
+
+void effects_of_fed(EffectReader *r, EffectKind kind, Reach reach, Brings brings)
+{
+    Effect effect = {.kind = kind,
+                     .sure = SURE_MAYBE,
+                     .reach = reach,
+                     .brings = brings,
+                     .path = {STR(""), VALUE_UNKNOWN},
+                     .span = r->command->span};
+    const Command *outer = r->command->outer;
+    while (outer && !command_is(outer, "find xargs"))
+        outer = outer->outer;
+    bool found = outer && str_eq(outer->name, STR("find"));
+    const Command *source = found ? outer : outer ? outer->pipe_from : NULL;
+    if (source && str_eq(source->name, STR("find")))
+        on_find(r, source, effect);
+    else if (source && (command_is(source, "echo printf") ||
+                        (str_eq(source->name, STR("ls")) && command_option(source, "-d"))))
+        on_words(r, source, effect);
+    else
+        effect_add(r, effect);
+}
+
+void program_finds(EffectReader *r, const Program *program)
+{
+    (void)program;
+    Found found = find_read(r->command);
+    if (found.removes)
+        on_find(r, r->command,
+                (Effect){.kind = EFFECT_REMOVE, .reach = REACH_EITHER, .brings = BRINGS_NOTHING});
+    const Args *args = &r->command->args;
+    for (size_t i = 0; i + 1 < args->len; i++)
+        if (text_has("-fprint -fprint0 -fprintf -fls", args->at[i].value.text))
+            effect_on(r, EFFECT_CREATE, REACH_FILE, BRINGS_TEXT, spot_of(r, &args->at[i + 1]),
+                      args->at[i + 1].span);
+}

@@ -1,0 +1,30 @@
+/* How the places of effects stand to each other. Private to the room. */
+#pragma once
+
+#include "model/model.h"
+#include "model/paths.h"
+
+enum { EFFECTS_LOOK = 2048 }; /* how many effects a question goes through, at most */
+
+/* What an effect asks about: of a move, what is gone. */
+typedef struct {
+    Value path;
+    bool glob;
+    Reach reach;
+} Place;
+
+Place effect_place(const Effect *effect); /* what is there behind it */
+Place effect_gone(const Effect *effect);  /* what it takes away, if it does */
+
+Places places_compare(Place first, Place second);
+bool places_differ(const Effect *effect, const Place *place); /* at a glance: surely apart */
+
+/* It happened in the layer, when all goes its normal way. */
+bool effect_counts(const Effect *effect);
+bool effect_writes(const Effect *effect);     /* bytes of its own, in the layer */
+bool effect_is_nowhere(const Effect *effect); /* somewhere below "/", not known where */
+bool effect_covers(const Effect *taker, const Effect *taken); /* takes all of it away */
+bool effect_covers_place(const Effect *taker, Place place, bool hidden_files);
+
+/* Where a step's layer stands in a chain: the number of steps before it. */
+size_t chain_place(const StepRefs *chain, const Step *step);

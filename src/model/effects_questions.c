@@ -1,0 +1,292 @@
+#include "model/effects_places.h"
+
+/* What happened to a place before an effect, newest first. */
+typedef struct {
+    Arena *arena;
+    const Effect *asking;
+    Place place;
+    EffectRefs found;
+    const Effect *takers[64]; /* met so far: later in the chain than what is looked at */
+    size_t taker_count;
+    const Effect *at_root; /* a copy to "/" that may hold the program of the image */
+    bool over;             /* nothing older is left there */
+    bool filled; /* the step itself filled what is around: only who names the place counts */
+    unsigned budget;
+} Look;
+
+/* A step's effects stand in the order of its commands. */
+static size_t effects_before(const Effects *effects, size_t index)
+{
+    size_t low = 0, high = effects->len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (effects->at[middle].command && effects->at[middle].command->index < index)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+Effects command_effects(const Command *command)
+{
+    const Effects *all = &command->step->effects;
+    size_t from = effects_before(all, command->index);
+    size_t to = effects_before(all, command->index + 1);
+    return (Effects){.at = all->at + from, .len = to - from, .cap = to - from};
+}
+
+const Effect *effect_undone(const Effect *effect)
+{
+    const Effects *effects = &effect->step->effects;
+    const Effect *end = effects->at + effects->len;
+    if (end - effect > EFFECTS_LOOK)
+        end = effect + EFFECTS_LOOK;
+    Place place = effect_place(effect);
+    for (const Effect *later = effect + 1; later < end; later++)
+        if (effect_takes(later) && !places_differ(later, &place) && effect_covers(later, effect))
+            return later;
+    return NULL;
+}
+
+const Effect *effect_removed(const StepRefs *chain, const Effect *effect)
+{
+    unsigned budget = EFFECTS_LOOK;
+    Place place = effect_place(effect);
+    for (size_t i = chain_place(chain, effect->step) + 1; i < chain->len && budget > 0; i++) {
+        const Step *step = chain->at[i];
+        budget--;
+        if (step->onbuild)
+            continue;
+        for (size_t j = 0; j < step->effects.len && budget > 0; j++, budget--) {
+            const Effect *later = &step->effects.at[j];
+            if (effect_takes(later) && !places_differ(later, &place) &&
+                effect_covers(later, effect))
+                return later;
+        }
+    }
+    return NULL;
+}
+
+static bool is_left(const Effect *effect)
+{
+    return effect->kind != EFFECT_REMOVE && effect->kind != EFFECT_UNKNOWN && !effect->mount &&
+           !effect_undone(effect);
+}
+
+EffectRefs step_leaves(Arena *arena, const Step *step)
+{
+    EffectRefs left = {0};
+    for (size_t i = 0; i < step->effects.len; i++)
+        if (is_left(&step->effects.at[i]))
+            *PUSH(arena, &left) = &step->effects.at[i];
+    return left;
+}
+
+/* The file that the image's containers start with. */
+static bool runs_place(const Stage *stage, Place place)
+{
+    const Step *start = stage->entrypoint ? stage->entrypoint : stage->command;
+    const Script *script = start ? start->script : NULL;
+    if (!script || script->commands.len == 0)
+        return false;
+    Value program = script->commands.at[0].program;
+    return str_starts(program.text, STR("/")) &&
+           paths_compare(program, false, place.path, place.glob) != PLACES_APART;
+}
+
+static void push_writer(Look *look, const Effect *writer)
+{
+    const Effect *last = look->found.len > 0 ? look->found.at[look->found.len - 1] : NULL;
+    if (last && last->step == writer->step && last->command == writer->command)
+        return;
+    *PUSH(look->arena, &look->found) = writer;
+}
+
+static bool is_taken(const Look *look, const Effect *writer)
+{
+    for (size_t i = 0; i < look->taker_count; i++)
+        if (effect_covers(look->takers[i], writer))
+            return true;
+    return effect_undone(writer);
+}
+
+static Places concerns(const Effect *writer, const Look *look)
+{
+    Effect asking = *look->asking;
+    asking.path = look->place.path;
+    asking.glob = look->place.glob;
+    asking.reach = look->place.reach;
+    return effects_compare(writer, &asking);
+}
+
+/* What wrote a place wrote all of it, so that nothing older there is asked about: the one file, a
+   name inside of what it filled, or a directory that is its own. */
+static bool owns(const Effect *writer, Place place)
+{
+    if (!effect_writes(writer) || effect_is_nowhere(writer) || writer->glob)
+        return false;
+    PathsMeet meet = paths_meet(writer->path, false, place.path, place.glob);
+    if (!meet.meet || meet.depth > 0)
+        return false;
+    bool fills = writer->reach == REACH_UNDER || writer->reach == REACH_TREE;
+    if (meet.depth < 0)
+        return fills && !str_eq(writer->path.text, STR("/"));
+    return !fills || writer->brings == BRINGS_BUILD || writer->brings == BRINGS_PACKAGE ||
+           writer->brings == BRINGS_CLONE;
+}
+
+static void look_at(Look *look, const Effect *earlier)
+{
+    if (places_differ(earlier, &look->place))
+        return;
+    if (effect_takes(earlier) && effect_counts(earlier)) {
+        size_t room = sizeof look->takers / sizeof *look->takers;
+        if (places_compare(effect_gone(earlier), look->place) != PLACES_APART) {
+            look->over |= effect_covers_place(earlier, look->place, true);
+            if (look->taker_count < room)
+                look->takers[look->taker_count++] = earlier;
+        }
+    }
+    if (!effect_writes(earlier) || look->over)
+        return;
+    Places places = concerns(earlier, look);
+    if (places != PLACES_APART) {
+        bool hidden = look->filled && places == PLACES_AROUND;
+        if (!hidden && !is_taken(look, earlier))
+            push_writer(look, earlier);
+        bool made = earlier->brings == BRINGS_BUILD || earlier->brings == BRINGS_PACKAGE;
+        look->over |= made && owns(earlier, look->place);
+    } else if (earlier->reach == REACH_UNDER && str_eq(earlier->path.text, STR("/")) &&
+               (earlier->brings == BRINGS_CONTEXT || earlier->brings == BRINGS_STAGE) &&
+               !look->at_root) {
+        look->at_root = earlier;
+    }
+}
+
+static void look_back(Look *look, const Effects *effects, size_t from)
+{
+    for (size_t i = from; i > 0 && look->budget > 0 && !look->over; i--, look->budget--)
+        look_at(look, &effects->at[i - 1]);
+}
+
+/* What the same step did before: what it took away, and what it wrote itself. */
+static void look_at_own(Look *look)
+{
+    const Effects *effects = &look->asking->step->effects;
+    size_t index = (size_t)(look->asking - effects->at);
+    for (size_t i = index; i > 0 && look->budget > 0 && !look->over; i--, look->budget--) {
+        const Effect *earlier = &effects->at[i - 1];
+        if (places_differ(earlier, &look->place))
+            continue;
+        if (effect_takes(earlier))
+            look_at(look, earlier);
+        bool around =
+            paths_meet(earlier->path, false, look->place.path, look->place.glob).depth < 0;
+        bool own = owns(earlier, look->place);
+        look->filled |= own && around;
+        look->over |= own && !around;
+    }
+    look->found = (EffectRefs){0};
+}
+
+static bool shows_directory(const Effect *effect, Place place)
+{
+    if (effect->kind == EFFECT_UNKNOWN || effect->kind == EFFECT_META)
+        return false;
+    PathsMeet meet = paths_meet(effect->path, effect->glob, place.path, place.glob);
+    if (!meet.meet || meet.depth < 0)
+        return false;
+    return meet.depth > 0 || effect->reach == REACH_DIR || effect->reach == REACH_UNDER;
+}
+
+/* The text shows that a path is a directory: then its own mode and owner move no bytes. */
+static bool is_directory(const StepRefs *chain, const Effect *effect)
+{
+    Place place = effect_place(effect);
+    unsigned budget = EFFECTS_LOOK;
+    for (size_t i = chain_place(chain, effect->step) + 1; i > 0 && budget > 0; i--, budget--) {
+        const Step *step = i <= chain->len ? chain->at[i - 1] : effect->step;
+        PathsMeet meet = paths_meet(step->workdir, false, place.path, place.glob);
+        if (meet.meet && meet.depth >= 0)
+            return true;
+        for (size_t j = 0; j < step->effects.len && budget > 0; j++, budget--)
+            if (shows_directory(&step->effects.at[j], place))
+                return true;
+    }
+    return false;
+}
+
+static bool same_packages(Arena *arena, const Command *removes, const Command *brought)
+{
+    if (removes->manager != brought->manager &&
+        !(removes->manager->system && brought->manager->system))
+        return false;
+    Packages gone = command_packages(arena, removes), there = command_packages(arena, brought);
+    for (size_t i = 0; i < gone.len; i++)
+        for (size_t j = 0; j < there.len && j < EFFECTS_LOOK; j++)
+            if (gone.at[i].name.len > 0 && str_eq(gone.at[i].name, there.at[j].name))
+                return true;
+    return false;
+}
+
+/* A removal by a package manager concerns what it brought, by the packages' names. */
+static EffectRefs package_writers(Arena *arena, const StepRefs *chain, const Effect *effect)
+{
+    EffectRefs found = {0};
+    unsigned budget = EFFECTS_LOOK;
+    for (size_t i = chain_place(chain, effect->step); i > 0 && budget > 0; i--, budget--) {
+        const Step *step = chain->at[i - 1];
+        for (size_t j = step->onbuild ? 0 : step->effects.len; j > 0 && budget > 0; j--, budget--) {
+            const Effect *writer = &step->effects.at[j - 1];
+            if (writer->brings == BRINGS_PACKAGE && effect_writes(writer) && writer->command &&
+                writer->command->manager && same_packages(arena, effect->command, writer->command))
+                *PUSH(arena, &found) = writer;
+        }
+    }
+    return found;
+}
+
+EffectRefs effect_writers(Arena *arena, const StepRefs *chain, const Effect *effect)
+{
+    Look look = {
+        .arena = arena, .asking = effect, .place = effect_gone(effect), .budget = EFFECTS_LOOK};
+    if (effect->mount)
+        return look.found;
+    if (effect->kind == EFFECT_REMOVE && effect->brings == BRINGS_PACKAGE && effect->command)
+        return package_writers(arena, chain, effect);
+    if (effect_is_nowhere(effect) ||
+        (effect->kind == EFFECT_META && effect->reach == REACH_EITHER && !effect->glob &&
+         is_directory(chain, effect)))
+        return look.found;
+    look_at_own(&look);
+    for (size_t i = chain_place(chain, effect->step); i > 0 && !look.over && look.budget > 0; i--) {
+        const Step *step = chain->at[i - 1];
+        look.budget--;
+        if (!step->onbuild)
+            look_back(&look, &step->effects, step->effects.len);
+    }
+    const Stage *last = chain->len > 0 ? chain->at[chain->len - 1]->stage : NULL;
+    if (look.at_root && look.found.len == 0 && !look.over && last && runs_place(last, look.place))
+        push_writer(&look, look.at_root);
+    return look.found;
+}
+
+const Effect *path_latest(const StepRefs *chain, const Step *before, Value path)
+{
+    Place place = {path, false, REACH_FILE};
+    unsigned budget = EFFECTS_LOOK;
+    for (size_t i = chain_place(chain, before); i > 0 && budget > 0; i--, budget--) {
+        const Step *step = chain->at[i - 1];
+        for (size_t j = step->onbuild ? 0 : step->effects.len; j > 0 && budget > 0; j--, budget--) {
+            const Effect *effect = &step->effects.at[j - 1];
+            if (effect_is_nowhere(effect) || effect->mount)
+                continue;
+            if (places_compare(effect_place(effect), place) != PLACES_APART ||
+                (effect->kind == EFFECT_MOVE &&
+                 places_compare(effect_gone(effect), place) != PLACES_APART))
+                return effect;
+        }
+    }
+    return NULL;
+}

@@ -1,0 +1,122 @@
+#include "model/effects_programs.h"
+
+/* Programs that change nothing, and what they print. */
+static const Program silent = {.silent = true}, tells = {0};
+
+static const struct {
+    Str name;
+    const Program *program;
+} quiet[] = {
+    {STR_INIT(":"), &silent},          {STR_INIT("["), &silent},
+    {STR_INIT("alias"), &silent},      {STR_INIT("apt-cache"), &tells},
+    {STR_INIT("apt-config"), &tells},  {STR_INIT("arch"), &tells},
+    {STR_INIT("b2sum"), &tells},       {STR_INIT("base32"), &tells},
+    {STR_INIT("base64"), &tells},      {STR_INIT("basename"), &tells},
+    {STR_INIT("bc"), &tells},          {STR_INIT("bg"), &silent},
+    {STR_INIT("break"), &silent},      {STR_INIT("bzcat"), &tells},
+    {STR_INIT("cal"), &tells},         {STR_INIT("cat"), &tells},
+    {STR_INIT("cd"), &silent},         {STR_INIT("cksum"), &tells},
+    {STR_INIT("clear"), &tells},       {STR_INIT("cmp"), &tells},
+    {STR_INIT("column"), &tells},      {STR_INIT("comm"), &tells},
+    {STR_INIT("command"), &tells},     {STR_INIT("continue"), &silent},
+    {STR_INIT("cut"), &tells},         {STR_INIT("date"), &tells},
+    {STR_INIT("dc"), &tells},          {STR_INIT("declare"), &silent},
+    {STR_INIT("df"), &tells},          {STR_INIT("diff"), &tells},
+    {STR_INIT("dig"), &tells},         {STR_INIT("dirname"), &tells},
+    {STR_INIT("dirs"), &tells},        {STR_INIT("disown"), &silent},
+    {STR_INIT("dmesg"), &tells},       {STR_INIT("dpkg-architecture"), &tells},
+    {STR_INIT("dpkg-query"), &tells},  {STR_INIT("du"), &tells},
+    {STR_INIT("echo"), &tells},        {STR_INIT("egrep"), &tells},
+    {STR_INIT("env"), &tells},         {STR_INIT("envsubst"), &tells},
+    {STR_INIT("exit"), &silent},       {STR_INIT("expand"), &tells},
+    {STR_INIT("export"), &silent},     {STR_INIT("expr"), &tells},
+    {STR_INIT("factor"), &tells},      {STR_INIT("false"), &silent},
+    {STR_INIT("fg"), &silent},         {STR_INIT("fgrep"), &tells},
+    {STR_INIT("file"), &tells},        {STR_INIT("fmt"), &tells},
+    {STR_INIT("fold"), &tells},        {STR_INIT("free"), &tells},
+    {STR_INIT("getconf"), &tells},     {STR_INIT("getent"), &tells},
+    {STR_INIT("getopt"), &tells},      {STR_INIT("getopts"), &tells},
+    {STR_INIT("gpgconf"), &tells},     {STR_INIT("grep"), &tells},
+    {STR_INIT("groups"), &tells},      {STR_INIT("hash"), &silent},
+    {STR_INIT("head"), &tells},        {STR_INIT("help"), &tells},
+    {STR_INIT("hexdump"), &tells},     {STR_INIT("history"), &tells},
+    {STR_INIT("host"), &tells},        {STR_INIT("hostid"), &tells},
+    {STR_INIT("hostname"), &tells},    {STR_INIT("id"), &tells},
+    {STR_INIT("ifconfig"), &tells},    {STR_INIT("ip"), &tells},
+    {STR_INIT("jobs"), &tells},        {STR_INIT("join"), &tells},
+    {STR_INIT("jq"), &tells},          {STR_INIT("kill"), &silent},
+    {STR_INIT("killall"), &silent},    {STR_INIT("last"), &tells},
+    {STR_INIT("ldd"), &tells},         {STR_INIT("less"), &tells},
+    {STR_INIT("let"), &silent},        {STR_INIT("local"), &silent},
+    {STR_INIT("locale"), &tells},      {STR_INIT("logname"), &tells},
+    {STR_INIT("look"), &tells},        {STR_INIT("ls"), &tells},
+    {STR_INIT("lsb_release"), &tells}, {STR_INIT("lscpu"), &tells},
+    {STR_INIT("lsmod"), &tells},       {STR_INIT("lsof"), &tells},
+    {STR_INIT("lspci"), &tells},       {STR_INIT("lzcat"), &tells},
+    {STR_INIT("man"), &tells},         {STR_INIT("md5sum"), &tells},
+    {STR_INIT("more"), &tells},        {STR_INIT("mountpoint"), &silent},
+    {STR_INIT("nc"), &tells},          {STR_INIT("netstat"), &tells},
+    {STR_INIT("nl"), &tells},          {STR_INIT("nm"), &tells},
+    {STR_INIT("nproc"), &tells},       {STR_INIT("nslookup"), &tells},
+    {STR_INIT("numfmt"), &tells},      {STR_INIT("nvidia-smi"), &tells},
+    {STR_INIT("objdump"), &tells},     {STR_INIT("od"), &tells},
+    {STR_INIT("paste"), &tells},       {STR_INIT("pg_config"), &tells},
+    {STR_INIT("pgrep"), &tells},       {STR_INIT("php-config"), &tells},
+    {STR_INIT("pidof"), &tells},       {STR_INIT("ping"), &tells},
+    {STR_INIT("pkg-config"), &tells},  {STR_INIT("pkgconf"), &tells},
+    {STR_INIT("pkill"), &silent},      {STR_INIT("popd"), &silent},
+    {STR_INIT("pr"), &tells},          {STR_INIT("printenv"), &tells},
+    {STR_INIT("printf"), &tells},      {STR_INIT("ps"), &tells},
+    {STR_INIT("pushd"), &silent},      {STR_INIT("pwd"), &tells},
+    {STR_INIT("read"), &silent},       {STR_INIT("readelf"), &tells},
+    {STR_INIT("readlink"), &tells},    {STR_INIT("readonly"), &silent},
+    {STR_INIT("realpath"), &tells},    {STR_INIT("repoquery"), &tells},
+    {STR_INIT("return"), &silent},     {STR_INIT("rev"), &tells},
+    {STR_INIT("rg"), &tells},          {STR_INIT("route"), &tells},
+    {STR_INIT("rpm2cpio"), &tells},    {STR_INIT("scanelf"), &tells},
+    {STR_INIT("seq"), &tells},         {STR_INIT("set"), &silent},
+    {STR_INIT("sha1sum"), &tells},     {STR_INIT("sha224sum"), &tells},
+    {STR_INIT("sha256sum"), &tells},   {STR_INIT("sha384sum"), &tells},
+    {STR_INIT("sha512sum"), &tells},   {STR_INIT("shasum"), &tells},
+    {STR_INIT("shift"), &silent},      {STR_INIT("shopt"), &silent},
+    {STR_INIT("shuf"), &tells},        {STR_INIT("size"), &tells},
+    {STR_INIT("sleep"), &silent},      {STR_INIT("ss"), &tells},
+    {STR_INIT("ssh-add"), &tells},     {STR_INIT("ssh-keyscan"), &tells},
+    {STR_INIT("stat"), &tells},        {STR_INIT("strings"), &tells},
+    {STR_INIT("stty"), &tells},        {STR_INIT("sum"), &tells},
+    {STR_INIT("sync"), &silent},       {STR_INIT("sysctl"), &tells},
+    {STR_INIT("tac"), &tells},         {STR_INIT("tail"), &tells},
+    {STR_INIT("test"), &silent},       {STR_INIT("time"), &tells},
+    {STR_INIT("times"), &tells},       {STR_INIT("top"), &tells},
+    {STR_INIT("tput"), &tells},        {STR_INIT("tr"), &tells},
+    {STR_INIT("trap"), &silent},       {STR_INIT("tree"), &tells},
+    {STR_INIT("true"), &silent},       {STR_INIT("tsort"), &tells},
+    {STR_INIT("tty"), &tells},         {STR_INIT("type"), &tells},
+    {STR_INIT("typeset"), &silent},    {STR_INIT("ulimit"), &silent},
+    {STR_INIT("umask"), &silent},      {STR_INIT("unalias"), &silent},
+    {STR_INIT("uname"), &tells},       {STR_INIT("unexpand"), &tells},
+    {STR_INIT("uniq"), &tells},        {STR_INIT("unset"), &silent},
+    {STR_INIT("uptime"), &tells},      {STR_INIT("users"), &tells},
+    {STR_INIT("uuidgen"), &tells},     {STR_INIT("vmstat"), &tells},
+    {STR_INIT("w"), &tells},           {STR_INIT("wait"), &silent},
+    {STR_INIT("wc"), &tells},          {STR_INIT("whatis"), &tells},
+    {STR_INIT("whereis"), &tells},     {STR_INIT("which"), &tells},
+    {STR_INIT("who"), &tells},         {STR_INIT("whoami"), &tells},
+    {STR_INIT("xmllint"), &tells},     {STR_INIT("xxd"), &tells},
+    {STR_INIT("xzcat"), &tells},       {STR_INIT("yes"), &tells},
+    {STR_INIT("zcat"), &tells},        {STR_INIT("zgrep"), &tells},
+    {STR_INIT("zstdcat"), &tells},
+};
+
+const Program *program_quiet(Str name)
+{
+    size_t low = 0, high = sizeof quiet / sizeof *quiet;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = str_order(name, quiet[middle].name);
+        if (order == 0)
+            return quiet[middle].program;
+        *(order < 0 ? &high : &low) = order < 0 ? middle : middle + 1;
+    }
+    return NULL;
+}

@@ -1,0 +1,139 @@
+#include "model/effects_programs.h"
+
+/* Users and keys: small files of the system, and homes. */
+
+static Value last_operand(const EffectReader *r)
+{
+    const Args *operands = &r->command->operands;
+    return operands->len > 0 ? operands->at[operands->len - 1].value : (Value){0};
+}
+
+/* The home that useradd -m, or any adduser, makes. */
+static void make_home(EffectReader *r, const char *options, Value name)
+{
+    const CommandOption *home = command_option(r->command, options);
+    Spot spot = home && home->has_value ? spot_of(r, &home->value)
+                                        : spot_in(r, (Spot){value_of(STR("/home")), false}, name);
+    if (!(home && home->has_value) && name.text.len == 0)
+        spot.path.known = VALUE_UNKNOWN;
+    effect_add(r, (Effect){.kind = EFFECT_CREATE,
+                           .sure = SURE_MAYBE,
+                           .reach = REACH_TREE,
+                           .brings = BRINGS_SYSTEM,
+                           .path = spot.path,
+                           .span = r->command->span});
+}
+
+void program_useradd(EffectReader *r, const Program *program)
+{
+    program_places(r, program);
+    Value name = last_operand(r);
+    if (command_gives(r, "-m --create-home") && !command_gives(r, "-M --no-create-home"))
+        make_home(r, program->options, name);
+}
+
+/* Debian's makes a home unless told not to, busybox's with -h too; `adduser user group` makes
+   none. */
+void program_adduser(EffectReader *r, const Program *program)
+{
+    program_places(r, program);
+    const Args *operands = &r->command->operands;
+    Value name = operands->len > 0 ? operands->at[0].value : (Value){0};
+    if (operands->len == 1 && !command_gives(r, "-H --no-create-home -M"))
+        make_home(r, program->options, name);
+}
+
+void program_userdel(EffectReader *r, const Program *program)
+{
+    program_places(r, program);
+    if (command_gives(r, program->tree))
+        effect_add(
+            r, (Effect){.kind = EFFECT_REMOVE,
+                        .sure = SURE_MAYBE,
+                        .reach = REACH_TREE,
+                        .path =
+                            spot_in(r, (Spot){value_of(STR("/home")), false}, last_operand(r)).path,
+                        .span = r->command->span});
+}
+
+/* usermod -d NEW -m moves the home. */
+void program_usermod(EffectReader *r, const Program *program)
+{
+    program_places(r, program);
+    if (command_gives(r, "-m --move-home"))
+        make_home(r, "-d --home", (Value){0});
+}
+
+static void add_key(EffectReader *r, Spot spot, Span span)
+{
+    effect_on(r, EFFECT_CREATE, REACH_FILE, BRINGS_SYSTEM, spot, span);
+}
+
+void program_ssh_keygen(EffectReader *r, const Program *program)
+{
+    (void)program;
+    const CommandOption *file = command_option(r->command, "-f");
+    if (command_gives(r, "-A")) {
+        effect_on(r, EFFECT_CREATE, REACH_UNDER, BRINGS_SYSTEM,
+                  (Spot){value_of(STR("/etc/ssh")), false}, r->command->span);
+        return;
+    }
+    if (command_gives(r, "-y -l -F -e -i"))
+        return;
+    if (!file || !file->has_value) {
+        effect_on(r, EFFECT_CREATE, REACH_UNDER, BRINGS_SYSTEM, spot_places(r, STR("~/.ssh")),
+                  r->command->span);
+        return;
+    }
+    Spot key = spot_of(r, &file->value);
+    add_key(r, key, file->span);
+    key.path.text = str_joined(r->arena, key.path.text, STR(".pub"));
+    add_key(r, key, file->span);
+}
+
+/* Keys are kept at home, unless GNUPGHOME or an option says where; what is written is named. */
+void program_gpg(EffectReader *r, const Program *program)
+{
+    const CommandOption *home = command_option(r->command, "--homedir");
+    const Var *moved = var_find(r->command->vars, STR("GNUPGHOME"));
+    Spot spot = home && home->has_value ? spot_of(r, &home->value)
+                : moved                 ? spot_named(r, moved->value)
+                                        : spot_places(r, STR("~/.gnupg"));
+    effect_add(r, (Effect){.kind = EFFECT_CREATE,
+                           .sure = SURE_MAYBE,
+                           .reach = REACH_UNDER,
+                           .brings = BRINGS_SYSTEM,
+                           .path = spot.path,
+                           .span = r->command->span});
+    for (size_t i = 0; i < r->command->options.len; i++) {
+        const CommandOption *option = &r->command->options.at[i];
+        if (option->has_value && text_has(program->options, option->name))
+            effect_on(r, EFFECT_CREATE, REACH_FILE, stream_brings(r), spot_of(r, &option->value),
+                      option->span);
+    }
+    /* --dearmor x.asc writes x.asc.gpg */
+    const Args *operands = &r->command->operands;
+    if (command_gives(r, "--dearmor") && operands->len == 1 && !command_gives(r, program->options))
+        effect_unknown(r, spot_cwd(r));
+}
+
+/* chsh, passwd, chpasswd and so on are rows over program_places; systemctl is asked for its verb.
+ */
+void program_systemctl(EffectReader *r, const Program *program)
+{
+    ArgList operands;
+    Str verb = command_subverb(r->command, &operands);
+    if (text_has("enable disable mask unmask preset set-default", verb))
+        program_places(r, program);
+    else if (!text_has("status is-active is-enabled list-units daemon-reload show", verb))
+        program_unknown(r, program);
+}
+
+/* Only what it writes; the rest of it is asking. */
+void program_openssl(EffectReader *r, const Program *program)
+{
+    for (size_t i = 0; i + 1 < r->command->args.len; i++)
+        if (text_has(program->options, r->command->args.at[i].value.text))
+            effect_on(r, EFFECT_CREATE, REACH_FILE, BRINGS_SYSTEM,
+                      spot_of(r, &r->command->args.at[i + 1]), r->command->args.at[i + 1].span);
+}

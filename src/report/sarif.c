@@ -1,0 +1,354 @@
+/* sarif: SARIF 2.1.0, for code scanning. One run; every rule stands in the driver, with its page as
+   help; a result points at it by index. */
+#include "base/path.h"
+#include "base/utf8.h"
+#include "report/report.h"
+
+static const char *const levels[SEV_COUNT] = {
+    [SEV_STYLE] = "note",
+    [SEV_INFO] = "note",
+    [SEV_WARNING] = "warning",
+    [SEV_ERROR] = "error",
+};
+
+static void key_str(JsonOut *out, const char *key, Str value)
+{
+    json_key(out, str_from(key));
+    json_str(out, value);
+}
+
+static void key_number(JsonOut *out, const char *key, uint64_t value)
+{
+    json_key(out, str_from(key));
+    json_u64(out, value);
+}
+
+static void key_object(JsonOut *out, const char *key)
+{
+    json_key(out, str_from(key));
+    json_object(out);
+}
+
+static void key_array(JsonOut *out, const char *key)
+{
+    json_key(out, str_from(key));
+    json_array(out);
+}
+
+static void key_text(JsonOut *out, const char *key, Str text)
+{
+    key_object(out, key);
+    key_str(out, "text", text);
+    json_object_end(out);
+}
+
+/* "apt-lists-kept" as "AptListsKept". */
+static Str rule_name(Arena *arena, Str id)
+{
+    Buf name;
+    buf_init(&name, arena);
+    bool upper = true;
+    for (size_t i = 0; i < id.len; i++) {
+        char c = id.at[i];
+        if (c != '-')
+            buf_char(&name, upper && c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c);
+        upper = c == '-';
+    }
+    return buf_str(&name);
+}
+
+static void add_rule(ReportRun *run, const RuleFacts *rule)
+{
+    JsonOut *out = &run->json;
+    json_object(out);
+    key_str(out, "id", rule->id);
+    key_str(out, "name", rule_name(run->scratch, rule->id));
+    key_text(out, "shortDescription", rule->summary);
+    key_text(out, "fullDescription", rule->summary);
+    key_str(out, "helpUri", rule_link(run->scratch, rule));
+    key_object(out, "help");
+    key_str(out, "text", rule->page);
+    key_str(out, "markdown", rule->page);
+    json_object_end(out);
+    key_object(out, "defaultConfiguration");
+    key_str(out, "level", str_from(levels[rule->severity]));
+    json_key(out, STR("enabled"));
+    json_bool(out, !rule->off);
+    json_object_end(out);
+    key_object(out, "properties");
+    key_array(out, "tags");
+    json_str(out, rule->category);
+    for (Str rest = rule->aka; rest.len;) {
+        StrCut cut = str_cut(rest, ' ');
+        json_str(out, cut.head);
+        rest = cut.tail;
+    }
+    json_array_end(out);
+    json_object_end(out);
+    json_object_end(out);
+}
+
+static bool is_unreserved(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           strchr("-._~/!$&'()*+,;=@", c);
+}
+
+/* A path as a URI reference, relative where it is. */
+static Str uri_of(Arena *arena, Str path)
+{
+    Buf uri;
+    buf_init(&uri, arena);
+    if (path_is_absolute(path))
+        buf_add(&uri, STR("file://"));
+    else if (str_starts(path, STR("./")))
+        path = str_tail(path, 2);
+    for (size_t i = 0; i < path.len; i++) {
+        char c = path.at[i];
+        if (c && is_unreserved(c))
+            buf_char(&uri, c);
+        else
+            buf_fmt(&uri, "%%%02X", (unsigned)(unsigned char)c);
+    }
+    return buf_str(&uri);
+}
+
+/* Columns count UTF-16 code units, as the run's columnKind says. */
+static uint64_t utf16_column(const Source *source, uint32_t offset)
+{
+    Span line = source_line_span(source, source_line(source, offset));
+    uint64_t column = 1;
+    for (uint32_t at = line.start; at < offset;) {
+        Rune rune = utf8_next(source->text, at);
+        column += rune.rune > 0xFFFF ? 2 : 1;
+        at += rune.len ? rune.len : 1;
+    }
+    return column;
+}
+
+static void add_region(JsonOut *out, const char *key, const Source *source, Span span)
+{
+    key_object(out, key);
+    key_number(out, "startLine", source_line(source, span.start));
+    key_number(out, "startColumn", utf16_column(source, span.start));
+    key_number(out, "endLine", source_line(source, span.end));
+    key_number(out, "endColumn", utf16_column(source, span.end));
+    json_object_end(out);
+}
+
+static void add_artifact(JsonOut *out, Str uri)
+{
+    key_object(out, "artifactLocation");
+    key_str(out, "uri", uri);
+    json_object_end(out);
+}
+
+static void add_location(JsonOut *out, const Source *source, Str uri, Span span, Str caption)
+{
+    json_object(out);
+    key_object(out, "physicalLocation");
+    add_artifact(out, uri);
+    add_region(out, "region", source, span);
+    json_object_end(out);
+    if (caption.len)
+        key_text(out, "message", caption);
+    json_object_end(out);
+}
+
+static void add_fix(JsonOut *out, const Source *source, Str uri, const Fix *fix)
+{
+    key_array(out, "fixes");
+    json_object(out);
+    key_text(out, "description",
+             fix->title.len            ? fix->title
+             : fix->safety == FIX_SAFE ? STR("Apply the safe fix.")
+                                       : STR("Apply the fix, and look at it."));
+    key_array(out, "artifactChanges");
+    json_object(out);
+    add_artifact(out, uri);
+    key_array(out, "replacements");
+    for (size_t i = 0; i < fix->edits.len; i++) {
+        json_object(out);
+        add_region(out, "deletedRegion", source, fix->edits.at[i].span);
+        key_text(out, "insertedContent", fix->edits.at[i].text);
+        json_object_end(out);
+    }
+    json_array_end(out);
+    json_object_end(out);
+    json_array_end(out);
+    json_object_end(out);
+    json_array_end(out);
+}
+
+/* Of the rule, the words of its line and how often they were met before: it stays the same when
+   lines move. */
+static void add_fingerprint(ReportRun *run, const ReportFile *file, size_t index)
+{
+    const Finding *finding = &file->findings.at[index];
+    uint32_t line = source_line(file->source, finding->span.start);
+    Str text = str_trim(source_slice(file->source, source_line_span(file->source, line)));
+    uint64_t hash = str_hash(text) * 31 + str_hash(finding->rule->id);
+    Str within = source_slice(file->source, finding->span);
+    hash = hash * 31 + str_hash(within);
+    unsigned before = 0;
+    for (size_t i = index; i-- > 0 && index - i <= 1000;) {
+        const Finding *other = &file->findings.at[i];
+        uint32_t other_line = source_line(file->source, other->span.start);
+        Str same = str_trim(source_slice(file->source, source_line_span(file->source, other_line)));
+        before += other->rule == finding->rule && str_eq(same, text) &&
+                  str_eq(source_slice(file->source, other->span), within);
+    }
+    Buf value;
+    buf_init(&value, run->scratch);
+    buf_fmt(&value, "%016llx:%u", (unsigned long long)hash, before + 1);
+    key_object(&run->json, "partialFingerprints");
+    key_str(&run->json, "primaryLocationLineHash", buf_str(&value));
+    json_object_end(&run->json);
+}
+
+static size_t rule_index(const ReportRun *run, const RuleFacts *rule)
+{
+    size_t low = 0, high = run->rule_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (str_order(run->rules[middle]->id, rule->id) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static Str whole_message(Arena *arena, const Finding *finding)
+{
+    Buf text;
+    buf_init(&text, arena);
+    buf_add(&text, finding->message);
+    if (!str_ends(finding->message, STR(".")))
+        buf_char(&text, '.');
+    if (finding->help.len) {
+        buf_char(&text, ' ');
+        buf_add(&text, finding->help);
+        if (!str_ends(finding->help, STR(".")))
+            buf_char(&text, '.');
+    }
+    return buf_str(&text);
+}
+
+static void add_related(JsonOut *out, const ReportFile *file, Str uri, const RelatedPlaces *related)
+{
+    if (related->len == 0)
+        return;
+    key_array(out, "relatedLocations");
+    for (size_t i = 0; i < related->len; i++)
+        add_location(out, file->source, uri, related->at[i].span, related->at[i].caption);
+    json_array_end(out);
+}
+
+static void add_properties(JsonOut *out, const Finding *finding)
+{
+    key_object(out, "properties");
+    json_key(out, STR("exported"));
+    json_bool(out, !finding->builder_stage);
+    if (finding->cost.kind != COST_UNKNOWN) {
+        key_number(out, "bytes", finding->cost.bytes);
+        json_key(out, STR("measured"));
+        json_bool(out, finding->cost.kind == COST_MEASURED);
+    }
+    json_object_end(out);
+}
+
+static void add_result(ReportRun *run, const ReportFile *file, size_t index)
+{
+    JsonOut *out = &run->json;
+    const Finding *finding = &file->findings.at[index];
+    Str uri = uri_of(run->scratch, file->path);
+    json_object(out);
+    key_str(out, "ruleId", finding->rule->id);
+    key_number(out, "ruleIndex", rule_index(run, finding->rule));
+    key_str(out, "level", str_from(levels[finding->severity]));
+    key_text(out, "message", whole_message(run->scratch, finding));
+    key_array(out, "locations");
+    add_location(out, file->source, uri, finding->span, (Str){0});
+    json_array_end(out);
+    add_related(out, file, uri, &finding->related);
+    add_fingerprint(run, file, index);
+    if (finding->fix)
+        add_fix(out, file->source, uri, finding->fix);
+    add_properties(out, finding);
+    json_object_end(out);
+}
+
+static void start(ReportRun *run)
+{
+    JsonOut *out = &run->json;
+    json_out_init(out, run->out, true);
+    json_object(out);
+    key_str(out, "$schema", STR("https://json.schemastore.org/sarif-2.1.0.json"));
+    key_str(out, "version", STR("2.1.0"));
+    key_array(out, "runs");
+    json_object(out);
+    key_object(out, "tool");
+    key_object(out, "driver");
+    key_str(out, "name", STR("plimsoll"));
+    key_str(out, "version", str_from(run->version));
+    key_str(out, "semanticVersion", str_from(run->version));
+    key_str(out, "informationUri", STR(PLIMSOLL_PAGES));
+    key_array(out, "rules");
+    for (size_t i = 0; i < run->rule_count; i++)
+        add_rule(run, run->rules[i]);
+    json_array_end(out);
+    json_object_end(out);
+    json_object_end(out);
+    key_str(out, "columnKind", STR("utf16CodeUnits"));
+    key_array(out, "results");
+}
+
+static void file(ReportRun *run, const ReportFile *file)
+{
+    if (file->trouble.len)
+        *PUSH(run->arena, &run->troubles) = str_copy(run->arena, file->trouble);
+    for (size_t i = 0; i < file->findings.len; i++)
+        add_result(run, file, i);
+}
+
+static void add_troubles(ReportRun *run)
+{
+    JsonOut *out = &run->json;
+    if (run->troubles.len == 0)
+        return;
+    key_array(out, "toolExecutionNotifications");
+    for (size_t i = 0; i < run->troubles.len; i++) {
+        json_object(out);
+        key_str(out, "level", STR("error"));
+        key_text(out, "message", run->troubles.at[i]);
+        json_object_end(out);
+    }
+    json_array_end(out);
+}
+
+static void end(ReportRun *run)
+{
+    JsonOut *out = &run->json;
+    json_array_end(out);
+    key_array(out, "invocations");
+    json_object(out);
+    json_key(out, STR("executionSuccessful"));
+    json_bool(out, run->troubles.len == 0);
+    key_number(out, "exitCode", (uint64_t)run->exit_code);
+    add_troubles(run);
+    json_object_end(out);
+    json_array_end(out);
+    json_object_end(out);
+    json_array_end(out);
+    json_object_end(out);
+    buf_char(run->out, '\n');
+}
+
+const ReportFormat report_sarif = {
+    .name = "sarif",
+    .summary = "SARIF 2.1.0, for code scanning",
+    .start = start,
+    .file = file,
+    .end = end,
+};

@@ -1,0 +1,159 @@
+#!/usr/bin/env python3
+"""The examples on the pages of the rules, as tests.
+
+    tests/pages.py PLIMSOLL [RULE...]
+
+A `bad` block must give exactly the findings that its carets claim, by place and by text; a `good` one
+none; a `fixed` one is what --diff makes of the `bad` block above it. Only the page's own rule runs. In a block
+a line of carets and a message speaks of the line above it; a # glued to the carets is the first of them.
+A `config` block holds for the blocks below it; a `tree` block is the build context of the one below it: a path
+and a size on each line, or `path: text`.
+"""
+import concurrent.futures, json, os, re, subprocess, sys, tempfile
+
+PAGE = re.compile(r"\A/\*\n(.*?)\n\*/", re.S)
+BLOCK = re.compile(r"^(`{3,})(\w+) *([^\n]*)\n(.*?)^\1$", re.S | re.M)
+CLAIM = re.compile(r"^#?(?P<pad>[ \t]*)(?P<carets>\^+)(?: +(?P<text>.*))?$")
+
+
+def claims_of(text):
+    """The example without its claims, and them: (line, column, length, text)."""
+    lines, claims = [], []
+    for line in text.split("\n"):
+        claim = CLAIM.match(line)
+        if not claim:
+            lines.append(line)
+            continue
+        glued = line.startswith("#") and not claim["pad"]
+        column = 1 if glued else claim.start("carets") + 1
+        length = len(claim["carets"]) + glued
+        claims.append((len(lines), column, length, claim["text"] or ""))
+    return "\n".join(lines), claims
+
+
+class Page:
+    def __init__(self, binary, path):
+        self.binary, self.path, self.wrong, self.count = binary, path, [], 0
+        self.rule = os.path.splitext(os.path.basename(path))[0].replace("_", "-")
+        with open(path, encoding="utf8") as file:
+            self.source = file.read()
+        self.config = self.tree = None
+        self.before = None  # the bad block above, with its folder's files
+
+    def run(self):
+        page = PAGE.match(self.source)
+        for block in BLOCK.finditer(page[1] if page else ""):
+            kind, text = block[3].split(" ")[0], block[4]
+            line = self.source.count("\n", 0, page.start(1) + block.start()) + 1
+            if kind in ("config", "tree"):
+                setattr(self, kind, text)
+            elif kind in ("bad", "good", "fixed"):
+                self.count += 1
+                problem = getattr(self, kind)(text)
+                if problem:
+                    self.wrong.append("%s:%d: %s" % (self.path, line, problem))
+        return self
+
+    def folder(self, where, text):
+        for line in (self.tree or "").splitlines():
+            path, colon, content = line.partition(": ")
+            if not colon:
+                path, _, size = line.rpartition(" ")
+                content = None
+            full = os.path.join(where, path.strip())
+            if path.endswith("/"):
+                os.makedirs(full, exist_ok=True)
+                continue
+            os.makedirs(os.path.dirname(full), exist_ok=True)
+            with open(full, "w", encoding="utf8") as file:
+                file.write(content.replace("\\n", "\n")) if content is not None else file.truncate(int(size))
+        with open(os.path.join(where, "Dockerfile"), "w", encoding="utf8", newline="") as file:
+            file.write(text)
+        if self.config:
+            with open(os.path.join(where, "plimsoll.yaml"), "w", encoding="utf8") as file:
+                file.write(self.config)
+
+    def plimsoll(self, text, *options):
+        select = [] if self.rule == "unused-ignore" else ["--select", self.rule]
+        with tempfile.TemporaryDirectory() as where:
+            self.folder(where, text)
+            settings = ["--config", "plimsoll.yaml"] if self.config else ["--no-config"]
+            done = subprocess.run([self.binary, "lint", *settings, *select, *options, "Dockerfile"], cwd=where,
+                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            if done.returncode not in (0, 1) or done.stderr:
+                return None, "exit code %d: %s" % (done.returncode, done.stderr.decode("utf8", "replace"))
+            if "--diff" not in options:
+                return json.loads(done.stdout), None
+            if done.stdout:
+                subprocess.run(["patch", "-s", "-p1"], cwd=where, input=done.stdout, check=True)
+            with open(os.path.join(where, "Dockerfile"), encoding="utf8", newline="") as file:
+                return file.read(), None
+
+    def findings(self, text):
+        report, problem = self.plimsoll(text, "--format", "json")
+        if problem:
+            return None, problem
+        return [f for f in report["findings"] if f["rule"] == self.rule], None
+
+    def bad(self, text):
+        self.before, claims = claims_of(text)
+        if not claims:
+            return "a bad example claims nothing: put carets under the flaw"
+        findings, problem = self.findings(self.before)
+        if problem:
+            return problem
+        left = list(findings)
+        for line, column, length, words in claims:
+            match = next((f for f in left if self.is_claimed(f, line, column, length, words)), None)
+            if match is None:
+                return "no finding at %d:%d-%d \"%s\"; there are %s" % (
+                    line, column, column + length, words, self.shown(findings))
+            left.remove(match)
+        if left:
+            return "nobody claims %s" % self.shown(left)
+
+    @staticmethod
+    def is_claimed(f, line, column, length, words):
+        if (f["line"], f["column"]) != (line, column) or words not in f["message"] + " " + f.get("help", ""):
+            return False
+        # what goes on in further lines is claimed to the end of its first one
+        return f["end_line"] > line or f["end_column"] == column + length
+
+    @staticmethod
+    def shown(findings):
+        return "; ".join("%d:%d-%d:%d \"%s\"" % (f["line"], f["column"], f["end_line"], f["end_column"], f["message"])
+                         for f in findings) or "none"
+
+    def good(self, text):
+        findings, problem = self.findings(text)
+        if problem or findings:
+            return problem or "a good example has findings: " + self.shown(findings)
+
+    def fixed(self, text):
+        if self.before is None:
+            return "a fixed example without a bad one above it"
+        after, problem = self.plimsoll(self.before, "--diff")
+        if problem or after != text:
+            return problem or "the fixes make\n%s" % after
+
+
+def main():
+    binary = os.path.abspath(sys.argv[1])
+    root = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "rules")
+    paths = sorted(os.path.join(folder, name) for folder, _, names in os.walk(root) for name in names
+                   if name.endswith(".c") and os.path.dirname(os.path.join(folder, name)) != os.path.join(root, "shared"))
+    wanted = sys.argv[2:]
+    if wanted:
+        paths = [p for p in paths if os.path.splitext(os.path.basename(p))[0].replace("_", "-") in wanted]
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        pages = list(pool.map(lambda path: Page(binary, path).run(), paths))
+    wrong = [line for page in pages for line in page.wrong]
+    for line in wrong:
+        print(line)
+    count = sum(page.count for page in pages)
+    print("%d passed, %d failed" % (count - len(wrong), len(wrong)))
+    sys.exit(bool(wrong) or not count)
+
+
+if __name__ == "__main__":
+    main()
