@@ -285,8 +285,6 @@ static void read_heredoc(Reader *reader, const Head *head, size_t index, Span ma
         while (heredoc.chomp && str_starts(heredoc.name, STR("\t")))
             heredoc.name = str_tail(heredoc.name, 1);
     }
-    if (span_len(marker) == 0)
-        heredoc.marker = (Span){head->join.span.end, head->join.span.end};
     if (!heredoc.terminated) {
         heredoc.terminator = (Span){node->span.end, node->span.end};
         problem_add(reader->arena, reader->syntax, PROBLEM_READING, head->first_line,
@@ -326,10 +324,11 @@ static void read_heredocs(Reader *reader, const Head *head, size_t index, Instru
     /* A list of words may have lost a marker among its blanks; those before are then the last. */
     size_t missing = docs > markers.len ? docs - markers.len : 0;
     size_t seen = 0;
+    uint32_t lost = markers.len ? markers.at[0].start : head->join.span.end;
     for (uint32_t i = reader->nodes[index].child; i; i = reader->nodes[i].next) {
         if (reader->nodes[i].kind != NODE_HEREDOC)
             continue;
-        Span marker = seen < missing ? (Span){0} : markers.at[seen - missing];
+        Span marker = seen < missing ? (Span){lost, lost} : markers.at[seen - missing];
         read_heredoc(reader, head, i, marker, inst);
         seen++;
     }
