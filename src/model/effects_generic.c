@@ -94,10 +94,18 @@ void program_last(EffectReader *r, const Program *program)
 void program_places(EffectReader *r, const Program *program)
 {
     Str list = str_from(program->places);
+    /* Distributions differ, and so do the calls of a program: no one of several is sure. */
+    bool several = str_find_char(list, ' ') < list.len;
     for (Str place; list_next(&list, ' ', &place);) {
         Spot spot = spot_places(r, place);
         spot.glob = str_find_char(spot.path.text, '*') < spot.path.text.len;
-        effect_on(r, program->kind, program->reach, program->brings, spot, r->command->span);
+        effect_add(r, (Effect){.kind = program->kind,
+                               .sure = several ? SURE_MAYBE : SURE_ALWAYS,
+                               .reach = program->reach,
+                               .brings = program->brings,
+                               .path = spot.path,
+                               .glob = spot.glob,
+                               .span = r->command->span});
     }
 }
 

@@ -261,13 +261,15 @@ static const Row built[] = {
 };
 
 static const Row system_rows[] = {
-    {"ldconfig", "change /etc/ld.so.cache tree system; change /var/cache/ldconfig tree system"},
+    {"ldconfig",
+     "change /etc/ld.so.cache tree system maybe; change /var/cache/ldconfig tree system maybe"},
     {"localedef -i en_US -f UTF-8 en_US", "change /usr/lib/locale tree system"},
     {"ssh-keygen -t rsa -N '' -f /k", "create /k file system; create /k.pub file system"},
     {"ssh-keygen -A", "create /etc/ssh under system"},
     {"openssl req -x509 -keyout /k -out /c", "create /k file system; create /c file system"},
     {"gpg --batch --verify a.asc a", "create /root/.gnupg under system maybe"},
-    {"a2enmod rewrite", "change /etc/apache2 tree system; change /var/lib/apache2 tree system"},
+    {"a2enmod rewrite",
+     "change /etc/apache2 tree system maybe; change /var/lib/apache2 tree system maybe"},
     {"sqlite3 a.db < b", "change /w/a.db file text"},
     {"export A=b; set -e; umask 022; sleep 1; sync; test -f x; [ -d y ]; echo z; cat q", ""},
     {"mktemp -d", "create /tmp under maybe"},
