@@ -8,7 +8,8 @@ A case reads from top to bottom; its files are made in an empty folder, where th
     A missing image is an error, and the rest is still read
     $ plimsoll parse Dockerfile < input         NAME=value may stand before it, > FILE behind it
     -- needs unprivileged                       skipped for root, who can read everything
-    -- directory NAME
+    -- directory NAME                           (unreadable) here, too
+    -- link NAME -> TARGET                      a symbolic link
     -- file NAME                                the bytes up to the next line with "-- "
     -- file NAME (unreadable)                   the same, with no permission to read it
     -- file NAME (escaped)                      \\n \\r \\t \\\\ \\xHH are decoded, and the last line
@@ -25,7 +26,7 @@ import argparse, difflib, os, re, shlex, subprocess, sys, tempfile
 from concurrent.futures import ThreadPoolExecutor
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-SECTION = re.compile(rb"-- (file|directory|needs|stdout|stderr|exit)(?: (.*?))??(?: \((escaped|unreadable)\))?\n")
+SECTION = re.compile(rb"-- (file|directory|link|needs|stdout|stderr|exit)(?: (.*?))??(?: \((escaped|unreadable)\))?\n")
 KEPT = ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS")
 
 
@@ -107,13 +108,16 @@ class Case:
         """What came out, in the shape of self.expected."""
         with tempfile.TemporaryDirectory(prefix="plimsoll-case-") as folder:
             for kind, name, how, body in self.inputs:
+                name, _, target = name.partition(" -> ") if kind == b"link" else (name, "", "")
                 path = os.path.join(folder, name)
                 os.makedirs(path if kind == b"directory" else os.path.dirname(path), exist_ok=True)
-                if kind == b"file":
+                if kind == b"link":
+                    os.symlink(target, path)
+                elif kind == b"file":
                     with open(path, "wb") as file:
                         file.write(body)
-                    if how == b"unreadable":
-                        os.chmod(path, 0)
+                if how == b"unreadable":
+                    os.chmod(path, 0)
             env = {name: os.environ[name] for name in KEPT if name in os.environ}
             env.update(LC_ALL="C.UTF-8", HOME=folder, **self.env)
             with open(os.path.join(folder, self.stdin or os.devnull), "rb") as stdin:

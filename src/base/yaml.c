@@ -45,7 +45,9 @@ static bool next_event(Reading *in, yaml_event_t *event)
 {
     if (yaml_parser_parse(&in->parser, event))
         return true;
-    const char *what = in->parser.problem ? in->parser.problem : "this is no YAML";
+    char what[256];
+    snprintf(what, sizeof what, "this is no YAML: %s",
+             in->parser.problem ? in->parser.problem : "nobody knows why");
     if (in->parser.error == YAML_READER_ERROR)
         return fail_byte(in, in->parser.problem_offset, what);
     return fail_at(in, in->parser.problem_mark.line, in->parser.problem_mark.column, what);

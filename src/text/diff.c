@@ -147,7 +147,7 @@ static Rows rows_of(Arena *arena, Str before, Str after)
 static size_t hunk_end(const Rows *rows, size_t from)
 {
     size_t last = from;
-    for (size_t i = from; i < rows->len && i - last <= 2 * CONTEXT; i++)
+    for (size_t i = from; i < rows->len && i - last <= 2 * CONTEXT + 1; i++)
         if (!is_same(&rows->at[i]))
             last = i;
     size_t end = last + 1 + CONTEXT;
