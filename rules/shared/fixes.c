@@ -39,3 +39,67 @@ void fix_append_command(Finding *finding, const Step *step, const char *command,
     buf_fmt(&text, "&& %s", command);
     fix_insert_after(finding, last, buf_str(&text), FIX_SAFE);
 }
+
+/* What it does to the shell, what came behind it in its RUN would notice. */
+static bool changes_shell(const Command *command)
+{
+    return command_is(command,
+                      "cd pushd popd export unset set shopt . source eval exec exit return "
+                      "umask ulimit alias trap readonly declare typeset local shift hash");
+}
+
+/* It ends where the text does, and it changes nothing but files. */
+static bool can_be_joined(const Step *step)
+{
+    const Script *script = step->script;
+    const Instruction *it = step->instruction;
+    return takes_more(script) && it->heredocs.len == 0 && it->body.text.len > 0 &&
+           script->commands.len > 0 && !changes_shell(&script->commands.at[0]) &&
+           script->shell->comments.len == 0 && script->shell->list &&
+           !script->shell->list->background;
+}
+
+static bool changes_files_only(const Step *step)
+{
+    for (size_t i = 0; i < step->effects.len; i++)
+        if (step->effects.at[i].kind == EFFECT_UNKNOWN)
+            return false;
+    return true;
+}
+
+/* The comments between two places, each on a line of its own. */
+static bool add_comments(Buf *text, const Syntax *syntax, Span between)
+{
+    bool any = false;
+    for (size_t i = 0; i < syntax->comments.len; i++) {
+        Span comment = syntax->comments.at[i].span;
+        if (comment.start < between.start || comment.end > between.end)
+            continue;
+        buf_add(text, source_slice(syntax->source, comment));
+        buf_char(text, '\n');
+        any = true;
+    }
+    return any;
+}
+
+void fix_join_runs(Finding *finding, const Step *first, const Step *second, Report *out)
+{
+    const Instruction *a = first->instruction, *b = second->instruction;
+    const Syntax *syntax = report_file(out)->syntax;
+    if (!can_be_joined(first) || !can_be_joined(second))
+        return;
+    Str body = str_trim(a->body.text);
+    size_t end = (size_t)(body.at - a->body.text.at) + body.len;
+    Str rest = str_trim(b->body.text);
+    size_t start = (size_t)(rest.at - b->body.text.at);
+    Span between = {body_span(&a->body, end - 1, end).end, body_place(&b->body, start)};
+    Buf text;
+    buf_init(&text, finding->arena);
+    buf_fmt(&text, " %c\n", syntax->escape);
+    bool comments = add_comments(&text, syntax, between);
+    buf_add(&text, indent_of(syntax->source, a));
+    buf_add(&text, STR("&& "));
+    bool safe = !comments && changes_files_only(first) && changes_files_only(second);
+    fix_replace(finding, between, buf_str(&text), safe ? FIX_SAFE : FIX_UNSAFE);
+    fix_title(finding, "join the two RUNs");
+}

@@ -375,13 +375,17 @@ static bool is_answered(const Command *command)
 
 bool command_assumes_yes(const Command *command)
 {
+    return command_says_yes(command) || is_answered(command);
+}
+
+bool command_says_yes(const Command *command)
+{
     const Manager *manager = command->manager;
     unsigned act = 1u << command_act(command);
     if (!manager || (manager->asks & act) == 0 || command->manager_verb->quiet)
         return true;
     return options_give(&command->options, manager->yes) ||
-           variables_give(command->vars, manager->yes_env) || is_answered(command) ||
-           may_hold_options(command);
+           variables_give(command->vars, manager->yes_env) || may_hold_options(command);
 }
 
 enum { BASES_MAX = 50 }; /* stages built on each other; more is no Dockerfile of people */

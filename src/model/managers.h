@@ -137,7 +137,7 @@ const ManagerVerb *manager_verb(const Manager *manager, const Args *operands,
 bool manager_takes_value(const Manager *manager, const ManagerVerb *verb, Str option);
 
 typedef enum {
-    PIN_NONE,  /* no version, or a name of the newest: latest */
+    PIN_NONE,  /* no version, a name of the newest: latest, or a repository without a revision */
     PIN_EXACT, /* one version; it may be a variable's, see its Value */
     PIN_RANGE, /* >=1, ^1, 1.* */
     PIN_OTHER, /* a file, URL, git revision, variable for all of it: not for us to say */
@@ -168,6 +168,8 @@ bool command_acts(const Command *command, ManagerAct act);
 /* By option, environment or input (yes |); true as well where that cannot be known, or where
    nothing is asked. */
 bool command_assumes_yes(const Command *command);
+/* The same, but that somebody types it (yes |) does not count. */
+bool command_says_yes(const Command *command);
 /* No extras are installed; true as well where that cannot be known, or where nothing is. */
 bool command_is_lean(const Command *command);
 

@@ -258,5 +258,11 @@ Str binding_word(Arena *arena, const Binding *binding, char escape);
 Span step_place(const Step *step, Span span);
 const Step *step_by_line(const Dockerfile *file, uint32_t line); /* whose lines hold it; or NULL */
 
+/* At most one simple command stands in it, nested ones counted. False where it is not read. */
+bool script_is_single(const Script *script);
+/* A pipeline that it is part of fails where any of its commands does: SHELL or a `set` before it
+   say so. */
+bool command_has_pipefail(const Command *command);
+
 /* The steps of a stage and of those that it is FROM, outermost base first: as their layers lie. */
 StepRefs stage_chain(Arena *arena, const Stage *stage);

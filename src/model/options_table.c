@@ -93,7 +93,7 @@ const ProgramOptions option_rows[OPTION_ROWS] = {
                   "--parallel-max --rate --json --url-query --doh-url --hostpubmd5 --local-port "
                   "--keepalive-time --expect100-timeout --happy-eyeballs-timeout-ms"},
     [OPTIONS_OF_WGET] =
-        {.shorts = "oaeiBtOTwQlADIXRUP",
+        {.shorts = "oaeiBtOTwQlADIXRUPn",
          .longs = "--output-file --append-output --execute --input-file --base --tries "
                   "--output-document --start-pos --timeout --dns-timeout --connect-timeout "
                   "--read-timeout --wait --waitretry --quota --bind-address --limit-rate --user "

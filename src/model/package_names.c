@@ -69,6 +69,17 @@ static bool is_file(ManagerNames names, Str text)
     return ends_in_one_of(text, wheels, sizeof wheels / sizeof *wheels);
 }
 
+/* Its version is a revision, and without one it is whatever the branch holds. */
+static bool is_repository(Str text)
+{
+    static const Str starts[] = {STR_INIT("git+"), STR_INIT("git:"), STR_INIT("git@"),
+                                 STR_INIT("hg+"),  STR_INIT("svn+"), STR_INIT("bzr+")};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (str_starts(text, starts[i]))
+            return true;
+    return false;
+}
+
 /* git+https://host/x@rev#egg=name, git://host/x#rev, https://host/x.git@rev */
 static void read_url(Str text, Package *package)
 {
@@ -85,6 +96,8 @@ static void read_url(Str text, Package *package)
     size_t slash = str_rfind_char(cut.head, '/'), at = str_rfind_char(cut.head, '@');
     if (at < cut.head.len && slash < at)
         package->version = value_of(str_tail(cut.head, at + 1));
+    if (is_repository(text) && package->version.text.len == 0)
+        package->pin = PIN_NONE;
 }
 
 static void split(Package *package, Str text, size_t name_end, size_t version_start)

@@ -14,7 +14,7 @@ static const DumpCase programs[] = {
     {"wget -q -O z http://x/y", "wget -q -O=z http://x/y"},
     {"wget --no-check-certificate -P /d http://x/y",
      "wget --no-check-certificate -P=/d http://x/y"},
-    {"wget -nv -c http://x/y", "wget -n -v -c http://x/y"},
+    {"wget -nv -c http://x/y", "wget -n=v -c http://x/y"},
     {"cp -r a b /c; cp -t /c a b; mv -f a b", "cp -r a b /c; cp -t=/c a b; mv -f a b"},
     {"rm -rf -- -x y", "rm -r -f -x y"},
     {"rm -rfv a b", "rm -r -f -v a b"},

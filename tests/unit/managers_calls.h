@@ -164,7 +164,7 @@ static const struct {
     {"pip install .", "install: install L:.? [cache]"},
     {"pip install '.[dev]'", "install: install L:.[dev]? [cache]"},
     {"pip install git+https://github.com/a/b@v1.0 'git+https://github.com/a/c.git#egg=c'",
-     "install: install U:git+https://github.com/a/b@v1.0?v1.0 U:c? [cache]"},
+     "install: install U:git+https://github.com/a/b@v1.0?v1.0 U:c [cache]"},
     {"pip install 'x @ https://h/x-1.whl' ./w/x-1.0-py3-none-any.whl y-2.0.tar.gz dir/sub",
      "install: install U:x? L:./w/x-1.0-py3-none-any.whl? L:y-2.0.tar.gz? L:dir/sub? [cache]"},
     {"pip install -U pip setuptools wheel", "install: install pip setuptools wheel [cache]"},
@@ -229,7 +229,7 @@ static const struct {
     {"npm install git+https://github.com/a/b.git#v1 a/b#main ./local ../x.tgz https://h/x.tgz "
      "github:a/b git@github.com:a/b.git x@npm:y@1.0.0",
      "install: install U:git+https://github.com/a/b.git#v1?v1 U:a/b#main?main L:./local? "
-     "L:../x.tgz? U:https://h/x.tgz? U:github:a/b? U:git@github.com:a/b.git? x=1.0.0 [cache]"},
+     "L:../x.tgz? U:https://h/x.tgz? U:github:a/b? U:git@github.com:a/b.git x=1.0.0 [cache]"},
     {"npm install --production --silent", "install: install [m cache]"},
     {"npm install -g agentx --registry=https://r", "install: install agentx [cache]"},
     {"npm -g install --loglevel error pm2", "install: install pm2 [cache]"},

@@ -1,0 +1,37 @@
+/*
+# go-package-unpinned
+
+`go install` of a package without a version brings whatever is the newest on that day.
+
+`@latest` is no version: it is the newest on that day, too.
+
+```dockerfile bad
+FROM golang:1.22
+RUN go install example.com/tide/cmd/tide@latest
+#              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ example.com/tide/cmd/tide has no version
+```
+
+```dockerfile bad
+FROM golang:1.22
+RUN go get example.com/tide && go run example.com/ebb --high
+#          ^^^^^^^^^^^^^^^^ example.com/tide has no version
+#                                     ^^^^^^^^^^^^^^^ example.com/ebb has no version
+```
+
+```dockerfile good
+FROM golang:1.22
+ARG TIDE=v1.2.3
+RUN go install -tags netgo example.com/tide/cmd/tide@v1.2.3 && go install example.com/tide@$TIDE
+RUN go install ./... && go run . && go run ./cmd/tide && go get -d
+RUN go mod download && go build -o /tide example.com/tide
+```
+*/
+#include "shared/unpinned.h"
+
+RULE(go_package_unpinned) = {
+    .aka = "DL3062",
+    .severity = SEV_WARNING,
+    .builder_too = true,
+    .manager = "go",
+    .each_command = unpinned_packages,
+};

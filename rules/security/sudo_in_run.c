@@ -1,0 +1,57 @@
+/*
+# sudo-in-run
+
+`sudo` in a RUN changes user in the middle of a step, and leaves a way to do so in the image.
+
+It drops most of the environment, among it the proxies of the build, and wants a terminal in some
+setups. A build can just be root: write `USER root` before what needs it and the other user behind
+it.
+
+```dockerfile bad
+FROM debian:12-slim
+RUN sudo apt-get update
+#   ^^^^ use USER root
+```
+
+```dockerfile bad
+FROM debian:12-slim
+RUN make && sudo -E -u tide make install
+#           ^^^^ changes user within a RUN
+```
+
+```dockerfile good
+FROM debian:12-slim
+RUN apt-get update && apt-get install -y sudo
+RUN echo 'tide ALL=(ALL) NOPASSWD:ALL' > /etc/sudoers.d/tide
+CMD ["sudo", "tide"]
+```
+*/
+#include "shared/runs.h"
+
+/* Just "sudo": what it starts is all that stands behind it. */
+static void fix(Finding *finding, const Command *sudo)
+{
+    bool root =
+        str_eq(sudo->step->user.text, STR("root")) || str_eq(sudo->step->user.text, STR("0"));
+    if (!root || sudo->options.len || !sudo->operands.len || !sudo->node)
+        return;
+    fix_title(finding, "root needs no sudo");
+    fix_delete(finding, (Span){sudo->name_span.start, sudo->operands.at[0].span.start}, FIX_UNSAFE);
+}
+
+static void sudo_in_run(const Command *command, Report *out)
+{
+    if (!runs_command(command))
+        return;
+    Finding *finding = report(out, command->name_span, "changes user within a RUN");
+    finding_help(finding, "use USER root before the RUN, and USER again behind it");
+    fix(finding, command);
+}
+
+RULE(sudo_in_run) = {
+    .aka = "DL3004",
+    .severity = SEV_ERROR,
+    .builder_too = true,
+    .command = "sudo",
+    .each_command = sudo_in_run,
+};

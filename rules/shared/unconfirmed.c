@@ -1,0 +1,29 @@
+#include "shared/unconfirmed.h"
+
+#include "shared/runs.h"
+
+/* What is asked for by name surely changes something; an upgrade may find nothing to do. */
+static bool changes(const Command *command, bool removals, Report *out)
+{
+    if (removals)
+        return !command_acts(command, ACT_CLEAN);
+    return command_acts(command, ACT_INSTALL) &&
+           (command_packages(report_arena(out), command).len > 0 ||
+            command_option(command, "-f --fix-broken -m --fix-missing"));
+}
+
+void unconfirmed_change(const Command *command, Report *out)
+{
+    const Unconfirmed *words = report_rule(out)->data;
+    if (!runs_command(command) || command_says_yes(command) ||
+        !changes(command, words->removals, out))
+        return;
+    Finding *finding = report(out, command->verb.span, "%.*s %.*s asks for a confirmation",
+                              STR_ARG(command->name), STR_ARG(command->verb.value.text));
+    finding_help(finding, "add %s", words->option);
+    Buf text;
+    buf_init(&text, report_arena(out));
+    buf_fmt(&text, " %s", words->option);
+    fix_insert_after(finding, words->before_verb ? command->name_span : command->verb.span,
+                     buf_str(&text), FIX_SAFE);
+}
