@@ -38,11 +38,40 @@ static size_t keyword_length(const Parser *p)
     return len;
 }
 
+/* By its first two characters: most words are none, and are asked about several times. */
+static bool may_be_keyword(int first, int second)
+{
+    switch (first) {
+    case 'i':
+        return second == 'f' || second == 'n';
+    case 't':
+        return second == 'h' || second == 'i';
+    case 'e':
+        return second == 'l' || second == 's';
+    case 'f':
+        return second == 'i' || second == 'o' || second == 'u';
+    case 'c':
+        return second == 'a' || second == 'o';
+    case 'd':
+        return second == 'o';
+    case 'w':
+        return second == 'h';
+    case 'u':
+        return second == 'n';
+    case 's':
+        return second == 'e';
+    case '[':
+    case ']':
+        return second == first;
+    default:
+        return first == '{' || first == '}' || first == '!';
+    }
+}
+
 Keyword keyword_here(const Parser *p)
 {
-    /* Most words begin with none of the letters below. */
     int first = peek(p);
-    if (first == END || !strchr("itefdwuc{}![]s", first))
+    if (!may_be_keyword(first, peek_at(p, 1)))
         return WORD_NONE;
     Str word = {p->text.at + p->at, keyword_length(p)};
     if (word.len > KEYWORD_LONGEST)

@@ -32,13 +32,6 @@ void leave(Parser *p)
     p->depth--;
 }
 
-Span span_of(const Parser *p, uint32_t from, uint32_t to)
-{
-    if (p->map)
-        return (Span){p->map[from], p->map[to]};
-    return (Span){from, to};
-}
-
 Str text_of(const Parser *p, Span span)
 {
     return str_slice(p->whole, span.start, span.end);
@@ -63,7 +56,7 @@ static void skip_comment(Parser *p)
     comment->text = str_trim(str_slice(p->text, start + 1, p->at));
 }
 
-void skip_blanks(Parser *p)
+void skip_more_blanks(Parser *p)
 {
     for (;;) {
         int c = peek(p);

@@ -74,6 +74,11 @@ static inline bool is_name(int c)
     return is_name_start(c) || is_digit(c);
 }
 
+static inline Span span_of(const Parser *p, uint32_t from, uint32_t to)
+{
+    return p->map ? (Span){p->map[from], p->map[to]} : (Span){from, to};
+}
+
 /* A blank, an operator or the end. */
 static inline bool ends_word(int c)
 {
@@ -101,9 +106,17 @@ void fail_here(Parser *p, const char *message);
 bool enter(Parser *p); /* one level deeper; false when that is too deep */
 void leave(Parser *p);
 void forgive(Parser *p); /* a shell would notice this error only when it runs the part */
-Span span_of(const Parser *p, uint32_t from, uint32_t to);
 Str text_of(const Parser *p, Span span);
-void skip_blanks(Parser *p);
+void skip_more_blanks(Parser *p); /* continued lines and comments, too */
+static inline void skip_blanks(Parser *p)
+{
+    while (is_blank(peek(p)))
+        p->at++;
+    int c = peek(p);
+    if (c == '\\' || c == '#')
+        skip_more_blanks(p);
+}
+
 void skip_lines(Parser *p); /* blanks, comments, line feeds and the here-documents behind them */
 bool take(Parser *p, char c);
 

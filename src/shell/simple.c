@@ -169,12 +169,12 @@ static const Str declaring[] = {STR_INIT("export"),  STR_INIT("readonly"), STR_I
 
 enum { DECLARING = 5, TAKING_ARRAYS = sizeof declaring / sizeof *declaring };
 
-static bool is_declaring(const ShellWord *word, size_t count)
+static size_t declaring_place(const ShellWord *word)
 {
-    for (size_t i = 0; i < count; i++)
-        if (str_eq(word->text, declaring[i]))
-            return true;
-    return false;
+    size_t i = 0;
+    while (i < TAKING_ARRAYS && !str_eq(word->text, declaring[i]))
+        i++;
+    return i;
 }
 
 /* A name with () behind it is a function after all. */
@@ -236,8 +236,9 @@ static void read_one(Parser *p, Simple *simple)
     *last = &word->next;
     if (node->words != word)
         return;
-    node->declares = is_declaring(word, DECLARING);
-    simple->takes_arrays = is_declaring(word, TAKING_ARRAYS);
+    size_t place = declaring_place(word);
+    node->declares = place < DECLARING;
+    simple->takes_arrays = place < TAKING_ARRAYS;
 }
 
 ShellNode *read_simple(Parser *p)

@@ -393,10 +393,39 @@ static ShellWord *new_word(Parser *p, uint32_t from, const ShellPart *parts)
     return word;
 }
 
+/* Most words are text alone, up to a blank or the end of the command: they are one piece. NULL for
+   all others. */
+static ShellWord *read_plain_word(Parser *p, Mode mode)
+{
+    const unsigned bit = 1u << mode;
+    uint32_t from = p->at, to = from;
+    while (to < p->end && !(counts[(unsigned char)p->text.at[to]] & bit))
+        to++;
+    int c = to < p->end ? (unsigned char)p->text.at[to] : END;
+    if (p->failed || to == from || (c != END && c != '\n' && c != ';' && !is_blank(c)))
+        return NULL;
+    typedef struct {
+        ShellWord word;
+        ShellPart part;
+    } PlainWord;
+    PlainWord *plain = NEW(p->arena, PlainWord);
+    ShellWord *word = &plain->word;
+    ShellPart *part = &plain->part;
+    p->at = to;
+    part->kind = PART_TEXT;
+    part->span = word->span = span_of(p, from, to);
+    part->value = word->value = str_slice(p->text, from, to);
+    part->constant = word->constant = true;
+    word->text = text_of(p, word->span);
+    word->parts = part;
+    return word;
+}
+
 ShellWord *read_word(Parser *p, Mode mode)
 {
     uint32_t from = p->at;
-    return new_word(p, from, read_parts(p, mode));
+    ShellWord *plain = 1u << mode & M_WORD ? read_plain_word(p, mode) : NULL;
+    return plain ? plain : new_word(p, from, read_parts(p, mode));
 }
 
 ShellWord *read_word_behind(Parser *p, uint32_t from, ShellPart *subscript)

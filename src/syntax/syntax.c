@@ -66,8 +66,15 @@ uint32_t body_place(const Body *body, size_t at)
 
 Span body_span(const Body *body, size_t from, size_t to)
 {
-    uint32_t start = body_place(body, from);
-    return (Span){start, to > from ? body_place(body, to - 1) + 1 : start};
+    if (body->count == 0 || from >= body->text.len || to > body->text.len || to <= from) {
+        uint32_t start = body_place(body, from);
+        return (Span){start, to > from ? body_place(body, to - 1) + 1 : start};
+    }
+    size_t at = piece_at(body, from);
+    uint32_t shift = body->pieces[at].file - body->pieces[at].text;
+    if (at + 1 < body->count && body->pieces[at + 1].text < to)
+        return (Span){shift + (uint32_t)from, body_place(body, to - 1) + 1};
+    return (Span){shift + (uint32_t)from, shift + (uint32_t)to};
 }
 
 /* ---- problems ---- */
