@@ -37,7 +37,7 @@ COPY nginx.production.conf /etc/nginx/nginx.conf
 RUN --mount=type=bind,source=.env,target=/tmp/.env cat /tmp/.env
 ```
 */
-#include "shared/build_tools.h"
+#include "shared/names.h"
 
 static const char environments[] = "prod production stage staging dev development live qa "
                                    "uat preprod preproduction sandbox Production Staging "

@@ -1,23 +1,7 @@
 #include "shared/build_tools.h"
 
 #include "base/path.h"
-
-bool name_in(const char *names, Str name)
-{
-    Str rest = str_from(names);
-    while (rest.len > 0) {
-        StrCut cut = str_cut(rest, ' ');
-        if (cut.head.len > 0 && str_eq(cut.head, name))
-            return true;
-        rest = cut.tail;
-    }
-    return false;
-}
-
-static bool has(Str text, const char *part)
-{
-    return str_find(text, str_from(part)) < text.len;
-}
+#include "shared/names.h"
 
 /* The name without what looks like a version behind it: gcc-4.8, cmake3, openjdk17. */
 static Str without_number(Str name)
@@ -71,9 +55,9 @@ static bool is_group(Str name)
 
 static bool is_jdk_package(Str name)
 {
-    if (has(name, "-jre"))
+    if (name_has(name, "-jre"))
         return false;
-    return has(name, "-jdk") || str_starts(name, STR("jdk")) ||
+    return name_has(name, "-jdk") || str_starts(name, STR("jdk")) ||
            (str_starts(name, STR("oracle-java")) && str_ends(name, STR("-installer"))) ||
            (str_starts(name, STR("openjdk")) && without_number(name).len == 7);
 }
@@ -96,13 +80,13 @@ bool package_is_build_tool(Str name)
 
 static bool tag_has(const ImageRef *image, const char *part)
 {
-    return has(image->tag, part);
+    return name_has(image->tag, part);
 }
 
 bool image_is_jdk(const ImageRef *image)
 {
     Str repo = image->repository, name = image->name;
-    bool jre = tag_has(image, "jre") || has(name, "jre") || tag_has(image, "headless");
+    bool jre = tag_has(image, "jre") || name_has(name, "jre") || tag_has(image, "headless");
     if (image->known != VALUE_KNOWN || jre)
         return false;
     if (image->official && str_eq(name, STR("ibmjava")))
@@ -139,7 +123,7 @@ bool image_is_toolchain(const ImageRef *image)
     static const char *const words[] = {"devel", "sdk", "build", "builder"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (has_word(image->tag, str_from(words[i])) ||
-            (has_word(image->name, str_from(words[i])) && !has(image->name, "cloud-sdk")))
+            (has_word(image->name, str_from(words[i])) && !name_has(image->name, "cloud-sdk")))
             return true;
     return false;
 }
@@ -152,11 +136,11 @@ static bool is_toolchain_url(Str url)
         "golang.google.cn/dl/go", "get.haskellstack.org", "get-ghcup.haskell.org"};
 
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (has(url, parts[i]))
+        if (name_has(url, parts[i]))
             return true;
     Str name = path_base(str_cut(url, '?').head);
     return str_starts(url, STR("http")) && str_starts(name, STR("jdk-")) &&
-           (has(name, ".tar.gz") || has(name, ".rpm") || has(name, ".bin"));
+           (name_has(name, ".tar.gz") || name_has(name, ".rpm") || name_has(name, ".bin"));
 }
 
 bool command_fetches_toolchain(const Command *command)

@@ -13,6 +13,3 @@ bool image_is_jdk(const ImageRef *image);
 bool command_fetches_toolchain(const Command *command);
 /* Running it needs a toolchain: make, go run, mvn, npm install. */
 bool command_needs_toolchain(const Command *command);
-
-/* Any of the names that stand apart by blanks. */
-bool name_in(const char *names, Str name);

@@ -2,11 +2,7 @@
 
 #include "base/path.h"
 #include "shared/build_tools.h"
-
-static bool has(Str text, const char *part)
-{
-    return str_find(text, str_from(part)) < text.len;
-}
+#include "shared/names.h"
 
 /* ---- names ---- */
 
@@ -49,7 +45,8 @@ static bool is_named(const Stage *target, const char *words, Report *out)
 
 static bool is_entry_script(Str name)
 {
-    return has(name, "entrypoint") || has(name, "entry-point") || has(name, "entry_point");
+    return name_has(name, "entrypoint") || name_has(name, "entry-point") ||
+           name_has(name, "entry_point");
 }
 
 static bool is_shell(const Command *command)
@@ -81,7 +78,7 @@ static bool is_script_file(const Command *command)
     Str program = command->program.text;
     return str_ends(program, STR(".sh")) || command->program.known == VALUE_UNKNOWN ||
            (str_find_char(program, '.') == program.len && is_entry_script(program)) ||
-           has(program, "start") || has(program, "run") || has(program, "entry");
+           name_has(program, "start") || name_has(program, "run") || name_has(program, "entry");
 }
 
 typedef struct {
@@ -97,7 +94,7 @@ static void look_at_start(const Step *step, bool idle_after, Start *start)
         start->known = start->idle = false;
     for (size_t i = 0; i < script->commands.len; i++) {
         const Command *command = &script->commands.at[i];
-        if (command_needs_toolchain(command) || has(command->name, "compile") ||
+        if (command_needs_toolchain(command) || name_has(command->name, "compile") ||
             str_starts(command->name, STR("build")))
             start->calls_tools = true;
         if (is_shell(command) && !command->wrapper && command->operands.len > 0)
@@ -243,7 +240,7 @@ static bool downloads_program(const StepRefs *chain, const Command *command)
     for (size_t i = 0; i < command->operands.len; i++) {
         Str url = command->operands.at[i].value.text;
         Str name = path_base(str_cut(url, '?').head);
-        bool is_url = has(url, "://") || has(url, "@") || has(url, "www.");
+        bool is_url = name_has(url, "://") || name_has(url, "@") || name_has(url, "www.");
         if (!is_url || is_tool_url(url) || (!clones && is_data_name(name)))
             continue;
         if (!clones &&

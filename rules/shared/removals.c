@@ -53,3 +53,69 @@ bool package_is_removed(Report *out, const Command *install, Str name)
     }
     return false;
 }
+
+/* docker and docker-ce, python and python3: one takes the place of the other. */
+static bool are_alike(Str a, Str b)
+{
+    size_t n = 0;
+    while (n < a.len && n < b.len && a.at[n] == b.at[n] && a.at[n] != '-')
+        n++;
+    return n >= 3 && (n == a.len || n == b.len || a.at[n] == '-' || b.at[n] == '-' ||
+                      (a.at[n] >= '0' && a.at[n] <= '9') || (b.at[n] >= '0' && b.at[n] <= '9'));
+}
+
+static bool installs_alike(const Command *command, const Packages *gone, Arena *arena)
+{
+    Packages packages = command_packages(arena, command);
+    for (size_t i = 0; i < packages.len; i++)
+        for (size_t j = 0; j < gone->len; j++)
+            if (are_alike(packages.at[i].name, gone->at[j].name) ||
+                packages.at[i].arg->value.known != VALUE_KNOWN)
+                return true;
+    return false;
+}
+
+/* A helper of the image may install them: apk-install gcc. */
+static bool names_any(const Command *command, const Packages *gone)
+{
+    if (command->manager && command->manager->system)
+        return false;
+    for (size_t i = 0; i < gone->len; i++)
+        if (command_has_operand(command, gone->at[i].name))
+            return true;
+    return false;
+}
+
+bool removal_tidies(const Command *removal)
+{
+    const Script *script = removal->step->script;
+    if (command_option(removal, "--auto-remove --autoremove --purge"))
+        return true;
+    for (size_t i = 0; i < script->commands.len; i++)
+        if (command_acts(&script->commands.at[i], ACT_CLEAN) ||
+            command_acts(&script->commands.at[i], ACT_PRUNE) ||
+            (command_is(&script->commands.at[i], "rm") &&
+             command_option(&script->commands.at[i], "-r -R -f")))
+            return true;
+    return false;
+}
+
+bool packages_may_be_ours(const Command *removal, const Packages *gone, const StepRefs *chain,
+                          Arena *arena)
+{
+    for (size_t i = 0; i < chain->len; i++) {
+        const Script *script = chain->at[i]->script;
+        for (size_t j = 0; script && j < script->commands.len; j++) {
+            const Command *command = &script->commands.at[j];
+            if (names_any(command, gone))
+                return true;
+            if (!command->manager || !command->manager->system ||
+                !command_acts(command, ACT_INSTALL))
+                continue;
+            bool before = command->step == removal->step && command->index < removal->index;
+            if (before || installs_alike(command, gone, arena))
+                return true;
+        }
+    }
+    return false;
+}

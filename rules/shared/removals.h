@@ -5,3 +5,9 @@
 
 /* The package of this install is removed by its RUN, or by a later one of the exported chain. */
 bool package_is_removed(Report *out, const Command *install, Str name);
+
+/* Its RUN tidies up; it does not make room for something else. */
+bool removal_tidies(const Command *removal);
+/* Something in the chain may have brought one of them: by name, or as what another one needs. */
+bool packages_may_be_ours(const Command *removal, const Packages *gone, const StepRefs *chain,
+                          Arena *arena);

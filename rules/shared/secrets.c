@@ -1,6 +1,6 @@
 #include "shared/secrets.h"
 
-#include "shared/build_tools.h"
+#include "shared/names.h"
 
 typedef enum { LETTERS_HEX, LETTERS_ALNUM, LETTERS_UPPER, LETTERS_TOKEN } Letters;
 

@@ -44,8 +44,8 @@ CMD ["/start.sh"]
 ```
 */
 #include "base/path.h"
-#include "shared/build_tools.h"
 #include "shared/layers.h"
+#include "shared/names.h"
 
 static const char folders[] = "/bin /sbin /usr/bin /usr/sbin /usr/local/bin /usr/local/sbin "
                               "/etc/apt/trusted.gpg.d /usr/share/keyrings /etc/apt/keyrings "

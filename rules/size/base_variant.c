@@ -75,7 +75,7 @@ CMD ["java", "-version"]
 ```
 */
 #include "base/buf.h"
-#include "shared/build_tools.h"
+#include "shared/names.h"
 #include "shared/purpose.h"
 
 typedef struct {
@@ -99,11 +99,6 @@ static const Variant *variant_of(const ImageRef *image)
     return NULL;
 }
 
-static bool has(Str text, const char *part)
-{
-    return str_find(text, str_from(part)) < text.len;
-}
-
 /* A tag that has a slim sibling: a version, a suite, or both. */
 static bool is_full_tag(Str tag)
 {
@@ -111,7 +106,7 @@ static bool is_full_tag(Str tag)
         "slim",    "alpine",       "onbuild", "windows", "nano",  "backports", "buildpack", "rc",
         "nightly", "experimental", "squeeze", "wheezy",  "alpha", "beta",      "curl",      "-2"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (has(tag, others[i]))
+        if (name_has(tag, others[i]))
             return false;
     /* Before these there was no slim. */
     return !str_starts(tag, STR("6")) && !str_starts(tag, STR("7.")) && !str_starts(tag, STR("8."));
@@ -151,10 +146,11 @@ static bool needs_full(const Command *command, bool plain, Arena *arena)
     if (plain) {
         Packages packages = command_packages(arena, command);
         for (size_t i = 0; i < packages.len; i++)
-            if (has(packages.at[i].name, "jre") || has(packages.at[i].name, "jdk") ||
-                has(packages.at[i].name, "java") || has(packages.at[i].name, "locales") ||
-                has(packages.at[i].name, "postgresql") || has(packages.at[i].name, "man-db") ||
-                has(packages.at[i].name, "manpages"))
+            if (name_has(packages.at[i].name, "jre") || name_has(packages.at[i].name, "jdk") ||
+                name_has(packages.at[i].name, "java") || name_has(packages.at[i].name, "locales") ||
+                name_has(packages.at[i].name, "postgresql") ||
+                name_has(packages.at[i].name, "man-db") ||
+                name_has(packages.at[i].name, "manpages"))
                 return true;
         bool script = str_find_char(command->program.text, '/') < command->program.text.len ||
                       (command_is(command, "sh bash") && command->operands.len > 0 &&

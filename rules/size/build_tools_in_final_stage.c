@@ -117,14 +117,9 @@ CMD ["java", "-jar", "/tide.jar"]
 */
 #include "base/buf.h"
 #include "shared/build_tools.h"
+#include "shared/names.h"
 #include "shared/removals.h"
 #include "shared/toolchains.h"
-
-static bool is_system_install(const Command *command)
-{
-    return command->manager && command->manager->system && command->normal && !command->elsewhere &&
-           !command->again && command_acts(command, ACT_INSTALL);
-}
 
 /* What a build is known to make: the latest. */
 static const Effect *built(const StepRefs *chain)
@@ -198,7 +193,7 @@ static bool is_cleared(const Command *fetch)
 
 static void judge_command(const Command *command, Report *out)
 {
-    if (is_system_install(command)) {
+    if (command_installs_packages(command)) {
         judge_install(command, out);
         return;
     }

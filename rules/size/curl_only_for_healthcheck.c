@@ -48,7 +48,7 @@ HEALTHCHECK CMD wget -q --spider http://localhost/
 CMD ["tide"]
 ```
 */
-#include "shared/build_tools.h"
+#include "shared/names.h"
 #include "shared/purpose.h"
 
 static const char tools[] = "curl wget";
@@ -80,12 +80,6 @@ static bool brings_script(const Step *step)
                    source->directory;
     }
     return false;
-}
-
-static bool is_system_install(const Command *command)
-{
-    return command->manager && command->manager->system && command->normal &&
-           command_acts(command, ACT_INSTALL);
 }
 
 static const Package *installs(const Command *command, Str tool, Arena *arena)
@@ -149,7 +143,7 @@ static void curl_only_for_healthcheck(const Stage *target, Report *out)
         if (chain->at[i]->instruction->kind != INST_RUN || !script || chain->at[i]->onbuild)
             continue;
         for (size_t j = 0; j < script->commands.len; j++)
-            if (is_system_install(&script->commands.at[j]))
+            if (command_installs_packages(&script->commands.at[j]))
                 judge(&script->commands.at[j], target, out);
     }
 }

@@ -1,9 +1,7 @@
 #include "model/effects_context.h"
 
 #include <dirent.h>
-#include <sys/stat.h>
 
-#include "base/io.h"
 #include "base/path.h"
 
 enum { DEEPEST = 16 };
@@ -13,41 +11,14 @@ static const char *real_path(const EffectReader *r, Str path)
     return str_terminated(r->arena, path_join(r->arena, r->context, str_tail(path, 1)));
 }
 
-static ContextKind kind_of(const char *path, size_t *size)
-{
-    struct stat info;
-    if (lstat(path, &info) != 0)
-        return CONTEXT_NOTHING;
-    *size = info.st_size > 0 ? (size_t)info.st_size : 0;
-    if (S_ISDIR(info.st_mode))
-        return CONTEXT_DIRECTORY;
-    return S_ISREG(info.st_mode) ? CONTEXT_FILE : CONTEXT_NOTHING;
-}
-
-/* Each directory on the way is one and no link: a link might lead out. */
-static ContextKind look(const EffectReader *r, Str path, size_t *size)
-{
-    if (r->context.len == 0 || !str_starts(path, STR("/")) || path.len > 4096)
-        return CONTEXT_NOTHING;
-    for (size_t i = 1; i < path.len; i++)
-        if (path.at[i] == '/' &&
-            kind_of(real_path(r, str_head(path, i)), size) != CONTEXT_DIRECTORY)
-            return CONTEXT_NOTHING;
-    return kind_of(real_path(r, path), size);
-}
-
 ContextKind context_kind(const EffectReader *r, Str path)
 {
-    size_t size = 0;
-    return look(r, path, &size);
+    return context_look(r->arena, r->context, path);
 }
 
 bool context_text(const EffectReader *r, Str path, size_t most, Str *text)
 {
-    size_t size = 0;
-    Fail fail = {0};
-    return look(r, path, &size) == CONTEXT_FILE && size <= most &&
-           io_read(r->arena, real_path(r, path), text, &fail) && text->len <= most;
+    return context_read(r->arena, r->context, path, most, text);
 }
 
 static bool list_files(const EffectReader *r, Str path, Str below, size_t most, Strs *files,
@@ -63,8 +34,7 @@ static bool list_files(const EffectReader *r, Str path, Str below, size_t most, 
             continue;
         Str child = path_join(r->arena, path, name);
         Str shown = below.len > 0 ? path_join(r->arena, below, name) : str_copy(r->arena, name);
-        size_t size = 0;
-        if (kind_of(real_path(r, child), &size) == CONTEXT_DIRECTORY)
+        if (context_kind(r, child) == CONTEXT_DIRECTORY)
             all = list_files(r, child, shown, most, files, depth + 1);
         else if (files->len < most)
             *PUSH(r->arena, files) = shown;
@@ -77,7 +47,6 @@ static bool list_files(const EffectReader *r, Str path, Str below, size_t most, 
 
 bool context_files(const EffectReader *r, Str path, size_t most, Strs *files)
 {
-    size_t size = 0;
-    return look(r, path, &size) == CONTEXT_DIRECTORY &&
+    return context_kind(r, path) == CONTEXT_DIRECTORY &&
            list_files(r, path, (Str){0}, most, files, 0);
 }

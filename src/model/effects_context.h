@@ -2,9 +2,8 @@
    followed. Private to the room. */
 #pragma once
 
+#include "model/context.h"
 #include "model/effects_reader.h"
-
-typedef enum { CONTEXT_NOTHING, CONTEXT_FILE, CONTEXT_DIRECTORY } ContextKind;
 
 ContextKind context_kind(const EffectReader *r, Str path); /* path: absolute in the context */
 bool context_text(const EffectReader *r, Str path, size_t most, Str *text);

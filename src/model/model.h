@@ -17,6 +17,7 @@
 #pragma once
 
 #include "model/command.h"
+#include "model/context.h"
 #include "model/effects.h"
 #include "model/image_ref.h"
 #include "model/managers.h"

@@ -1,0 +1,24 @@
+#include "shared/names.h"
+
+bool name_in(const char *names, Str name)
+{
+    Str rest = str_from(names);
+    while (rest.len > 0) {
+        StrCut cut = str_cut(rest, ' ');
+        if (cut.head.len > 0 && str_eq(cut.head, name))
+            return true;
+        rest = cut.tail;
+    }
+    return false;
+}
+
+bool name_has(Str name, const char *part)
+{
+    return str_find(name, str_from(part)) < name.len;
+}
+
+bool command_installs_packages(const Command *command)
+{
+    return command->manager && command->manager->system && command->normal && !command->elsewhere &&
+           !command->again && command_acts(command, ACT_INSTALL);
+}

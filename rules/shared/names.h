@@ -1,0 +1,10 @@
+/* Small words about names that several rules ask. */
+#pragma once
+
+#include "lint/rule.h"
+
+/* Any of the names that stand apart by blanks. */
+bool name_in(const char *names, Str name);
+bool name_has(Str name, const char *part);
+/* A call of a distribution's package manager that installs, in the normal course and here. */
+bool command_installs_packages(const Command *command);

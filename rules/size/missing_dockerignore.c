@@ -1,0 +1,223 @@
+/*
+# missing-dockerignore
+
+A whole directory is copied, and nothing keeps `.git`, `node_modules`, build output or secrets out.
+
+Without a `.dockerignore` all of the context travels to the builder (494 MB instead of 18 in one
+project), any commit makes the copy's cache useless, and what lies there is in the image. It is said
+only where the context is there to look into, and holds such things; an ignore file counts where it
+surely lets them through.
+
+```text tree
+.git/HEAD: ref: refs/heads/main
+node_modules/left-pad/index.js 100
+src/server.js 100
+```
+
+```dockerfile bad
+FROM node:20-slim
+COPY . /app
+#    ^ takes .git and node_modules along
+```
+
+```dockerfile good
+FROM node:20-slim
+COPY src /app
+COPY package.json /app/
+```
+
+```text tree
+web/.env: PASSWORD=x
+web/index.html 10
+.dockerignore: .git\nnode_modules\n
+```
+
+```dockerfile bad
+FROM nginx:1.27
+COPY web /usr/share/nginx/html
+#    ^^^ takes web/.env along: .dockerignore lets it through
+```
+
+```text tree
+.git/HEAD: ref: refs/heads/main
+node_modules/left-pad/index.js 100
+web/.env: PASSWORD=x
+.dockerignore: # not for the image\n.git\nnode*\nweb/.e*\n
+```
+
+```dockerfile good
+FROM nginx:1.27
+COPY . /app
+COPY web /usr/share/nginx/html
+```
+
+An exception in it may mean anything:
+
+```text tree
+.git/HEAD: ref: refs/heads/main
+.dockerignore: *.md\n!README.md\n
+```
+
+```dockerfile good
+FROM nginx:1.27
+COPY . /app
+```
+
+```text tree
+.git/HEAD: ref: refs/heads/main
+Dockerfile.dockerignore: .git\n
+```
+
+```dockerfile good
+FROM nginx:1.27
+COPY . /app
+```
+*/
+#include "base/buf.h"
+#include "base/path.h"
+#include "lint/rule.h"
+#include "text/glob.h"
+
+/* What nobody wants in an image; where it is one thing alone that counts, its kind. */
+typedef struct {
+    Str name;
+    ContextKind kind;
+} Unwanted;
+
+static const Unwanted unwanted[] = {
+    {STR_INIT(".git"), CONTEXT_DIRECTORY},
+    {STR_INIT("node_modules"), CONTEXT_DIRECTORY},
+    {STR_INIT(".env"), CONTEXT_FILE},
+    {STR_INIT(".venv"), CONTEXT_DIRECTORY},
+    {STR_INIT("venv"), CONTEXT_DIRECTORY},
+    {STR_INIT("__pycache__"), CONTEXT_DIRECTORY},
+    {STR_INIT(".terraform"), CONTEXT_DIRECTORY},
+    {STR_INIT(".gradle"), CONTEXT_DIRECTORY},
+    {STR_INIT(".next"), CONTEXT_DIRECTORY},
+    {STR_INIT(".tox"), CONTEXT_DIRECTORY},
+    {STR_INIT(".mypy_cache"), CONTEXT_DIRECTORY},
+    {STR_INIT(".pytest_cache"), CONTEXT_DIRECTORY},
+    {STR_INIT(".ssh"), CONTEXT_DIRECTORY},
+    {STR_INIT(".aws"), CONTEXT_DIRECTORY},
+    {STR_INIT("id_rsa"), CONTEXT_FILE},
+    {STR_INIT(".netrc"), CONTEXT_FILE},
+    {STR_INIT(".svn"), CONTEXT_DIRECTORY},
+    {STR_INIT(".hg"), CONTEXT_DIRECTORY},
+};
+
+enum { IGNORE_LONGEST = 65536 };
+
+typedef struct {
+    bool there, unsure;
+    Str text, name;
+} Ignore;
+
+static Ignore ignore_read(Report *out)
+{
+    Arena *arena = report_arena(out);
+    Str context = report_context(out), file = report_file(out)->syntax->source->name;
+    Buf own;
+    buf_init(&own, arena);
+    buf_fmt(&own, "/%.*s.dockerignore", STR_ARG(path_base(file)));
+    Str names[] = {buf_str(&own), STR("/.dockerignore")};
+    Ignore ignore = {0};
+    for (size_t i = 0; i < 2 && !ignore.there; i++) {
+        Str dir = i == 0 ? path_dir(file) : context;
+        if (context_look(arena, dir, names[i]) == CONTEXT_NOTHING &&
+            context_look(arena, context, names[i]) == CONTEXT_NOTHING)
+            continue;
+        ignore.there = true;
+        ignore.name = str_tail(names[i], 1);
+        ignore.unsure = !context_read(arena, context, names[i], IGNORE_LONGEST, &ignore.text) ||
+                        str_find_char(ignore.text, '!') < ignore.text.len;
+    }
+    return ignore;
+}
+
+/* The pattern names the path or a folder that it lies in. */
+static bool pattern_takes(Arena *arena, Str line, Str path)
+{
+    Str pattern = path_clean(arena, line);
+    if (str_starts(pattern, STR("/")))
+        pattern = str_tail(pattern, 1);
+    for (size_t i = 1; i <= path.len; i++)
+        if ((i == path.len || path.at[i] == '/') && glob_match(pattern, str_head(path, i)))
+            return true;
+    return false;
+}
+
+static bool is_ignored(Arena *arena, const Ignore *ignore, Str path)
+{
+    for (StrCut line = {.tail = ignore->text, .found = true}; line.found;) {
+        line = str_cut(line.tail, '\n');
+        Str pattern = str_trim(line.head);
+        if (pattern.len > 0 && pattern.at[0] != '#' && pattern_takes(arena, pattern, path))
+            return true;
+    }
+    return false;
+}
+
+/* Their paths, apart by "and"; empty when there is nothing. */
+static Str taken_by(const CopySource *source, const Ignore *ignore, Report *out)
+{
+    Arena *arena = report_arena(out);
+    Buf names;
+    buf_init(&names, arena);
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof unwanted / sizeof *unwanted; i++) {
+        Str path = path_join(arena, source->path.text, unwanted[i].name);
+        if (context_look(arena, report_context(out), path) != unwanted[i].kind)
+            continue;
+        path = str_tail(path, 1);
+        if (ignore->there && is_ignored(arena, ignore, path))
+            continue;
+        if (count++ < 3)
+            buf_fmt(&names, "%s%.*s", count > 1 ? " and " : "", STR_ARG(path));
+    }
+    return buf_str(&names);
+}
+
+static bool judge(const Step *step, const Ignore *ignore, Report *out)
+{
+    const Transfer *transfer = step->transfer;
+    for (size_t i = 0; i < transfer->sources.len; i++) {
+        const CopySource *source = &transfer->sources.at[i];
+        if (source->kind != SOURCE_PATH || source->glob || source->path.known != VALUE_KNOWN ||
+            transfer->exclude.len > 0)
+            continue;
+        Str taken = taken_by(source, ignore, out);
+        if (taken.len == 0)
+            continue;
+        Finding *finding =
+            ignore->there ? report(out, source->span, "takes %.*s along: %.*s lets it through",
+                                   STR_ARG(taken), STR_ARG(ignore->name))
+                          : report(out, source->span, "takes %.*s along: there is no .dockerignore",
+                                   STR_ARG(taken));
+        finding_help(finding, "name what is not needed in .dockerignore");
+        return true;
+    }
+    return false;
+}
+
+static void missing_dockerignore(Report *out)
+{
+    if (report_context(out).len == 0)
+        return;
+    const Dockerfile *file = report_file(out);
+    Ignore ignore = ignore_read(out);
+    if (ignore.unsure)
+        return;
+    for (size_t i = 0; i < file->stages.len; i++)
+        for (size_t j = 0; j < file->stages.at[i].steps.len; j++) {
+            const Step *step = &file->stages.at[i].steps.at[j];
+            if (step->transfer && !step->onbuild && step->transfer->from.kind == ORIGIN_CONTEXT &&
+                judge(step, &ignore, out))
+                return;
+        }
+}
+
+RULE(missing_dockerignore) = {
+    .severity = SEV_WARNING,
+    .builder_too = true,
+    .each_file = missing_dockerignore,
+};
