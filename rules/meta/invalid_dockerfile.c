@@ -29,6 +29,8 @@ static void invalid_dockerfile(Report *out)
     const Problems *problems = &report_file(out)->syntax->problems;
     for (size_t i = 0; i < problems->len; i++) {
         const Problem *problem = &problems->at[i];
+        if (problem->kind != PROBLEM_OTHER)
+            continue; /* it has a rule of its own */
         Finding *finding = report(out, problem->span, "%.*s", STR_ARG(problem->message));
         if (problem->help.len)
             finding_help(finding, "%.*s", STR_ARG(problem->help));

@@ -67,6 +67,11 @@ static Str format_text(Arena *arena, const char *format, va_list args)
     return buf_str(&buf);
 }
 
+void finding_known_as(Finding *finding, const char *aliases)
+{
+    finding->aka = str_from(aliases);
+}
+
 void finding_help(Finding *finding, const char *format, ...)
 {
     va_list args;

@@ -60,6 +60,7 @@ typedef struct {
 
 typedef struct {
     const RuleFacts *rule;
+    Str aka; /* of the rule's other names those under which others find just this */
     Severity severity;
     Str message;
     Str help; /* what to do; may be empty */
@@ -81,6 +82,8 @@ typedef struct {
 void findings_sort(Findings *findings);
 
 /* Parts of a finding. Text is formatted into its arena. */
+/* Of the rule's aliases these alone, apart by blanks: the others mean something narrower. */
+void finding_known_as(Finding *finding, const char *aliases);
 void finding_help(Finding *finding, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void finding_related(Finding *finding, Span span, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -228,9 +228,9 @@ static Ignore *look_up(IgnoreList *list, uint32_t key, uint16_t rule)
 }
 
 /* BuildKit's names are the only aliases in CamelCase. */
-static bool is_buildkit_rule(uint16_t rule)
+static bool is_buildkits(const Finding *finding)
 {
-    for (Str aka = rulebook[rule].facts.aka; aka.len;) {
+    for (Str aka = finding->aka; aka.len;) {
         StrCut cut = str_cut(aka, ' ');
         char second = cut.head.len > 1 ? cut.head.at[1] : '\0';
         if (second >= 'a' && second <= 'z')
@@ -241,13 +241,14 @@ static bool is_buildkit_rule(uint16_t rule)
 }
 
 /* Those of one key and name lie side by side, and begin to hold one after the other. */
-static bool name_silences(IgnoreList *list, uint32_t key, uint16_t name, uint16_t rule,
-                          uint32_t place)
+static bool name_silences(IgnoreList *list, uint32_t key, uint16_t name, const Finding *finding)
 {
     Ignore *end = list->at + list->len;
     Ignore *one = look_up(list, key, name);
-    for (; one && one < end && one->key == key && one->rule == name && one->from <= place; one++) {
-        if (name == EVERY_RULE && one->buildkit && !is_buildkit_rule(rule))
+    for (; one && one < end && one->key == key && one->rule == name &&
+           one->from <= finding->span.start;
+         one++) {
+        if (name == EVERY_RULE && one->buildkit && !is_buildkits(finding))
             continue;
         one->used = true;
         return true;
@@ -255,10 +256,10 @@ static bool name_silences(IgnoreList *list, uint32_t key, uint16_t name, uint16_
     return false;
 }
 
-static bool silences(IgnoreList *list, uint32_t key, uint16_t rule, uint32_t place)
+static bool silences(IgnoreList *list, uint32_t key, uint16_t rule, const Finding *finding)
 {
-    return list->len && (name_silences(list, key, rule, rule, place) ||
-                         name_silences(list, key, EVERY_RULE, rule, place));
+    return list->len && (name_silences(list, key, rule, finding) ||
+                         name_silences(list, key, EVERY_RULE, finding));
 }
 
 bool ignores_drop(Ignores *ignores, const Finding *finding)
@@ -267,16 +268,17 @@ bool ignores_drop(Ignores *ignores, const Finding *finding)
     if (rulebook[rule].rule->always)
         return false;
     uint32_t at = finding->span.start, start = finding->instruction.start;
-    if (silences(&ignores->whole, 0, rule, at))
+    if (silences(&ignores->whole, 0, rule, finding))
         return true;
-    if (finding->instruction.end && silences(&ignores->next, start, rule, at))
+    if (finding->instruction.end && silences(&ignores->next, start, rule, finding))
         return true;
     uint32_t stage = stage_number(ignores->file, at);
-    if (silences(&ignores->stage, stage, rule, at) || silences(&ignores->rest, stage, rule, at))
+    if (silences(&ignores->stage, stage, rule, finding) ||
+        silences(&ignores->rest, stage, rule, finding))
         return true;
     /* hadolint's set also reaches the FROM that ends it. */
     bool is_from = stage && ignores->file->stages.at[stage - 1].from->written->span.start == start;
-    return is_from && silences(&ignores->rest, stage - 1, rule, at);
+    return is_from && silences(&ignores->rest, stage - 1, rule, finding);
 }
 
 static void add_unused(Arena *arena, const IgnoreList *list, const IgnoreList *bad,

@@ -1,6 +1,8 @@
 /* What a running rule can ask and say: the functions of rule.h. */
 #include "lint/report.h"
 
+#include "lint/pragma.h"
+
 Finding *report(Report *out, Span span, const char *format, ...)
 {
     Buf message;
@@ -12,6 +14,7 @@ Finding *report(Report *out, Span span, const char *format, ...)
 
     Finding *finding = PUSH(out->arena, &out->findings);
     finding->rule = &rulebook[out->rule].facts;
+    finding->aka = finding->rule->aka;
     finding->severity = out->job->settings->severity[out->rule];
     finding->message = buf_str(&message);
     finding->span = span;
@@ -55,6 +58,12 @@ const StepRefs *report_chain(Report *out, const Stage *stage)
 Str report_context(const Report *out)
 {
     return out->job->model.context;
+}
+
+bool comment_ignores_next(const Report *out, const Comment *comment)
+{
+    Pragma pragma = pragma_read(out->arena, out->file->syntax->source, comment);
+    return pragma.scope == PRAGMA_NEXT || pragma.scope == PRAGMA_NEXT_LINE;
 }
 
 static const RuleOption *option_row(const Report *out, const char *name)
@@ -109,4 +118,11 @@ Strs option_strings(const Report *out, const char *name)
         rest = cut.tail;
     }
     return words;
+}
+
+OptionMap option_map(const Report *out, const char *name)
+{
+    (void)option_row(out, name);
+    const SettingValue *set = option_set(out, name);
+    return set ? (OptionMap){set->keys, set->texts} : (OptionMap){0};
 }

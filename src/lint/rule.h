@@ -85,8 +85,17 @@ void *report_state(Report *out);        /* state_size bytes of this rule for thi
 const StepRefs *report_chain(Report *out, const Stage *stage); /* stage_chain, made once a stage */
 Str report_context(const Report *out); /* directory of the build context; empty when unknown */
 
+/* It is there for a linter: rules are silent about the instruction below it. */
+bool comment_ignores_next(const Report *out, const Comment *comment);
+
 /* Options: what the config says, or the default. */
 bool option_bool(const Report *out, const char *name);
 long option_number(const Report *out, const char *name);
 Str option_string(const Report *out, const char *name);
 Strs option_strings(const Report *out, const char *name);
+
+typedef struct {
+    Strs keys, texts; /* keys.at[i] has texts.at[i] */
+} OptionMap;
+
+OptionMap option_map(const Report *out, const char *name); /* empty by default */

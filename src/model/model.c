@@ -97,6 +97,16 @@ const Dockerfile *model_read(Arena *arena, const Syntax *syntax, const ModelRequ
 
 /* ---- questions ---- */
 
+Value user_without_group(Value user)
+{
+    return (Value){str_cut(user.text, ':').head, user.known};
+}
+
+bool step_is_plain(const Step *step)
+{
+    return !step->onbuild && !step->triggered;
+}
+
 Span step_place(const Step *step, Span span)
 {
     return step->triggered ? step->stage->from->written->span : span;

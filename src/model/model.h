@@ -47,6 +47,7 @@ typedef enum {
 typedef struct {
     OriginKind kind;
     const Stage *stage; /* ORIGIN_STAGE */
+    const Stage *later; /* ORIGIN_BAD: the one that is meant, and is not built yet */
     StageRefs likely;   /* of FROM app-${TARGETARCH}: all that it may mean; `stage` is amd64's, or
                            the last of them */
     ImageRef image;     /* ORIGIN_IMAGE */
@@ -119,6 +120,8 @@ typedef struct {
     bool add;
     CopySources sources;
     Value dest;          /* absolute and clean */
+    Value dest_text;     /* after expansion, else as written */
+    bool dest_relative;  /* it begins in the working directory, as far as the text tells */
     bool dest_directory; /* a slash at its end, ".", or several sources: a directory for sure */
     Span dest_span;
     Origin from;
@@ -255,6 +258,10 @@ const Stage *stage_parent(const Stage *stage); /* the stage that it is FROM; NUL
 /* The value of a pair that has no '=' as the one word that has to stand behind a '=' to mean the
    same; empty when there is none. */
 Str binding_word(Arena *arena, const Binding *binding, char escape);
+/* Of what USER says, the part before the colon. */
+Value user_without_group(Value user);
+/* It stands here and runs here: no ONBUILD has to do with it. */
+bool step_is_plain(const Step *step);
 /* Of a step that a FROM sets off that FROM, else where it stands itself: what BuildKit names. */
 Span step_place(const Step *step, Span span);
 const Step *step_by_line(const Dockerfile *file, uint32_t line); /* whose lines hold it; or NULL */

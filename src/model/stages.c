@@ -95,6 +95,7 @@ static Origin origin_stage(Builder *b, Stage *stage, Step *step, Origin origin, 
                          : "stage \"%.*s\" is defined after this one",
                     STR_ARG(origin.text.text));
         origin.kind = ORIGIN_BAD;
+        origin.later = source;
         return origin;
     }
     origin.kind = ORIGIN_STAGE;

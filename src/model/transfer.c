@@ -159,10 +159,22 @@ static void read_source(Builder *b, Step *step, Transfer *transfer, Word word)
     transfer->keep_git_dir |= source->kind == SOURCE_GIT && keeps_git_dir(source->text.text);
 }
 
+/* A variable at its start is taken for a whole path, and C: for a drive of Windows. */
+static bool is_relative(Value dest)
+{
+    Str text = dest.text;
+    bool drive = text.len > 1 && text.at[1] == ':' && (text.at[0] | 0x20) >= 'a' &&
+                 (text.at[0] | 0x20) <= 'z';
+    bool variable = dest.known != VALUE_KNOWN && str_starts(text, STR("$"));
+    return !path_is_absolute(text) && !drive && !variable && dest.known != VALUE_UNKNOWN;
+}
+
 static void read_destination(Builder *b, Step *step, Transfer *transfer, Word word)
 {
     Value dest = step_expand(b, step, "destination", word);
     Str last = path_base(dest.text);
+    transfer->dest_text = dest;
+    transfer->dest_relative = is_relative(dest);
     transfer->dest = path_in(b->arena, step->workdir, dest);
     transfer->dest_span = word.span;
     transfer->dest_directory = transfer->sources.len > 1 || last.len == 0 ||

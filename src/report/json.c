@@ -53,7 +53,7 @@ static void add_finding(ReportRun *run, const ReportFile *file, const Finding *f
     key_str(out, "file", file->path);
     key_place(out, file->source, finding->span);
     key_str(out, "rule", finding->rule->id);
-    key_each_word(out, "aliases", finding->rule->aka);
+    key_each_word(out, "aliases", finding->aka);
     key_str(out, "severity", severity_name(finding->severity));
     key_str(out, "message", finding->message);
     key_if_str(out, "help", finding->help);

@@ -180,8 +180,10 @@ static void check_onbuild(Arena *arena, Syntax *syntax, const Instruction *inst)
     if (nested->kind != INST_ONBUILD && nested->kind != INST_FROM &&
         nested->kind != INST_MAINTAINER)
         return;
-    problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line, nested->keyword.span,
-                "a trigger is any other instruction", "ONBUILD %.*s isn't allowed", STR_ARG(name));
+    Problem *problem = problem_add(arena, syntax, PROBLEM_TYPING, inst->first_line,
+                                   nested->keyword.span, "a trigger is any other instruction",
+                                   "ONBUILD %.*s isn't allowed", STR_ARG(name));
+    problem->kind = PROBLEM_TRIGGER;
 }
 
 static void check_instruction(Arena *arena, Syntax *syntax, const Instruction *inst)
@@ -246,10 +248,11 @@ static bool check_stage(Arena *arena, Syntax *syntax, const Instruction *inst)
     if (inst->kind == INST_ARG || inst->kind == INST_FROM)
         return true;
     Str name = instruction_name(inst->kind);
-    problem_add(arena, syntax, PROBLEM_FILE, inst->first_line, inst->keyword.span,
-                "start with FROM image; only ARG may stand before it",
-                "no build stage in current context: %.*s stands before the first FROM",
-                STR_ARG(name));
+    Problem *problem = problem_add(
+        arena, syntax, PROBLEM_FILE, inst->first_line, inst->keyword.span,
+        "start with FROM image; only ARG may stand before it",
+        "no build stage in current context: %.*s stands before the first FROM", STR_ARG(name));
+    problem->kind = PROBLEM_UNSTAGED;
     return false;
 }
 

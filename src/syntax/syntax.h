@@ -187,8 +187,16 @@ typedef enum {
     PROBLEM_FILE,    /* the file as a whole: no FROM */
 } ProblemStage;
 
+/* Those that tools have names of their own for. */
+typedef enum {
+    PROBLEM_OTHER,
+    PROBLEM_UNSTAGED, /* an instruction stands before the first FROM */
+    PROBLEM_TRIGGER,  /* ONBUILD wraps what it may not */
+} ProblemKind;
+
 typedef struct {
     ProblemStage stage;
+    ProblemKind kind;
     Span span;     /* what is wrong */
     uint32_t line; /* where BuildKit places it */
     Str message;   /* what is wrong, in plain words */
