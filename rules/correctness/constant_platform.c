@@ -5,7 +5,8 @@ FROM pins one platform, so that the image cannot be built for any other.
 
 `docker build --platform linux/arm64` then still brings an image for the constant one, and runs it
 under emulation or not at all. A stage whose name holds the platform's system or architecture says
-that it means it.
+that it means it. Such a one, and a platform that comes from a variable other than BUILDPLATFORM and
+TARGETPLATFORM, is reported only with the option `uncertain` or --all-rules.
 
 ```dockerfile bad
 FROM --platform=linux/amd64 debian:12 AS base
@@ -25,6 +26,23 @@ FROM --platform=$BUILDPLATFORM debian:12
 FROM --platform=linux/$TARGETARCH debian:12
 FROM debian:12
 ```
+
+```yaml config
+rules:
+  constant-platform:
+    uncertain: true
+```
+
+```dockerfile bad
+FROM --platform=linux/amd64 debian:12 AS tools-amd64
+#               ^^^^^^^^^^^ linux/amd64
+FROM --platform=linux/$TARGETARCH debian:12
+#               ^^^^^^^^^^^^^^^^^ linux/$TARGETARCH
+```
+
+```dockerfile good
+FROM --platform=${TARGETPLATFORM:-linux/amd64} debian:12
+```
 */
 #include "lint/rule.h"
 
@@ -33,31 +51,48 @@ static bool has(Str name, Str part)
     return part.len > 0 && str_find(name, part) < name.len;
 }
 
-static void constant_platform(const Step *from, Report *out)
+/* A variable has a part in it. */
+static bool is_variable(const Step *from)
 {
-    const Stage *stage = from->stage;
-    if (stage->platform.text.len == 0)
-        return;
     for (size_t i = 0; i < from->expanded.len; i++) {
         const Expanded *word = &from->expanded.at[i];
         bool platform = str_eq(str_from(word->what), STR("platform"));
         if (platform && (word->expansion.used.len > 0 || word->expansion.problem.len > 0))
-            return;
+            return true;
     }
+    return false;
+}
+
+static void constant_platform(const Step *from, Report *out)
+{
+    const Stage *stage = from->stage;
+    if (stage->platform_span.end == stage->platform_span.start)
+        return;
     Platform platform = platform_read(report_arena(out), stage->platform.text);
     Str os = platform.os.len > 0 ? platform.os : STR("linux");
-    if (!platform.valid || has(stage->name, os) || has(stage->name, platform.architecture))
+    bool surely = !is_variable(from) && platform.valid && !has(stage->name, os) &&
+                  !has(stage->name, platform.architecture);
+    Str written = source_slice(report_file(out)->syntax->source, stage->platform_span);
+    bool wide = !has(written, STR("BUILDPLATFORM")) && !has(written, STR("TARGETPLATFORM"));
+    if (!surely && !(wide && option_bool(out, "uncertain")))
         return;
-    Finding *finding = report(out, stage->platform_span, "this stage is always for %.*s",
-                              STR_ARG(stage->platform.text));
+    Finding *finding =
+        report(out, stage->platform_span, "this stage is always for %.*s", STR_ARG(written));
     finding_help(finding, "leave --platform out, use $BUILDPLATFORM or an ARG, or name the stage "
                           "after its platform");
+    if (!surely)
+        finding_known_as(finding, "DL3029");
 }
 
 RULE(constant_platform) = {
-    .aka = "FromPlatformFlagConstDisallowed",
-    .severity = SEV_INFO,
+    .aka = "DL3029 FromPlatformFlagConstDisallowed",
+    .severity = SEV_WARNING,
     .builder_too = true,
     .instruction = "FROM",
     .each_instruction = constant_platform,
+    .options = (const RuleOption[]){{.kind = OPTION_BOOL,
+                                     .name = "uncertain",
+                                     .help = "also where the stage's name says so, and variables",
+                                     .in_all = true},
+                                    {0}},
 };

@@ -7,8 +7,9 @@ The shell is process 1 then, and `docker stop` sends SIGTERM to it alone: the pr
 of it and is killed ten seconds later. (Newer shells make way for a single program; none does for a
 list of commands.) Where ENTRYPOINT is in shell form, CMD and the arguments of
 `docker run` are ignored as well. Where the last command is an `exec`, the program takes its place
-and gets the signals: that is reported only with the option `uncertain` or --all-rules. The fix is
-not safe: variables are no longer expanded, and arguments that were ignored count again.
+and gets the signals; a HEALTHCHECK gets none; and whoever sets SHELL wants it: those are reported
+only with the option `uncertain` or --all-rules. The fix is not safe: variables are no longer
+expanded, and arguments that were ignored count again.
 
 ```dockerfile bad
 FROM node:22
@@ -57,6 +58,18 @@ rules:
 FROM debian:12
 CMD exec app
 #   ^^^^^^^^ exec
+HEALTHCHECK --interval=5s CMD curl -f http://localhost/ || exit 1
+#                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ HEALTHCHECK
+SHELL ["/bin/bash", "-c"]
+ENTRYPOINT app
+#          ^^^ SHELL
+```
+
+```dockerfile good
+FROM debian:12
+HEALTHCHECK NONE
+HEALTHCHECK CMD ["curl", "-f", "http://localhost/"]
+ONBUILD CMD app
 ```
 */
 #include "lint/rule.h"
@@ -108,40 +121,62 @@ static bool hands_over(const Script *script)
     return false;
 }
 
+typedef enum { PLAIN, EMPTY, NOT_JSON, EXEC, CHECK, SHELL } Why;
+
+static Why why_of(const Step *step)
+{
+    const Instruction *it = step->instruction;
+    if (it->kind == INST_HEALTHCHECK)
+        return CHECK;
+    if (step->shell)
+        return SHELL;
+    if (hands_over(step->script))
+        return EXEC;
+    return it->body.text.len == 0 ? EMPTY : str_starts(it->body.text, STR("[")) ? NOT_JSON : PLAIN;
+}
+
+static const char *const says[] = {
+    [PLAIN] = "is in shell form: signals may not reach the program",
+    [EMPTY] = "has nothing to run",
+    [NOT_JSON] = "is not valid JSON, so it is run by the shell",
+    [EXEC] = "is in shell form, though it ends in exec",
+    [CHECK] = "is in shell form: it needs a shell in the image",
+    [SHELL] = "is in shell form, under the SHELL that is set",
+};
+
 static void shell_form_command(const Step *step, Report *out)
 {
     const Instruction *it = step->instruction;
-    if (step->onbuild || it->form == FORM_JSON || step->shell)
+    bool none = it->kind == INST_HEALTHCHECK && !str_eq_nocase(it->health.text, STR("cmd"));
+    if (step->onbuild || !step->stage || it->form == FORM_JSON || none)
         return;
-    bool exec = hands_over(step->script);
-    if (exec && !option_bool(out, "uncertain"))
+    Why form = why_of(step);
+    if (form >= EXEC && !option_bool(out, "uncertain"))
+        return;
+    bool wide = form >= CHECK; /* only hadolint reports it */
+    if (wide && step->triggered)
         return;
     Str keyword = instruction_name(it->kind);
-    bool empty = it->body.text.len == 0;
-    Span span = empty ? it->keyword.span : it->body.span;
-    bool json = str_starts(it->body.text, STR("["));
-    Finding *finding = report(out, step_place(step, span), "%.*s %s", STR_ARG(keyword),
-                              empty  ? "has nothing to run"
-                              : json ? "is not valid JSON, so it is run by the shell"
-                              : exec ? "is in shell form, though it ends in exec"
-                                     : "is in shell form: signals may not reach the program");
-    finding_help(finding, "write it as a JSON array: %.*s [\"program\", \"argument\"]",
-                 STR_ARG(keyword));
+    Span span = it->body.text.len == 0 ? it->keyword.span : it->body.span;
+    Finding *finding = report(out, step_place(step, span), "%.*s %s", STR_ARG(keyword), says[form]);
+    finding_help(finding, "write it as a JSON array: [\"program\", \"argument\"]");
+    if (wide || step->triggered)
+        finding_known_as(finding, wide ? "DL3025" : "JSONArgsRecommended");
     Str mended = step->triggered ? (Str){0} : json_form(report_arena(out), step);
     if (mended.len > 0)
         fix_replace(finding, it->body.span, mended, FIX_UNSAFE);
 }
 
 RULE(shell_form_command) = {
-    .aka = "JSONArgsRecommended",
+    .aka = "DL3025 JSONArgsRecommended",
     .severity = SEV_WARNING,
     .builder_too = true,
-    .instruction = "CMD ENTRYPOINT",
+    .instruction = "CMD ENTRYPOINT HEALTHCHECK",
     .each_instruction = shell_form_command,
     .options =
         (const RuleOption[]){{.kind = OPTION_BOOL,
                               .name = "uncertain",
-                              .help = "also where exec puts the program in the shell's place",
+                              .help = "also where the shell does no harm: exec, HEALTHCHECK, SHELL",
                               .in_all = true},
                              {0}},
 };

@@ -8,8 +8,10 @@ when a later instruction unsets them. Hand it to one RUN with `--mount=type=secr
 container when it starts.
 
 The name tells: one of its words is password, secret, token, key, auth, credential or the like, and
-none is public, file or version. A value that cannot be a secret (a path, a script, an address, yes
-or no, a fingerprint, nothing) is reported only with the option `uncertain` or --all-rules.
+none is public, file or version; or it ends in password. A value that cannot be a secret (a path, a
+script, an address, yes or no, a fingerprint, nothing), a name that merely holds such a word, names
+of users, and an ARG before the first FROM are reported only with the option `uncertain` or
+--all-rules.
 
 ```dockerfile bad
 FROM debian:12
@@ -19,6 +21,10 @@ ENV DB_PASSWORD=hunter2 LANG=C
 #   ^^^^^^^^^^^^^^^^^^^ DB_PASSWORD
 ENV aws_access_key_id AKIAIOSFODNN7EXAMPLE
 #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ aws_access_key_id
+ENV PGPASSWORD=hunter2
+#   ^^^^^^^^^^^^^^^^^^ PGPASSWORD
+ONBUILD ARG NPM_TOKEN
+#           ^^^^^^^^^ NPM_TOKEN
 ```
 
 ```dockerfile good
@@ -44,6 +50,12 @@ rules:
 FROM debian:12
 ENV MYSQL_PASSWORD=
 #   ^^^^^^^^^^^^^^^ MYSQL_PASSWORD
+ENV DB_USERNAME=app PRIVATE_REGISTRY=x CIRCLE_TOKENS=1
+#   ^^^^^^^^^^^^^^^ DB_USERNAME
+#                   ^^^^^^^^^^^^^^^^^^ PRIVATE_REGISTRY
+#                                      ^^^^^^^^^^^^^^^ CIRCLE_TOKENS
+ARG DOCKER_EMAIL
+#   ^^^^^^^^^^^^ DOCKER_EMAIL
 ```
 */
 #include "lint/rule.h"
@@ -121,27 +133,62 @@ static bool is_harmless(Str value)
            str_ends(value, STR(".sh")) || IS_ONE_OF(value, switches) || is_fingerprint(value);
 }
 
+/* hadolint's list: names that hold one of these, and those of a few services. */
+static bool is_widely_secret(Arena *arena, Str name)
+{
+    static const Str parts[] = {
+        STR_INIT("api_key"), STR_INIT("client_key"), STR_INIT("password"), STR_INIT("private"),
+        STR_INIT("secret"),  STR_INIT("token"),      STR_INIT("username"),
+    };
+    static const Str names[] = {
+        STR_INIT("application_key"),      STR_INIT("aws_access_key_id"),
+        STR_INIT("ci_deploy_user"),       STR_INIT("docker_email"),
+        STR_INIT("facebook_app_id"),      STR_INIT("heroku_api_user"),
+        STR_INIT("okta_authn_groupid"),   STR_INIT("okta_client_orgurl"),
+        STR_INIT("okta_oauth2_clientid"), STR_INIT("stripe_device_name"),
+        STR_INIT("travis_os_name"),       STR_INIT("travis_secure_env_vars"),
+        STR_INIT("travis_sudo"),
+    };
+    Str lower = str_lower(arena, name);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (str_find(lower, parts[i]) < lower.len)
+            return true;
+    return IS_ONE_OF(name, names);
+}
+
+static bool is_suspicious(Arena *arena, const Step *step, const Binding *binding)
+{
+    Str name = binding->key.text;
+    bool harmless = binding->has_value && binding->value.known == VALUE_KNOWN &&
+                    is_harmless(binding->value.text);
+    bool named = is_secret(name) || str_ends(str_lower(arena, name), STR("password"));
+    return named && step->stage && !harmless && !is_about_secret(name);
+}
+
 static void secret_in_variable(const Step *step, Report *out)
 {
-    for (size_t i = 0; i < step->bindings.len && step->stage && !step->onbuild; i++) {
+    Arena *arena = report_arena(out);
+    for (size_t i = 0; i < step->bindings.len; i++) {
         const Binding *binding = &step->bindings.at[i];
-        if (!is_secret(binding->key.text))
-            continue;
-        bool harmless = binding->has_value && binding->value.known == VALUE_KNOWN &&
-                        is_harmless(binding->value.text);
-        if ((harmless || is_about_secret(binding->key.text)) && !option_bool(out, "uncertain"))
+        Str name = binding->key.text;
+        bool narrow = is_secret(name) && step->stage && !step->onbuild;
+        bool wide = !step->triggered && is_widely_secret(arena, name);
+        if ((!narrow && !wide) ||
+            (!is_suspicious(arena, step, binding) && !option_bool(out, "uncertain")))
             continue;
         bool arg = step->instruction->kind == INST_ARG;
-        Finding *finding = report(out, step_place(step, binding->pair->span),
-                                  "%.*s can be read from the %s", STR_ARG(binding->key.text),
-                                  arg ? "image's history" : "image and every container");
+        Finding *finding =
+            report(out, step_place(step, binding->pair->span), "%.*s can be read from the %s",
+                   STR_ARG(name), arg ? "image's history" : "image and every container");
         finding_help(finding,
                      "use RUN --mount=type=secret, or hand it over when the container starts");
+        if (!narrow || !wide)
+            finding_known_as(finding, narrow ? "SecretsUsedInArgOrEnv" : "DL3064");
     }
 }
 
 RULE(secret_in_variable) = {
-    .aka = "SecretsUsedInArgOrEnv",
+    .aka = "DL3064 SecretsUsedInArgOrEnv",
     .severity = SEV_WARNING,
     .builder_too = true,
     .instruction = "ARG ENV",

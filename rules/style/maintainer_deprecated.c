@@ -43,7 +43,7 @@ static void maintainer_deprecated(const Step *step, Report *out)
 
 RULE(maintainer_deprecated) = {
     .aka = "DL4000 MaintainerDeprecated",
-    .severity = SEV_INFO,
+    .severity = SEV_ERROR,
     .builder_too = true,
     .instruction = "MAINTAINER",
     .each_instruction = maintainer_deprecated,

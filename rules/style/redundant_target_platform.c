@@ -41,6 +41,11 @@ static const Expansion *platform_expansion(const Step *from)
     return NULL;
 }
 
+static Str flag_text(const Step *from)
+{
+    return from->instruction->flags.at[0].value;
+}
+
 static void redundant_target_platform(const Step *from, Report *out)
 {
     const Expansion *expansion = platform_expansion(from);
@@ -53,6 +58,8 @@ static void redundant_target_platform(const Step *from, Report *out)
     Finding *finding =
         report(out, from->stage->platform_span, "the target platform is the default in FROM");
     finding_help(finding, "leave --platform out");
+    if (str_find(flag_text(from), STR(":")) < flag_text(from).len)
+        finding_known_as(finding, "RedundantTargetPlatform");
     const Flags *flags = &from->instruction->flags;
     uint32_t next = from->instruction->args.at[0].span.start;
     bool plain = flags->len == 1 && var->kind == VAR_PREDEFINED && from->instruction->args.len > 0;
@@ -61,8 +68,8 @@ static void redundant_target_platform(const Step *from, Report *out)
 }
 
 RULE(redundant_target_platform) = {
-    .aka = "RedundantTargetPlatform",
-    .severity = SEV_STYLE,
+    .aka = "DL3065 RedundantTargetPlatform",
+    .severity = SEV_WARNING,
     .builder_too = true,
     .instruction = "FROM",
     .each_instruction = redundant_target_platform,

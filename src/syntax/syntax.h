@@ -195,8 +195,8 @@ typedef enum {
 } ProblemKind;
 
 typedef struct {
-    ProblemStage stage;
-    ProblemKind kind;
+    ProblemStage stage : 16;
+    ProblemKind kind : 16;
     Span span;     /* what is wrong */
     uint32_t line; /* where BuildKit places it */
     Str message;   /* what is wrong, in plain words */
