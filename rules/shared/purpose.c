@@ -9,10 +9,10 @@
 static const char bench_words[] =
     "builder buildenv build-env buildbox toolbox toolchain toolchains sdk devcontainer devbox "
     "devenv "
-    "ci baseimage crossbuild cross compiler compile workspace gitpod codebuild agent slave runner "
+    "ci baseimage crossbuild cross compiler compile workspace gitpod codebuild agent slave "
     "jenkins ide vscode codeserver cloud9 c9 theia jupyter jupyterlab notebook notebooks rstudio "
     "emacs vim sublime atom pycharm intellij idea webstorm netbeans eclipse nvim neovim spacemacs "
-    "onbuild buildpack yocto bitbake continuous jdk";
+    "onbuild buildpack yocto bitbake continuous jdk s2i ipython cmake gcc gxx clang llvm";
 
 /* These say it only where nothing else speaks against it. */
 static const char maybe_words[] = "base dev devel development develop tools";
@@ -60,6 +60,12 @@ static bool is_idle(const Command *command)
 {
     if (is_shell(command))
         return command->wrapper || command->operands.len == 0;
+    /* The interpreter itself, to talk to. */
+    if (command_is(command,
+                   "node irb python python2 python3 php perl ruby R julia ghci jshell iex erl "
+                   "lua pypy pypy3 bpython ipython") &&
+        command->operands.len == 0 && !command_option(command, "-c -e -m -jar"))
+        return true;
     if (command_is(command, "java") && command->operands.len == 0 &&
         command_option(command, "-version --version"))
         return true;
@@ -138,7 +144,7 @@ static const char data_ends[] =
     ".conf .cfg .cnf .ini .yml .yaml .json .toml .xml .properties .env "
     ".list .repo .key .pub .pem .crt .cer .gpg .asc .sig .sha256 .sha1 "
     ".md5 .txt .md .lock .patch .diff .template .tmpl .service .deb .rpm "
-    ".apk .whl .config .rc .pdf .ttf .bashrc .zshrc .vimrc .profile";
+    ".apk .whl .config .rc .jks .p12 .pfx .pdf .ttf .bashrc .zshrc .vimrc .profile";
 
 static bool is_data_name(Str name)
 {
@@ -147,7 +153,7 @@ static bool is_data_name(Str name)
         return true;
     return str_starts(name, STR(".")) ||
            name_in("Gemfile Gemfile.lock Makefile Dockerfile Rakefile Pipfile LICENSE README "
-                   "sources.list bashrc authorized_keys known_hosts sudoers go.mod go.sum",
+                   "cacerts sources.list bashrc authorized_keys known_hosts sudoers go.mod go.sum",
                    name);
 }
 
