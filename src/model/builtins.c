@@ -1,5 +1,5 @@
 /* What a shell does itself: directory, variables, options, ends. */
-#include "model/rows.h"
+#include "model/names.h"
 #include "model/runner.h"
 
 typedef Outcome Builtin(Runner *r, const Command *command);
@@ -278,8 +278,6 @@ static const BuiltinRow builtins[] = {
     {STR_INIT("unset"), run_unset},
 };
 
-enum { LONGEST = 9 };
-
 /* What a program starts is no part of the shell, what `command` and `builtin` start is. */
 static bool belongs_to_shell(const Runner *r, const Command *command)
 {
@@ -292,13 +290,10 @@ static bool belongs_to_shell(const Runner *r, const Command *command)
 bool run_builtin(Runner *r, size_t index, Outcome *outcome)
 {
     const Command *at = &r->out->commands.at[index];
-    if (at->name.len > LONGEST || at->name.len != at->program.text.len || !belongs_to_shell(r, at))
-        return false;
-    const BuiltinRow *row =
-        row_find(builtins, sizeof builtins / sizeof *builtins, sizeof *builtins, at->name);
-    if (!row)
+    size_t place = name_place(at->known, NAMES_BUILTIN);
+    if (place == 0 || at->name.len != at->program.text.len || !belongs_to_shell(r, at))
         return false;
     Command command = *at;
-    *outcome = row->run(r, &command);
+    *outcome = builtins[place - 1].run(r, &command);
     return true;
 }

@@ -15,6 +15,7 @@ typedef struct Step Step;
 typedef struct Command Command;
 typedef struct Manager Manager;
 typedef struct ManagerVerb ManagerVerb;
+typedef struct NameRow NameRow;
 
 /* One word that the program gets. A word of the text may give several ($@, braces in bash, a list
    in a variable) or none. */
@@ -77,7 +78,8 @@ typedef struct {
 } CommandRedirects;
 
 struct Command {
-    Str name;      /* without its directory: "apt-get"; empty when it is not known */
+    Str name;             /* without its directory: "apt-get"; empty when it is not known */
+    const NameRow *known; /* where the room's tables have the name; NULL when none has */
     Value program; /* as written: "/usr/bin/apt-get"; empty and known for a redirection alone */
     Span name_span;
     Span span; /* from its name to its last word, in the file */

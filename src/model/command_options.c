@@ -1,4 +1,6 @@
 /* Splits a command's words into options, their values and operands, as the program itself does. */
+#include "model/manager_parts.h"
+#include "model/names.h"
 #include "model/runner.h"
 
 typedef struct {
@@ -338,8 +340,9 @@ static bool make_room(Reading *reading)
 void command_read_options(Arena *arena, Command *command)
 {
     Reading reading = {.arena = arena, .command = command};
-    const ProgramOptions *how = command->name.len ? program_options(command->name) : NULL;
-    command->manager = command->name.len ? manager_find(command->name) : NULL;
+    const NameRow *known = command->known = name_find(command->name);
+    const ProgramOptions *how = program_options(known, command->name);
+    command->manager = manager_known(known, command->name);
     if (how)
         reading.how = *how;
     reading.manager = command->manager;

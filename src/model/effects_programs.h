@@ -21,8 +21,8 @@ struct Program {
     bool silent; /* it prints nothing */
 };
 
-const Program *program_find(Str name);
-const Program *program_quiet(Str name); /* one that changes nothing */
+const Program *program_find(const Command *command);
+const Program *program_quiet(const NameRow *known); /* one that changes nothing */
 
 void program_tar(EffectReader *r, const Program *program);
 void program_unzip(EffectReader *r, const Program *program);

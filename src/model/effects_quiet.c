@@ -1,5 +1,5 @@
 #include "model/effects_programs.h"
-#include "model/rows.h"
+#include "model/names.h"
 
 /* Programs that change nothing, and what they print. */
 static const Program silent = {.silent = true}, tells = {0};
@@ -111,8 +111,8 @@ static const QuietRow quiet[] = {
     {STR_INIT("zstdcat"), &tells},
 };
 
-const Program *program_quiet(Str name)
+const Program *program_quiet(const NameRow *known)
 {
-    const QuietRow *row = row_find(quiet, sizeof quiet / sizeof *quiet, sizeof *quiet, name);
-    return row ? row->program : NULL;
+    size_t place = name_place(known, NAMES_QUIET);
+    return place > 0 ? quiet[place - 1].program : NULL;
 }

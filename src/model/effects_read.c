@@ -24,7 +24,7 @@ static bool only_tells(const Command *command)
 
 static void read_command(EffectReader *r, const Command *command)
 {
-    const Program *program = program_find(command->name);
+    const Program *program = program_find(command);
     r->command = command;
     r->sure = command_sureness(r, command);
     bool bare = command->name.len == 0 && command->program.text.len == 0;

@@ -1,5 +1,5 @@
 #include "model/effects_programs.h"
-#include "model/rows.h"
+#include "model/names.h"
 
 /* What programs do to files. Sorted by name, as the search needs it. A program that is in neither
    table does something unknown. */
@@ -431,13 +431,10 @@ static const ProgramRow programs[] = {
     {STR_INIT("zstd"), &do_zstd},
 };
 
-static const Program *find_exactly(Str name)
+static const Program *find_exactly(const NameRow *known)
 {
-    const ProgramRow *row =
-        row_find(programs, sizeof programs / sizeof *programs, sizeof *programs, name);
-    if (row)
-        return row->program;
-    return program_quiet(name);
+    size_t place = name_place(known, NAMES_EFFECTS);
+    return place > 0 ? programs[place - 1].program : program_quiet(known);
 }
 
 /* python3.12, gcc-13 */
@@ -448,9 +445,9 @@ static Str without_version(Str name)
     return str_ends(name, STR("-")) ? str_head(name, name.len - 1) : name;
 }
 
-const Program *program_find(Str name)
+const Program *program_find(const Command *command)
 {
-    const Program *found = find_exactly(name);
-    Str plain = found ? name : without_version(name);
-    return plain.len < name.len && plain.len > 0 ? find_exactly(plain) : found;
+    const Program *found = find_exactly(command->known);
+    Str plain = found ? command->name : without_version(command->name);
+    return plain.len < command->name.len ? find_exactly(name_find(plain)) : found;
 }

@@ -1,6 +1,6 @@
 /* How commands end in the normal course: well, wrong, or one cannot say. What asks for another
    distribution or architecture goes wrong. */
-#include "model/rows.h"
+#include "model/names.h"
 #include "model/runner.h"
 
 Outcome outcome_not(Outcome outcome)
@@ -235,12 +235,11 @@ static const QuestionRow questions[] = {
 
 Outcome outcome_of(Runner *r, const Command *command)
 {
-    const QuestionRow *row =
-        row_find(questions, sizeof questions / sizeof *questions, sizeof *questions, command->name);
+    size_t place = name_place(command->known, NAMES_QUESTION);
     size_t count = command->args.len;
-    if (!row)
+    if (place == 0)
         return GOES_WELL;
-    switch (row->question) {
+    switch (questions[place - 1].question) {
     case ASKS_TEST:
         count -= count > 0 && command->name.at[0] == '[';
         return outcome_of_test(r, command->args.at, count);

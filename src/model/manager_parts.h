@@ -32,6 +32,9 @@ bool variables_give(const Var *vars, Str list);
 /* As command_leaves, where it is known what the command does. */
 bool act_leaves(const Command *command, ManagerAct act, const ManagerTrace *trace);
 
+/* As manager_find, where the name was looked up. */
+const Manager *manager_known(const NameRow *known, Str program);
+
 /* The name of the image that the command's stage is built on; empty when it is not known, or not
    an official one. */
 Str command_base(const Command *command, bool official);

@@ -2,7 +2,7 @@
 
 #include "model/manager_parts.h"
 #include "model/model.h"
-#include "model/rows.h"
+#include "model/names.h"
 
 typedef struct {
     Str name;
@@ -162,28 +162,32 @@ static const Manager *const rows[] = {
 };
 
 enum {
-    PROGRAMS = sizeof programs / sizeof *programs,
     ROWS = sizeof rows / sizeof *rows,
 };
 
-static const Manager *find_exactly(Str program)
+static const Manager *find_exactly(const NameRow *known)
 {
-    const ProgramRow *row = row_find(programs, PROGRAMS, sizeof *programs, program);
-    return row ? row->manager : NULL;
+    size_t place = name_place(known, NAMES_MANAGER);
+    return place > 0 ? programs[place - 1].manager : NULL;
 }
 
 const Manager *manager_find(Str program)
 {
+    return manager_known(name_find(program), program);
+}
+
+const Manager *manager_known(const NameRow *known, Str program)
+{
     if (program.len < 1)
         return NULL;
-    const Manager *found = find_exactly(program);
+    const Manager *found = find_exactly(known);
     size_t end = program.len;
     if (found || program.at[end - 1] < '0' || program.at[end - 1] > '9')
         return found;
     while (end > 0 && ((program.at[end - 1] >= '0' && program.at[end - 1] <= '9') ||
                        program.at[end - 1] == '.' || program.at[end - 1] == '-'))
         end--;
-    return find_exactly(str_head(program, end));
+    return find_exactly(name_find(str_head(program, end)));
 }
 
 const Manager *manager_named(Str name)

@@ -1,6 +1,6 @@
 /* Which row of options a program has: names in order, so that one is found in a few steps. */
+#include "model/names.h"
 #include "model/options_table.h"
-#include "model/rows.h"
 
 typedef struct {
     Str name;
@@ -374,11 +374,11 @@ static const VerbRow git_verbs[] = {
     {STR_INIT("worktree"), {.shorts = "bB", .longs = "--reason"}},
 };
 
-const ProgramOptions *program_options(Str program)
+const ProgramOptions *program_options(const NameRow *known, Str program)
 {
-    const ProgramName *row = row_find(names, sizeof names / sizeof *names, sizeof *names, program);
-    if (row)
-        return &option_rows[row->row];
+    size_t place = name_place(known, NAMES_OPTIONS);
+    if (place > 0)
+        return &option_rows[names[place - 1].row];
     return str_starts(program, STR("python3.")) ? &option_rows[OPTIONS_OF_PYTHON] : NULL;
 }
 

@@ -286,7 +286,8 @@ typedef struct {
     unsigned flags;
 } ProgramOptions;
 
-const ProgramOptions *program_options(Str program); /* NULL when it is not known */
+/* NULL when it is not known. */
+const ProgramOptions *program_options(const NameRow *known, Str program);
 const ProgramOptions *program_verb_options(Str program, Str verb);
 
 /* command_options.c */

@@ -2,7 +2,7 @@
 #include "model/wrappers.h"
 
 #include "base/path.h"
-#include "model/rows.h"
+#include "model/names.h"
 
 typedef Outcome Wrapper(Runner *r, size_t index);
 
@@ -371,19 +371,18 @@ static const WrapperRow wrappers[] = {
     {STR_INIT("zsh"), wrapper_shell},
 };
 
-static Wrapper *find_wrapper(Str name)
+static Wrapper *find_wrapper(const Command *command)
 {
-    const WrapperRow *row =
-        row_find(wrappers, sizeof wrappers / sizeof *wrappers, sizeof *wrappers, name);
-    if (row)
-        return row->run;
+    size_t place = name_place(command->known, NAMES_WRAPPER);
+    if (place > 0)
+        return wrappers[place - 1].run;
     /* python3.11 and so on */
-    return str_starts(name, STR("python3.")) ? run_module : NULL;
+    return str_starts(command->name, STR("python3.")) ? run_module : NULL;
 }
 
 bool run_wrapper(Runner *r, size_t index, Outcome *outcome)
 {
-    Wrapper *run = find_wrapper(command_at(r, index)->name);
+    Wrapper *run = find_wrapper(command_at(r, index));
     if (run)
         *outcome = run(r, index);
     return run != NULL;
