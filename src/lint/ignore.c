@@ -15,8 +15,7 @@ typedef struct {
     uint32_t key;  /* start of the instruction, or number of the stage */
     uint32_t from; /* holds only behind this place */
     uint16_t rule;
-    bool buildkit; /* EVERY_RULE: only those that BuildKit has */
-    bool ours;
+    PragmaDialect dialect;
     bool used;
     PragmaName name;
     Span cut; /* what an edit takes out */
@@ -144,7 +143,7 @@ static Span cut_of(const Source *source, const Pragma *pragma, size_t index)
 
 static void add_pragma(Arena *arena, Ignores *ignores, const Pragma *pragma)
 {
-    Ignore one = {.ours = pragma->dialect == DIALECT_OURS};
+    Ignore one = {.dialect = pragma->dialect};
     IgnoreList *list = place_of(ignores, pragma, &one);
     if (!list)
         return;
@@ -154,7 +153,6 @@ static void add_pragma(Arena *arena, Ignores *ignores, const Pragma *pragma)
         *PUSH(arena, list) = one;
         return;
     }
-    one.buildkit = pragma->dialect == DIALECT_BUILDKIT;
     for (size_t i = 0; i < pragma->names.len; i++) {
         one.name = pragma->names.at[i];
         one.cut = cut_of(ignores->file->syntax->source, pragma, i);
@@ -227,13 +225,33 @@ static Ignore *look_up(IgnoreList *list, uint32_t key, uint16_t rule)
     return hit ? &list->at[low] : NULL;
 }
 
-/* BuildKit's names are the only aliases in CamelCase. */
-static bool is_buildkits(const Finding *finding)
+/* BuildKit's names are the only ones that begin with a capital and end with a small letter. */
+static bool is_buildkits(Str name)
+{
+    char last = name.len ? name.at[name.len - 1] : '\0';
+    return name.len && name.at[0] >= 'A' && name.at[0] <= 'Z' && last >= 'a' && last <= 'z';
+}
+
+/* What a comment for hadolint silences, BuildKit still reports at every build: such a finding
+   stays, under BuildKit's name alone. False when it has none. */
+static bool is_still_buildkits(const Ignore *one, Finding *finding)
+{
+    for (Str aka = finding->aka; one->dialect == DIALECT_HADOLINT && aka.len;) {
+        StrCut cut = str_cut(aka, ' ');
+        if (is_buildkits(cut.head)) {
+            finding->aka = cut.head;
+            return true;
+        }
+        aka = cut.tail;
+    }
+    return false;
+}
+
+static bool has_buildkits(const Finding *finding)
 {
     for (Str aka = finding->aka; aka.len;) {
         StrCut cut = str_cut(aka, ' ');
-        char second = cut.head.len > 1 ? cut.head.at[1] : '\0';
-        if (second >= 'a' && second <= 'z')
+        if (is_buildkits(cut.head))
             return true;
         aka = cut.tail;
     }
@@ -241,28 +259,30 @@ static bool is_buildkits(const Finding *finding)
 }
 
 /* Those of one key and name lie side by side, and begin to hold one after the other. */
-static bool name_silences(IgnoreList *list, uint32_t key, uint16_t name, const Finding *finding)
+static bool name_silences(IgnoreList *list, uint32_t key, uint16_t name, Finding *finding)
 {
     Ignore *end = list->at + list->len;
     Ignore *one = look_up(list, key, name);
     for (; one && one < end && one->key == key && one->rule == name &&
            one->from <= finding->span.start;
          one++) {
-        if (name == EVERY_RULE && one->buildkit && !is_buildkits(finding))
+        bool all_buildkit = name == EVERY_RULE && one->dialect == DIALECT_BUILDKIT;
+        if (all_buildkit && !has_buildkits(finding))
             continue;
         one->used = true;
-        return true;
+        if (!is_still_buildkits(one, finding))
+            return true;
     }
     return false;
 }
 
-static bool silences(IgnoreList *list, uint32_t key, uint16_t rule, const Finding *finding)
+static bool silences(IgnoreList *list, uint32_t key, uint16_t rule, Finding *finding)
 {
     return list->len && (name_silences(list, key, rule, finding) ||
                          name_silences(list, key, EVERY_RULE, finding));
 }
 
-bool ignores_drop(Ignores *ignores, const Finding *finding)
+bool ignores_drop(Ignores *ignores, Finding *finding)
 {
     uint16_t rule = (uint16_t)((const RuleRow *)(const void *)finding->rule - rulebook);
     if (rulebook[rule].rule->always)
@@ -287,7 +307,7 @@ static void add_unused(Arena *arena, const IgnoreList *list, const IgnoreList *b
     for (size_t i = 0; i < list->len; i++) {
         const Ignore *one = &list->at[i];
         bool known = one->rule != NO_RULE;
-        if (!one->ours || one->used || (known && !settings->on[one->rule]))
+        if (one->dialect != DIALECT_OURS || one->used || (known && !settings->on[one->rule]))
             continue;
         UnusedIgnore *more = PUSH(arena, unused);
         *more = (UnusedIgnore){.text = one->name.text, .name = one->name.span, .cut = one->cut};

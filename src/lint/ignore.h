@@ -15,8 +15,9 @@
 typedef struct Ignores Ignores;
 
 Ignores *ignores_read(Arena *arena, const Dockerfile *file, const Settings *settings);
-/* Something silences it; that something is then used. */
-bool ignores_drop(Ignores *ignores, const Finding *finding);
+/* Something silences it; that something is then used. A comment for hadolint takes from a finding
+   that BuildKit reports as well only hadolint's name. */
+bool ignores_drop(Ignores *ignores, Finding *finding);
 /* Those of plimsoll's own dialect that silenced nothing, though the rule ran (or does not exist).
  */
 UnusedIgnores ignores_unused(Arena *arena, const Ignores *ignores, const Settings *settings);
