@@ -12,10 +12,17 @@ static Str indent_of(const Source *source, const Instruction *it)
     return blanks ? str_head(line, blanks) : STR("    ");
 }
 
+/* Nothing runs behind an exit, nor behind what exec starts. */
+static bool ends_early(const Script *script)
+{
+    const Commands *commands = &script->commands;
+    return commands->len && command_is(&commands->at[commands->len - 1], "exit exec return");
+}
+
 static bool takes_more(const Script *script)
 {
     if (!script || !script->shell || script->json || script->shell->broken ||
-        script->shell->error.message.len)
+        script->shell->error.message.len || script->shell->comments.len || ends_early(script))
         return false;
     const ShellNode *last = script->shell->list;
     while (last && last->next)

@@ -1,5 +1,7 @@
 #include "shared/kept.h"
 
+#include "shared/fixes.h"
+
 static bool is_kind(const Effect *effect, Brings what, Str family)
 {
     return effect->brings == what && effect->kind == EFFECT_CREATE && effect->command &&
@@ -49,6 +51,25 @@ static bool cleaned_later(const Effect *effect, Report *out)
            !fills(taker->step, effect->brings, effect->command->manager->family);
 }
 
+/* The manager's version decides where it lies: a removal at any of the places counts. */
+static bool is_gone(const Effect *effect, Report *out)
+{
+    if (effect_undone(effect))
+        return true;
+    const Manager *manager = effect->command->manager;
+    for (size_t i = 0; i < manager->trace_count; i++) {
+        const ManagerTrace *trace = &manager->traces[i];
+        TraceKind kind = effect->brings == BRINGS_LISTS ? TRACE_LISTS : TRACE_CACHE;
+        if (trace->kind != kind)
+            continue;
+        Values places = command_trace_places(report_arena(out), effect->command, trace);
+        for (size_t k = 0; k < places.len; k++)
+            if (effect_undone_at(effect, places.at[k]))
+                return true;
+    }
+    return false;
+}
+
 const Effect *kept_trace(const Command *command, Brings what, Report *out)
 {
     if (!command->normal || command->step->onbuild)
@@ -57,7 +78,7 @@ const Effect *kept_trace(const Command *command, Brings what, Report *out)
     for (size_t i = 0; i < effects.len; i++) {
         const Effect *effect = &effects.at[i];
         if (effect->brings == what && effect->kind == EFFECT_CREATE && !effect->mount &&
-            !effect_undone(effect) && !cleaned_later(effect, out))
+            !is_gone(effect, out) && !cleaned_later(effect, out))
             return effect;
     }
     return NULL;
@@ -86,6 +107,27 @@ Finding *lists_kept(const Command *command, Report *out)
                   STR_ARG(lists->path.text));
 }
 
+/* Each install of the RUN needs the option, the clean-up stands once at its end. */
+static void fix_cache(Finding *finding, const Command *command, const CacheKept *words, Report *out)
+{
+    const Commands *all = &command->step->script->commands;
+    Buf text;
+    buf_init(&text, report_arena(out));
+    if (words->cleanup && !command->outer) {
+        buf_fmt(&text, "%.*s %s", STR_ARG(command->name), words->cleanup);
+        fix_append_command(finding, command->step, str_terminated(text.arena, buf_str(&text)), out);
+    }
+    if (!words->option)
+        return;
+    buf_fmt(&text, " %s", words->option);
+    for (size_t i = command->index; i < all->len; i++) {
+        const Command *other = &all->at[i];
+        if (other->manager == command->manager && !other->again && other->verb.span.end &&
+            kept_trace(other, BRINGS_CACHE, out))
+            fix_insert_after(finding, other->verb.span, buf_str(&text), FIX_SAFE);
+    }
+}
+
 void cache_kept(const Command *command, Report *out)
 {
     const CacheKept *words = report_rule(out)->data;
@@ -95,4 +137,5 @@ void cache_kept(const Command *command, Report *out)
     Finding *finding = report(out, command->name_span, "%.*s keeps its cache in the layer: %.*s",
                               STR_ARG(command->manager->name), STR_ARG(cache->path.text));
     finding_help(finding, "%s", words->help);
+    fix_cache(finding, command, words, out);
 }

@@ -20,7 +20,9 @@ void cache_kept(const Command *command, Report *out);
 
 /* What they say; .data of the rule. */
 typedef struct {
-    const char *help; /* "pip install --no-cache-dir" */
+    const char *help;    /* "pip install --no-cache-dir" */
+    const char *option;  /* prevents it, behind the verb: "--no-cache-dir"; or NULL */
+    const char *cleanup; /* the manager's words that clean up at the end: "clean all"; or NULL */
 } CacheKept;
 
 typedef struct {

@@ -63,7 +63,7 @@ static void apt_lists_kept(const Command *command, Report *out)
 
 RULE(apt_lists_kept) = {
     .aka = "DL3009",
-    .severity = SEV_WARNING,
+    .severity = SEV_INFO,
     .manager = "apt aptitude",
     .each_command = apt_lists_kept,
     .state_size = sizeof(CacheKeptState),

@@ -27,5 +27,5 @@ RULE(bower_cache_kept) = {
     .manager = "bower",
     .each_command = cache_kept,
     .state_size = sizeof(CacheKeptState),
-    .data = &(const CacheKept){"end the RUN with: bower cache clean"},
+    .data = &(const CacheKept){.help = "end the RUN with: bower cache clean"},
 };

@@ -29,5 +29,5 @@ RULE(bun_cache_kept) = {
     .state_size = sizeof(CacheKeptState),
     .data =
         &(const CacheKept){
-            "end the RUN with: bun pm cache rm, or mount a cache on ~/.bun/install/cache"},
+            .help = "end the RUN with: bun pm cache rm, or mount a cache on ~/.bun/install/cache"},
 };

@@ -29,5 +29,5 @@ RULE(bundler_cache_kept) = {
     .state_size = sizeof(CacheKeptState),
     .data =
         &(const CacheKept){
-            "end the RUN with a removal of ~/.bundle/cache and the bundle's cache folder"},
+            .help = "end the RUN with a removal of ~/.bundle/cache and the bundle's cache folder"},
 };

@@ -29,6 +29,7 @@ RULE(cargo_cache_kept) = {
     .manager = "cargo",
     .each_command = cache_kept,
     .state_size = sizeof(CacheKeptState),
-    .data = &(
-        const CacheKept){"build in a stage that is not exported, or mount a cache on the registry"},
+    .data =
+        &(const CacheKept){
+            .help = "build in a stage that is not exported, or mount a cache on the registry"},
 };

@@ -27,5 +27,6 @@ RULE(composer_cache_kept) = {
     .manager = "composer",
     .each_command = cache_kept,
     .state_size = sizeof(CacheKeptState),
-    .data = &(const CacheKept){"end the RUN with: composer clear-cache"},
+    .data = &(const CacheKept){.help = "end the RUN with: composer clear-cache",
+                               .cleanup = "clear-cache"},
 };

@@ -30,5 +30,6 @@ RULE(conda_cache_kept) = {
     .manager = "conda mamba micromamba",
     .each_command = cache_kept,
     .state_size = sizeof(CacheKeptState),
-    .data = &(const CacheKept){"end the RUN with: conda clean -afy"},
+    .data = &(const CacheKept){.help = "end the RUN with: conda clean -afy",
+                               .cleanup = "clean -afy"},
 };

@@ -29,5 +29,5 @@ RULE(cpan_cache_kept) = {
     .manager = "cpan cpanm",
     .each_command = cache_kept,
     .state_size = sizeof(CacheKeptState),
-    .data = &(const CacheKept){"end the RUN with: rm -rf ~/.cpanm ~/.cpan"},
+    .data = &(const CacheKept){.help = "end the RUN with: rm -rf ~/.cpanm ~/.cpan"},
 };

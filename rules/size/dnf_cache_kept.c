@@ -33,5 +33,6 @@ RULE(dnf_cache_kept) = {
     .manager = "dnf microdnf tdnf",
     .each_command = cache_kept,
     .state_size = sizeof(CacheKeptState),
-    .data = &(const CacheKept){"end the RUN with: dnf clean all (microdnf clean all)"},
+    .data = &(const CacheKept){.help = "end the RUN with: dnf clean all (microdnf clean all)",
+                               .cleanup = "clean all"},
 };

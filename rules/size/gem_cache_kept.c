@@ -23,5 +23,5 @@ RULE(gem_cache_kept) = {
     .manager = "gem",
     .each_command = cache_kept,
     .state_size = sizeof(CacheKeptState),
-    .data = &(const CacheKept){"end the RUN with a removal of the gems' cache folder"},
+    .data = &(const CacheKept){.help = "end the RUN with a removal of the gems' cache folder"},
 };

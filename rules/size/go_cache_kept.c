@@ -36,6 +36,6 @@ RULE(go_cache_kept) = {
     .manager = "go",
     .each_command = cache_kept,
     .state_size = sizeof(CacheKeptState),
-    .data = &(const CacheKept){"build in a stage that is not exported, or mount caches on "
-                               "/go/pkg/mod and ~/.cache/go-build"},
+    .data = &(const CacheKept){.help = "build in a stage that is not exported, or mount caches on "
+                                       "/go/pkg/mod and ~/.cache/go-build"},
 };

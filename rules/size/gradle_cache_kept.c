@@ -31,5 +31,6 @@ RULE(gradle_cache_kept) = {
     .each_command = cache_kept,
     .state_size = sizeof(CacheKeptState),
     .data =
-        &(const CacheKept){"build in a stage that is not exported, or mount a cache on ~/.gradle"},
+        &(const CacheKept){
+            .help = "build in a stage that is not exported, or mount a cache on ~/.gradle"},
 };

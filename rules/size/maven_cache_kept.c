@@ -30,5 +30,7 @@ RULE(maven_cache_kept) = {
     .manager = "mvn",
     .each_command = cache_kept,
     .state_size = sizeof(CacheKeptState),
-    .data = &(const CacheKept){"build in a stage that is not exported, or mount a cache on ~/.m2"},
+    .data =
+        &(const CacheKept){
+            .help = "build in a stage that is not exported, or mount a cache on ~/.m2"},
 };

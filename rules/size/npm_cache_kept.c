@@ -36,5 +36,7 @@ RULE(npm_cache_kept) = {
     .each_command = cache_kept,
     .state_size = sizeof(CacheKeptState),
     .data =
-        &(const CacheKept){"end the RUN with: npm cache clean --force, or mount a cache on ~/.npm"},
+        &(const CacheKept){
+            .help = "end the RUN with: npm cache clean --force, or mount a cache on ~/.npm",
+            .cleanup = "cache clean --force"},
 };

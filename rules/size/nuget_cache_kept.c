@@ -32,5 +32,6 @@ RULE(nuget_cache_kept) = {
     .state_size = sizeof(CacheKeptState),
     .data =
         &(const CacheKept){
-            "publish in a stage that is not exported, or mount a cache on ~/.nuget/packages"},
+            .help =
+                "publish in a stage that is not exported, or mount a cache on ~/.nuget/packages"},
 };

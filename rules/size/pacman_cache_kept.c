@@ -24,5 +24,6 @@ RULE(pacman_cache_kept) = {
     .manager = "pacman",
     .each_command = cache_kept,
     .state_size = sizeof(CacheKeptState),
-    .data = &(const CacheKept){"end the RUN with: pacman -Scc --noconfirm"},
+    .data = &(const CacheKept){.help = "end the RUN with: pacman -Scc --noconfirm",
+                               .cleanup = "-Scc --noconfirm"},
 };

@@ -14,6 +14,12 @@ RUN pip install -r /app/requirements.txt
 #   ^^^ keeps its cache in the layer: /root/.cache/pip
 ```
 
+```dockerfile fixed
+FROM python:3.12-slim
+COPY requirements.txt /app/
+RUN pip install --no-cache-dir -r /app/requirements.txt
+```
+
 ```dockerfile good
 FROM python:3.12-slim
 RUN pip install --no-cache-dir flask
@@ -42,5 +48,6 @@ RULE(pip_cache_kept) = {
     .state_size = sizeof(CacheKeptState),
     .data =
         &(const CacheKept){
-            "add --no-cache-dir, set PIP_NO_CACHE_DIR=1, or mount a cache on ~/.cache/pip"},
+            .help = "add --no-cache-dir, set PIP_NO_CACHE_DIR=1, or mount a cache on ~/.cache/pip",
+            .option = "--no-cache-dir"},
 };

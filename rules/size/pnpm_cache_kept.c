@@ -28,5 +28,7 @@ RULE(pnpm_cache_kept) = {
     .manager = "pnpm",
     .each_command = cache_kept,
     .state_size = sizeof(CacheKeptState),
-    .data = &(const CacheKept){"end the RUN with: pnpm store prune, or mount a cache on the store"},
+    .data =
+        &(const CacheKept){
+            .help = "end the RUN with: pnpm store prune, or mount a cache on the store"},
 };

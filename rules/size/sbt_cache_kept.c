@@ -29,5 +29,5 @@ RULE(sbt_cache_kept) = {
     .manager = "sbt",
     .each_command = cache_kept,
     .state_size = sizeof(CacheKeptState),
-    .data = &(const CacheKept){"build in a stage that is not exported, or mount caches"},
+    .data = &(const CacheKept){.help = "build in a stage that is not exported, or mount caches"},
 };

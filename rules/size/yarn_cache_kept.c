@@ -32,10 +32,13 @@ RUN yarn install --frozen-lockfile && yarn cache clean
 #include "shared/kept.h"
 
 RULE(yarn_cache_kept) = {
-    .severity = SEV_WARNING,
+    .aka = "DL3060",
+    .severity = SEV_INFO,
     .manager = "yarn",
     .each_command = cache_kept,
     .state_size = sizeof(CacheKeptState),
     .data =
-        &(const CacheKept){"end the RUN with: yarn cache clean, or mount a cache on its folder"},
+        &(const CacheKept){
+            .help = "end the RUN with: yarn cache clean, or mount a cache on its folder",
+            .cleanup = "cache clean"},
 };

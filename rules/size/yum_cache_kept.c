@@ -12,6 +12,12 @@ RUN yum install -y httpd
 #   ^^^ keeps its cache
 ```
 
+```dockerfile fixed
+FROM centos:7
+RUN yum install -y httpd \
+    && yum clean all
+```
+
 ```dockerfile good
 FROM centos:7
 RUN yum install -y httpd && yum clean all
@@ -32,5 +38,5 @@ RULE(yum_cache_kept) = {
     .manager = "yum",
     .each_command = cache_kept,
     .state_size = sizeof(CacheKeptState),
-    .data = &(const CacheKept){"end the RUN with: yum clean all"},
+    .data = &(const CacheKept){.help = "end the RUN with: yum clean all", .cleanup = "clean all"},
 };

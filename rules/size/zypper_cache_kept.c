@@ -31,5 +31,6 @@ RULE(zypper_cache_kept) = {
     .manager = "zypper",
     .each_command = cache_kept,
     .state_size = sizeof(CacheKeptState),
-    .data = &(const CacheKept){"end the RUN with: zypper clean --all"},
+    .data = &(const CacheKept){.help = "end the RUN with: zypper clean --all",
+                               .cleanup = "clean --all"},
 };

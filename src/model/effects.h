@@ -120,6 +120,8 @@ bool effect_takes(const Effect *effect);
 EffectRefs effect_writers(Arena *arena, const StepRefs *chain, const Effect *effect);
 /* A later effect of the same step surely removes or moves all of it: free, it is in no layer. */
 const Effect *effect_undone(const Effect *effect);
+/* The same, had it happened at another path. */
+const Effect *effect_undone_at(const Effect *effect, Value path);
 /* The first effect of a later layer that removes all of it; NULL when it is in the image's view. */
 const Effect *effect_removed(const StepRefs *chain, const Effect *effect);
 /* What the step leaves in its layer: created or changed there, hidden by no mount, not undone. */
