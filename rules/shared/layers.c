@@ -18,6 +18,8 @@ EffectRefs layers_below(const Effect *effect, Report *out)
     for (size_t i = 0; i < all.len; i++)
         if (!is_kept_apart(all.at[i]))
             *PUSH(arena, &kept) = all.at[i];
+    if (kept.len > 1)
+        kept.at[0] = effect_likeliest(&kept, effect);
     return kept;
 }
 

@@ -3,9 +3,9 @@
 
 #include "lint/rule.h"
 
-/* What earlier layers of this Dockerfile wrote that the effect concerns, newest first; without
-   lists and caches, which have rules of their own. Empty where its stage is not exported, and for
-   commands that do not run in the normal course. */
+/* What earlier layers of this Dockerfile wrote that the effect concerns, the likeliest first;
+   without lists and caches, which have rules of their own. Empty where its stage is not exported,
+   and for commands that do not run in the normal course. */
 EffectRefs layers_below(const Effect *effect, Report *out);
 
 /* The copy of the same RUN whose source this removal takes away, and nothing more: a move. */
