@@ -14,7 +14,8 @@ import cases, language
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 PAGES = {
     "README.md": ["readme-text", "readme-jsonl"],
-    "docs/differences.md": ["parse-order", "commands-windows", "commands-not"],
+    "docs/differences.md": ["parse-order", "commands-windows", "commands-not", "rules-values", "rules-stages",
+                            "rules-labels", "rules-forms"],
     "docs/parse-json.md": ["parse-json-example"],
     "docs/parse-model.md": ["model-example", "model-json-example"],
 }

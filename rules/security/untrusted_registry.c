@@ -14,10 +14,13 @@ rules:
 ```
 
 ```dockerfile bad
+ARG TAG
 FROM debian:12 AS base
 #    ^^^^^^^^^ docker.io
 FROM ghcr.io/org/app:1
 #    ^^^^^^^^^^^^^^^^^ ghcr.io
+FROM ghcr.io/org/app:$TAG
+#    ^^^^^^^^^^^^^^^^^^^^ ghcr.io
 COPY --from=gcr.io/x:1 /a /a
 #           ^^^^^^^^^^ gcr.io
 RUN --mount=type=bind,from=org/tools,target=/x true
@@ -78,19 +81,29 @@ static bool is_trusted(const Strs *trusted, Str registry)
     return false;
 }
 
+/* Whether the file tells the registry, and not whoever builds. */
+static bool is_known(const ImageRef *image, Str written)
+{
+    Str registry = image->registry;
+    if (image->known == VALUE_UNKNOWN)
+        return registry.len > 0 && str_starts(written, registry);
+    return registry.len > 0 ? str_find_char(registry, '$') == registry.len
+                            : !str_starts(image->text, STR("$"));
+}
+
 static void check_origin(const Origin *origin, Span span, const Strs *trusted, Report *out)
 {
     const ImageRef *image = &origin->image;
+    Str written = source_slice(report_file(out)->syntax->source, origin->span);
+    if (origin->kind != ORIGIN_IMAGE || !is_known(image, written))
+        return;
     Str registry = image->registry.len > 0 ? image->registry : STR("docker.io");
-    bool variable = image->known == VALUE_UNKNOWN || str_find_char(registry, '$') < registry.len ||
-                    (image->registry.len == 0 && str_starts(image->text, STR("$")));
-    if (origin->kind != ORIGIN_IMAGE || variable || is_trusted(trusted, registry))
+    if (is_trusted(trusted, registry))
         return;
     Finding *finding =
         report(out, span, "%.*s is not among the trusted registries", STR_ARG(registry));
     finding_help(finding, "take the image from one of them");
-    Str written = source_slice(report_file(out)->syntax->source, span);
-    if (str_find_char(written, '$') < written.len)
+    if (str_starts(written, STR("$")))
         finding_known_as(finding, ""); /* hadolint knows no values */
 }
 

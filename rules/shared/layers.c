@@ -18,6 +18,8 @@ EffectRefs layers_below(const Effect *effect, Report *out)
     for (size_t i = 0; i < all.len; i++)
         if (!is_kept_apart(all.at[i]))
             *PUSH(arena, &kept) = all.at[i];
+    if (kept.len > 1)
+        kept.at[0] = effect_likeliest(&kept, effect);
     return kept;
 }
 
@@ -67,4 +69,20 @@ bool layers_is_archive(Str path)
                      str_find(path, STR("inux")) < path.len ||
                      str_find(path, STR("x86_64")) < path.len;
     return installer && str_ends(path, STR(".sh"));
+}
+
+const StepRefs *layers_exported(Report *out)
+{
+    return report_chain(out, report_file(out)->target);
+}
+
+size_t layers_place(const StepRefs *chain, const Step *step)
+{
+    size_t after = step->stage->steps.len - step->index;
+    if (after <= chain->len && chain->at[chain->len - after] == step)
+        return chain->len - after;
+    for (size_t i = 0; i < chain->len; i++)
+        if (chain->at[i] == step)
+            return i;
+    return chain->len;
 }

@@ -3,9 +3,9 @@
 
 #include "lint/rule.h"
 
-/* What earlier layers of this Dockerfile wrote that the effect concerns, newest first; without
-   lists and caches, which have rules of their own. Empty where its stage is not exported, and for
-   commands that do not run in the normal course. */
+/* What earlier layers of this Dockerfile wrote that the effect concerns, the likeliest first;
+   without lists and caches, which have rules of their own. Empty where its stage is not exported,
+   and for commands that do not run in the normal course. */
 EffectRefs layers_below(const Effect *effect, Report *out);
 
 /* The copy of the same RUN whose source this removal takes away, and nothing more: a move. */
@@ -19,3 +19,11 @@ Str layers_path(const Effect *effect, Report *out);
 
 /* An archive, a package file or an installer, by its name. */
 bool layers_is_archive(Str path);
+
+/* As many commands or effects are looked at for one question; beyond that nothing is known. */
+enum { LAYERS_LOOK = 1000 };
+
+/* The steps of the whole image: those of the target and of what it is FROM. */
+const StepRefs *layers_exported(Report *out);
+/* Where a step stands in it; its length when it does not. */
+size_t layers_place(const StepRefs *chain, const Step *step);

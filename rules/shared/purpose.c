@@ -2,6 +2,7 @@
 
 #include "base/path.h"
 #include "shared/build_tools.h"
+#include "shared/layers.h"
 #include "shared/names.h"
 
 /* ---- names ---- */
@@ -182,12 +183,15 @@ static bool is_tool_url(Str url)
 /* A command of a later RUN starts the file: by its path, or a shell or interpreter with it. */
 static bool is_run_by_build(const StepRefs *chain, Value path)
 {
+    unsigned budget = LAYERS_LOOK;
     for (size_t i = 0; i < chain->len; i++) {
         const Script *script =
             chain->at[i]->instruction->kind == INST_RUN ? chain->at[i]->script : NULL;
         for (size_t j = 0; script && j < script->commands.len; j++) {
             const Command *command = &script->commands.at[j];
             Str base = path_base(path.text);
+            if (budget-- == 0)
+                return false;
             if (str_eq(command->name, base))
                 return true;
             for (size_t k = 0; is_shell(command) && k < command->operands.len; k++)

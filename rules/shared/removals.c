@@ -1,5 +1,6 @@
 #include "shared/removals.h"
 
+#include "shared/layers.h"
 #include "text/glob.h"
 
 /* What apt-mark or a name that is not known decides: it may well be all. */
@@ -31,23 +32,33 @@ static bool takes(Arena *arena, const Command *removal, Str name, Value group)
     return false;
 }
 
+/* apt-mark showmanual stands before the install. */
+static bool marks(const Script *script, size_t before)
+{
+    size_t first = before > LAYERS_LOOK / 10 ? before - LAYERS_LOOK / 10 : 0;
+    for (size_t i = first; i < before; i++)
+        if (command_is(&script->commands.at[i], "apt-mark"))
+            return true;
+    return false;
+}
+
 bool package_is_removed(Report *out, const Command *install, Str name)
 {
-    const StepRefs *chain = report_chain(out, install->step->stage);
+    const StepRefs *chain = layers_exported(out);
     Value group = command_value(install, "-t --virtual");
-    bool found = false;
-    for (size_t i = 0; i < chain->len; i++) {
+    unsigned budget = LAYERS_LOOK;
+    for (size_t i = layers_place(chain, install->step); i < chain->len; i++) {
         const Step *step = chain->at[i];
-        bool same = step == install->step, marked = false;
-        found |= same;
-        if (!found || !step->script || step->onbuild || step->instruction->kind != INST_RUN)
+        bool same = step == install->step, marked = same && marks(step->script, install->index);
+        if (!step->script || step->onbuild || step->instruction->kind != INST_RUN)
             continue;
-        for (size_t j = 0; j < step->script->commands.len; j++) {
+        for (size_t j = same ? install->index + 1 : 0; j < step->script->commands.len; j++) {
             const Command *command = &step->script->commands.at[j];
             marked |= command_is(command, "apt-mark");
-            bool later = !same || command->index > install->index;
-            if (later && ((same && takes_all(command, marked)) ||
-                          takes(report_arena(out), command, name, group)))
+            if (budget-- == 0)
+                return true;
+            if (((same && takes_all(command, marked)) ||
+                 takes(report_arena(out), command, name, group)))
                 return true;
         }
     }
@@ -91,7 +102,7 @@ bool removal_tidies(const Command *removal)
     const Script *script = removal->step->script;
     if (command_option(removal, "--auto-remove --autoremove --purge"))
         return true;
-    for (size_t i = 0; i < script->commands.len; i++)
+    for (size_t i = 0; i < script->commands.len && i < LAYERS_LOOK; i++)
         if (command_acts(&script->commands.at[i], ACT_CLEAN) ||
             command_acts(&script->commands.at[i], ACT_PRUNE) ||
             (command_is(&script->commands.at[i], "rm") &&
@@ -103,10 +114,13 @@ bool removal_tidies(const Command *removal)
 bool packages_may_be_ours(const Command *removal, const Packages *gone, const StepRefs *chain,
                           Arena *arena)
 {
+    unsigned budget = LAYERS_LOOK;
     for (size_t i = 0; i < chain->len; i++) {
         const Script *script = chain->at[i]->script;
         for (size_t j = 0; script && j < script->commands.len; j++) {
             const Command *command = &script->commands.at[j];
+            if (budget-- == 0)
+                return true;
             if (names_any(command, gone))
                 return true;
             if (!command->manager || !command->manager->system ||

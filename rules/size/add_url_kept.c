@@ -102,13 +102,12 @@ static bool is_needed(const Stage *stage, const Effect *file)
 
 static const Command *user_of(const Effect *file, const StepRefs *chain, Arena *arena)
 {
-    bool found = false;
-    for (size_t i = 0; i < chain->len; i++) {
+    unsigned budget = LAYERS_LOOK;
+    for (size_t i = layers_place(chain, file->step); i < chain->len; i++) {
         const Step *step = chain->at[i];
-        found |= step == file->step;
-        if (!found || step->onbuild || step->instruction->kind != INST_RUN || !step->script)
+        if (step->onbuild || step->instruction->kind != INST_RUN || !step->script)
             continue;
-        for (size_t j = 0; j < step->script->commands.len; j++)
+        for (size_t j = 0; j < step->script->commands.len && budget > 0; j++, budget--)
             if (step->script->commands.at[j].normal &&
                 uses_up(&step->script->commands.at[j], file, arena))
                 return &step->script->commands.at[j];
@@ -120,7 +119,7 @@ static void add_url_kept(const Step *step, Report *out)
 {
     if (!step->stage || !step->stage->exported || step->onbuild)
         return;
-    const StepRefs *chain = report_chain(out, step->stage);
+    const StepRefs *chain = layers_exported(out);
     for (size_t i = 0; i < step->effects.len; i++) {
         const Effect *file = &step->effects.at[i];
         if (file->brings != BRINGS_DOWNLOAD || file->path.known == VALUE_UNKNOWN ||

@@ -119,23 +119,27 @@ static bool is_used_by(const Command *command, const Effect *archive, Arena *are
 /* The command that unpacks it or installs from it, in this step or a later one. */
 static const Command *user_of(const Effect *archive, const StepRefs *chain, Arena *arena)
 {
-    bool found = false;
-    for (size_t i = 0; i < chain->len; i++) {
+    unsigned budget = LAYERS_LOOK;
+    for (size_t i = layers_place(chain, archive->step); i < chain->len; i++) {
         const Step *step = chain->at[i];
         bool same = step == archive->step;
-        found |= same;
-        if (!found || !step->script || step->onbuild || step->instruction->kind != INST_RUN)
+        if (!step->script || step->onbuild || step->instruction->kind != INST_RUN)
             continue;
-        for (size_t j = 0; j < step->effects.len; j++) {
+        size_t first = same ? (size_t)(archive - step->effects.at) + 1 : 0;
+        for (size_t j = first; j < step->effects.len; j++) {
             const Effect *effect = &step->effects.at[j];
-            if ((!same || effect > archive) && effect->brings == BRINGS_UNPACK &&
+            if (budget-- == 0)
+                return NULL;
+            if (effect->brings == BRINGS_UNPACK &&
                 same_place(effect->from, effect->from_glob, archive))
                 return effect->command;
         }
-        for (size_t j = 0; j < step->script->commands.len; j++) {
+        first = same && archive->command ? archive->command->index + 1 : 0;
+        for (size_t j = first; j < step->script->commands.len; j++) {
             const Command *command = &step->script->commands.at[j];
-            bool later = !same || !archive->command || command->index > archive->command->index;
-            if (later && command->normal && is_used_by(command, archive, arena))
+            if (budget-- == 0)
+                return NULL;
+            if (command->normal && is_used_by(command, archive, arena))
                 return command;
         }
     }
@@ -145,13 +149,14 @@ static const Command *user_of(const Effect *archive, const StepRefs *chain, Aren
 /* An rm whose directory is not known (after cd tide-*, cd ..) names what fits. */
 static bool may_be_removed(const Effect *archive, const StepRefs *chain, Arena *arena)
 {
-    bool found = false;
+    unsigned budget = LAYERS_LOOK;
     Str name = path_base(archive->path.text);
-    for (size_t i = 0; i < chain->len; i++) {
+    for (size_t i = layers_place(chain, archive->step); i < chain->len; i++) {
         const Step *step = chain->at[i];
-        found |= step == archive->step;
-        for (size_t j = 0; found && step->script && j < step->script->commands.len; j++) {
+        for (size_t j = 0; step->script && j < step->script->commands.len; j++) {
             const Command *command = &step->script->commands.at[j];
+            if (budget-- == 0)
+                return true;
             for (size_t k = 0; command_is(command, "rm") && k < command->operands.len; k++) {
                 const Arg *arg = &command->operands.at[k];
                 Value path = command_path(arena, command, arg);
@@ -168,7 +173,7 @@ static void archive_kept(const Step *step, Report *out)
 {
     if (!step->stage || !step->stage->exported || step->onbuild)
         return;
-    const StepRefs *chain = report_chain(out, step->stage);
+    const StepRefs *chain = layers_exported(out);
     for (size_t i = 0; i < step->effects.len; i++) {
         const Effect *effect = &step->effects.at[i];
         if (!brings_archive(effect) || effect_undone(effect) || effect_removed(chain, effect))

@@ -135,9 +135,8 @@ static const Effect *built(const StepRefs *chain)
     return NULL;
 }
 
-static void help(Finding *finding, const StepRefs *chain, const char *instead)
+static void help(Finding *finding, const Effect *result, const char *instead)
 {
-    const Effect *result = built(chain);
     if (!result) {
         finding_help(finding, "build in a stage of its own and copy the result%s", instead);
         return;
@@ -147,7 +146,7 @@ static void help(Finding *finding, const StepRefs *chain, const char *instead)
     finding_related(finding, result->span, "built here");
 }
 
-static void judge_install(const Command *install, Report *out)
+static void judge_install(const Command *install, const Effect *result, Report *out)
 {
     Packages packages = command_packages(report_arena(out), install);
     Buf names;
@@ -170,7 +169,7 @@ static void judge_install(const Command *install, Report *out)
     Finding *finding =
         report(out, span, "%.*s%s: only a build needs them, and the image keeps them",
                STR_ARG(buf_str(&names)), count > 3 ? " and more" : "");
-    help(finding, report_chain(out, install->step->stage), ", or remove them in this RUN");
+    help(finding, result, ", or remove them in this RUN");
 }
 
 /* What it unpacked or installed is gone again. */
@@ -191,10 +190,10 @@ static bool is_cleared(const Command *fetch)
     return false;
 }
 
-static void judge_command(const Command *command, Report *out)
+static void judge_command(const Command *command, const Effect *result, Report *out)
 {
     if (command_installs_packages(command)) {
-        judge_install(command, out);
+        judge_install(command, result, out);
         return;
     }
     if (!command->normal || command->elsewhere || command->again ||
@@ -202,11 +201,13 @@ static void judge_command(const Command *command, Report *out)
         return;
     Finding *finding = report(out, command->name_span,
                               "fetches a toolchain: only a build needs it, and the image keeps it");
-    help(finding, report_chain(out, command->step->stage), "");
+    help(finding, result, "");
 }
 
-static void judge_base(const Stage *stage, const Purpose *purpose, const Stage *target, Report *out)
+static void judge_base(const Stage *stage, const Purpose *purpose, const Effect *result,
+                       Report *out)
 {
+    const Stage *target = report_file(out)->target;
     static const char *const words[] = {[TOOLCHAIN_NONE] = "",
                                         [TOOLCHAIN_JDK] = "a JDK",
                                         [TOOLCHAIN_NODE] = "more than node",
@@ -220,7 +221,7 @@ static void judge_base(const Stage *stage, const Purpose *purpose, const Stage *
     if (kind == TOOLCHAIN_JDK && !chain_builds(chain))
         finding_help(finding, "take its JRE: eclipse-temurin:N-jre, or make one with jlink");
     else
-        help(finding, chain, "");
+        help(finding, result, "");
 }
 
 static void build_tools_in_final_stage(const Stage *target, Report *out)
@@ -231,14 +232,15 @@ static void build_tools_in_final_stage(const Stage *target, Report *out)
     if (purpose.workbench || purpose.calls_tools)
         return;
     const StepRefs *chain = report_chain(out, target);
+    const Effect *result = built(chain);
     for (const Stage *stage = target; stage; stage = stage_parent(stage))
-        judge_base(stage, &purpose, target, out);
+        judge_base(stage, &purpose, result, out);
     for (size_t i = 0; i < chain->len; i++) {
         const Script *script = chain->at[i]->script;
         if (!script || chain->at[i]->onbuild || chain->at[i]->instruction->kind != INST_RUN)
             continue;
         for (size_t j = 0; j < script->commands.len; j++)
-            judge_command(&script->commands.at[j], out);
+            judge_command(&script->commands.at[j], result, out);
     }
 }
 

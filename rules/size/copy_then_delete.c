@@ -59,6 +59,28 @@ FROM debian:12-slim
 COPY --from=build /src/tide /usr/bin/tide
 ```
 
+Links hold no bytes, a package manager's own cleaning takes its caches only, and what one RUN builds
+it may take away.
+
+```dockerfile good
+FROM debian:12-slim
+COPY units/ /etc/systemd/system/
+COPY --from=docker.io/condaforge/miniforge3 /opt/conda /opt/conda
+COPY . /src
+RUN find /etc/systemd/system -type l -exec rm {} + && conda install -y jq && conda clean -afy
+RUN cd /src && cmake -S . -B _build && cmake --build _build && rm -rf _build
+```
+
+What was unpacked in `/` before is not what a RUN makes there itself.
+
+```dockerfile good
+FROM debian:12-slim
+RUN curl -fsSLO https://example.org/tides-1.2.tar.gz && tar -xzf tides-1.2.tar.gz
+RUN mkdir warmup && cd warmup && tide --init && cd .. && rm -rf warmup
+RUN rm -rf /moon && mkdir -p /moon
+RUN curl -fsSL https://example.org/installer | sh && rm -rf neap-3.1
+```
+
 A mount leaves nothing behind, and the package lists have [a rule of their
 own](split_package_layers.c).
 
@@ -77,7 +99,7 @@ static const Effect *taken_below(const Step *step, size_t *at, EffectRefs *below
     for (; *at < step->effects.len; ++*at) {
         const Effect *effect = &step->effects.at[*at];
         if (!effect->command || effect->kind == EFFECT_MOVE || !effect_takes(effect) ||
-            layers_copied_first(effect))
+            layers_copied_first(effect) || command_acts(effect->command, ACT_CLEAN))
             continue;
         *below = layers_below(effect, out);
         if (below->len)

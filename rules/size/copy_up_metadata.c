@@ -47,6 +47,14 @@ RUN mkdir -p /var/lib/tide
 RUN chown -R www-data /var/lib/tide
 RUN curl -fsSL -o /usr/bin/tide https://example.org/tide && chmod +x /usr/bin/tide
 ```
+
+Nor does what `mkdir` makes beside a tree that was copied to `/`.
+
+```dockerfile good
+FROM debian:12-slim
+COPY rootfs/ /
+RUN mkdir -p /charts/old && chown -R www-data /charts
+```
 */
 #include "shared/layers.h"
 

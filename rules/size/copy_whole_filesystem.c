@@ -26,8 +26,11 @@ FROM debian:12
 COPY --from=build /app /
 COPY --from=build / /build
 COPY / /
-FROM scratch
+FROM scratch AS files
 COPY --from=build / /
+FROM debian:12
+COPY --from=files / /
+COPY --from=context / /
 ```
 
 ```yaml config
@@ -45,13 +48,23 @@ COPY --from=build / /
 */
 #include "lint/rule.h"
 
+/* It may hold no more than what was meant to be laid over. */
+static bool is_meant(const Step *step)
+{
+    const Origin *from = &step->transfer->from;
+    const Stage *stage = from->kind == ORIGIN_STAGE ? from->stage : NULL;
+    bool context = from->kind == ORIGIN_IMAGE && from->image.tag.len + from->image.digest.len == 0;
+    return step->stage->base.kind == ORIGIN_SCRATCH || context ||
+           (stage && stage->base.kind == ORIGIN_SCRATCH);
+}
+
 static void copy_whole_filesystem(const Step *step, Report *out)
 {
     const Transfer *transfer = step->transfer;
     if (!transfer || !step->stage || !step_is_plain(step) ||
         transfer->from.kind == ORIGIN_CONTEXT || !str_eq(transfer->dest_text.text, STR("/")))
         return;
-    if (step->stage->base.kind == ORIGIN_SCRATCH && !option_bool(out, "uncertain"))
+    if (is_meant(step) && !option_bool(out, "uncertain"))
         return;
     for (size_t i = 0; i < transfer->sources.len; i++) {
         const CopySource *source = &transfer->sources.at[i];
@@ -72,9 +85,11 @@ RULE(copy_whole_filesystem) = {
     .builder_too = true,
     .instruction = "COPY",
     .each_instruction = copy_whole_filesystem,
-    .options = (const RuleOption[]){{.kind = OPTION_BOOL,
-                                     .name = "uncertain",
-                                     .help = "also onto an empty image",
-                                     .in_all = true},
-                                    {0}},
+    .options =
+        (const RuleOption[]){
+            {.kind = OPTION_BOOL,
+             .name = "uncertain",
+             .help = "also to and from an image that begins empty, and of a context",
+             .in_all = true},
+            {0}},
 };

@@ -42,6 +42,7 @@ RUN apt-get remove -y nodejs
 RUN apt-get update && apt-get install -y nodejs
 ```
 */
+#include "shared/layers.h"
 #include "shared/removals.h"
 
 static bool is_packages_place(Value path)
@@ -63,9 +64,12 @@ static bool is_packages_place(Value path)
 /* A step up to this one brings packages, copies or builds that may fill the same places. */
 static bool may_be_filled(const StepRefs *chain, const Effect *removal)
 {
+    unsigned budget = LAYERS_LOOK;
     for (size_t i = 0; i < chain->len; i++) {
         const Step *step = chain->at[i];
         for (size_t j = 0; !step->onbuild && j < step->effects.len; j++) {
+            if (budget-- == 0)
+                return true;
             const Effect *effect = &step->effects.at[j];
             bool packages = effect->brings == BRINGS_PACKAGE && effect->kind != EFFECT_REMOVE;
             if (packages || effect->kind == EFFECT_UNKNOWN || effect->brings == BRINGS_UNPACK ||
@@ -91,7 +95,7 @@ static void judge_packages(const Command *removal, Report *out)
             str_find_char(gone.at[i].name, '*') < gone.at[i].name.len)
             return;
     if (gone.len == 0 || !removal_tidies(removal) ||
-        packages_may_be_ours(removal, &gone, report_chain(out, removal->step->stage), arena))
+        packages_may_be_ours(removal, &gone, layers_exported(out), arena))
         return;
     Finding *finding = report(out, removal->name_span, "removes %.*s, which nothing here installed",
                               STR_ARG(gone.at[0].name));
@@ -107,7 +111,7 @@ static void judge_files(const Step *step, Report *out)
             !effect->command->normal || effect->command->elsewhere || effect->command == last ||
             effect->path.known != VALUE_KNOWN || effect->brings == BRINGS_PACKAGE ||
             !command_is(effect->command, "rm find rmdir") || !is_packages_place(effect->path) ||
-            may_be_filled(report_chain(out, step->stage), effect))
+            may_be_filled(layers_exported(out), effect))
             continue;
         last = effect->command;
         Finding *finding =

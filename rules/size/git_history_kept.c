@@ -60,6 +60,8 @@ RUN rm -rf /opt/a/.git
 static const Effect *where_it_stays(const Effect *clone)
 {
     const Effect *end = clone->step->effects.at + clone->step->effects.len;
+    if (end - clone > LAYERS_LOOK)
+        end = clone + LAYERS_LOOK;
     for (const Effect *later = clone + 1; later < end; later++)
         if (later->kind == EFFECT_MOVE &&
             paths_compare(later->from, later->from_glob, clone->path, clone->glob) == PLACES_SAME)
@@ -70,14 +72,15 @@ static const Effect *where_it_stays(const Effect *clone)
 /* From there on, something takes .git away: in this layer, or in a later one. */
 static bool loses_history(const Effect *stays, Value git, const StepRefs *chain)
 {
-    bool found = false;
-    for (size_t i = 0; i < chain->len; i++) {
+    unsigned budget = LAYERS_LOOK;
+    for (size_t i = layers_place(chain, stays->step); i < chain->len; i++) {
         const Step *step = chain->at[i];
-        bool same = step == stays->step;
-        found |= same;
-        for (size_t j = 0; found && !step->onbuild && j < step->effects.len; j++) {
+        size_t first = step == stays->step ? (size_t)(stays - step->effects.at) + 1 : 0;
+        for (size_t j = first; !step->onbuild && j < step->effects.len; j++) {
             const Effect *effect = &step->effects.at[j];
-            if ((same && effect <= stays) || !effect_takes(effect))
+            if (budget-- == 0)
+                return true;
+            if (!effect_takes(effect))
                 continue;
             bool moves = effect->kind == EFFECT_MOVE;
             Places places = paths_compare(moves ? effect->from : effect->path,
@@ -98,7 +101,7 @@ static Value git_folder(const Effect *stays, Report *out)
 
 static bool asks_history(const Script *script)
 {
-    for (size_t i = 0; i < script->commands.len; i++)
+    for (size_t i = 0; i < script->commands.len && i < LAYERS_LOOK; i++)
         if (command_is(&script->commands.at[i], "git") &&
             !str_eq(script->commands.at[i].verb.value.text, STR("clone")) &&
             !command_has_operand(&script->commands.at[i], STR("clone")))
@@ -136,8 +139,7 @@ static void judge(const Effect *clone, Report *out)
     if (!stays || stays->mount)
         return;
     Value git = git_folder(stays, out);
-    if (git.known != VALUE_UNKNOWN &&
-        loses_history(stays, git, report_chain(out, clone->step->stage)))
+    if (git.known != VALUE_UNKNOWN && loses_history(stays, git, layers_exported(out)))
         return;
     Span verb = clone_word(command);
     Finding *finding =

@@ -27,6 +27,25 @@ COPY tides.csv /data/tides.csv
 RUN cp /data/tides.csv /data/tides-copy.csv
 ```
 
+What a RUN unpacks itself it may move, though an earlier one unpacked something beside it.
+
+```dockerfile good
+FROM debian:12-slim
+RUN curl -fsSLO https://example.org/moon.tar.gz && tar -xzf moon.tar.gz && rm moon.tar.gz
+RUN curl -fsSLO https://example.org/tides.tar.gz && tar -xzf tides.tar.gz && mv tides-1.2 /opt/tides
+RUN curl -fsSLO "https://example.org/$(curl -fsSL https://example.org/stable)/bin/tide" \
+ && mv tide /usr/local/bin/tide
+```
+
+```dockerfile bad
+FROM debian:12-slim
+RUN curl -fsSLO https://example.org/tides.tar.gz && tar -xzf tides.tar.gz
+RUN curl -fsSLO "https://example.org/$(curl -fsSL https://example.org/stable)/bin/neap"
+RUN mv neap /usr/local/bin/neap && mv tides-1.2 /opt/tides
+#   ^^ moves /neap
+#                                  ^^ moves /tides-1.2
+```
+
 ```dockerfile good
 FROM debian:12-slim
 RUN curl -fsSL -o /tmp/tide https://example.org/tide && mv /tmp/tide /usr/local/bin/tide

@@ -118,6 +118,8 @@ bool effect_takes(const Effect *effect);
 /* What earlier layers of the chain wrote that this effect concerns and that no layer between them
    has removed whole; newest first, one for each command or step that wrote. */
 EffectRefs effect_writers(Arena *arena, const StepRefs *chain, const Effect *effect);
+/* Of those the one that says most of the place: its path, else the name of its archive. */
+const Effect *effect_likeliest(const EffectRefs *writers, const Effect *effect);
 /* A later effect of the same step surely removes or moves all of it: free, it is in no layer. */
 const Effect *effect_undone(const Effect *effect);
 /* The same, had it happened at another path. */

@@ -96,7 +96,12 @@ void program_cmake(EffectReader *r, const Program *program)
         return;
     }
     bool named = dir && dir->has_value;
-    effect_unknown(r, named ? spot_of(r, &dir->value) : spot_cwd(r));
+    Spot spot = named ? spot_of(r, &dir->value) : spot_cwd(r);
+    /* The directory of the build is the build's, when it is not that of the sources. */
+    if (named && !command_gives(r, "--install") && !str_eq(spot.path.text, r->command->cwd.text))
+        effect_on(r, EFFECT_CREATE, REACH_UNDER, BRINGS_BUILD, spot, r->command->span);
+    else
+        effect_unknown(r, spot);
     bool target = str_eq(command_value(r->command, "--target -t").text, STR("install"));
     if (target || command_gives(r, "--install")) {
         Value prefix = command_value(r->command, "--prefix");

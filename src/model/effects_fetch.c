@@ -3,6 +3,15 @@
 
 /* curl, wget, git and their like: what comes from elsewhere, and where it lands. */
 
+/* No part of what a shell would have had to work out. */
+static bool is_plain_name(Str name)
+{
+    for (size_t i = 0; i < name.len; i++)
+        if (memchr("$`(){}\"'\\ ;|<>*?[", name.at[i], 18))
+            return false;
+    return true;
+}
+
 /* What a URL's file is called: behind its last '/', before ? and #. Unknown when that is empty, the
    host, or hidden in a variable. */
 static Value url_name(Value url)
@@ -13,9 +22,11 @@ static Value url_name(Value url)
     rest = str_cut(rest, '#').head;
     rest = str_cut(rest, '?').head;
     size_t slash = str_rfind_char(rest, '/');
-    if (slash == rest.len || slash + 1 == rest.len || url.known == VALUE_UNKNOWN)
+    if (slash == rest.len || slash + 1 == rest.len)
         return unknown;
     Str name = str_tail(rest, slash + 1);
+    if (url.known == VALUE_UNKNOWN && !is_plain_name(name))
+        return unknown;
     bool named = str_find(name, STR("${")) < name.len;
     return (Value){name, named ? VALUE_NAMED : VALUE_KNOWN};
 }
@@ -25,11 +36,14 @@ static void download(EffectReader *r, Spot spot, Reach reach, Span span)
     effect_on(r, EFFECT_CREATE, reach, BRINGS_DOWNLOAD, spot, span);
 }
 
-/* Under the name that the URL has, or something in the directory when that is not known. */
+/* Under the name that the URL has, or something in the directory when that is not known. In "/"
+   that could be anything. */
 static void download_named(EffectReader *r, Spot dir, const Arg *url)
 {
     Value name = url_name(url->value);
-    if (name.known == VALUE_UNKNOWN)
+    if (name.known == VALUE_UNKNOWN && str_eq(dir.path.text, STR("/")))
+        download(r, spot_in(r, dir, name), REACH_FILE, url->span);
+    else if (name.known == VALUE_UNKNOWN)
         download(r, dir, REACH_UNDER, url->span);
     else
         download(r, spot_in(r, dir, name), REACH_FILE, url->span);

@@ -10,6 +10,7 @@ typedef struct {
     const Arg *name; /* of the one -name; NULL when there is none or more */
     bool tested;     /* not all that is below the roots */
     bool below;      /* -mindepth 1: not the roots themselves */
+    bool links;      /* -type l: what has no bytes */
     bool removes;
 } Found;
 
@@ -58,6 +59,10 @@ static Found find_read(const Command *find)
             found.tested = true;
             found.name = NULL;
             names = 2;
+            found.links = false;
+        } else if (str_eq(word, STR("-type")) && i + 1 < args->len) {
+            found.tested = true;
+            found.links = names < 2 && str_eq(args->at[++i].value.text, STR("l"));
         } else if (!keeps_all(args, &i, &found)) {
             found.tested = true;
         }
@@ -105,6 +110,8 @@ static void on_find(EffectReader *r, const Command *find, Effect effect)
 {
     Found found = find_read(find);
     const Command *reading = r->command;
+    if (found.links)
+        return;
     for (size_t i = 0; i < found.roots; i++) {
         const Arg *arg = &find->args.at[found.first + i];
         r->command = find;

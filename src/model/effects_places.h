@@ -26,5 +26,10 @@ bool effect_is_nowhere(const Effect *effect); /* somewhere below "/", not known 
 bool effect_covers(const Effect *taker, const Effect *taken); /* takes all of it away */
 bool effect_covers_place(const Effect *taker, Place place, bool hidden_files);
 
+/* How well a place fits what unpacked it, by the archive's name: nginx-1.7.tar.gz, /nginx-1.7. */
+typedef enum { FITS_NOT, FITS_MAYBE, FITS_WORD, FITS_HEAD } Fits;
+
+Fits archive_fits(const Effect *writer, Value path);
+
 /* Where a step's layer stands in a chain: the number of steps before it. */
 size_t chain_place(const StepRefs *chain, const Step *step);

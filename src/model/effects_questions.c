@@ -11,6 +11,9 @@ typedef struct {
     const Effect *at_root; /* a copy to "/" that may hold the program of the image */
     bool over;             /* nothing older is left there */
     bool filled; /* the step itself filled what is around: only who names the place counts */
+    bool made;   /* the first directory of its path was made later than what is looked at now, so
+                    that no copy to "/" brought it */
+    bool unread; /* the step itself did something unknown in "/" */
     unsigned budget;
 } Look;
 
@@ -143,8 +146,38 @@ static bool owns(const Effect *writer, Place place)
            writer->brings == BRINGS_CLONE;
 }
 
+static Str first_name(Value path)
+{
+    return str_cut(str_tail(path.text, path.text.len > 0), '/').head;
+}
+
+/* mkdir of the place, of what is around it or in it, as far as "/" is concerned. */
+static bool makes_first(const Effect *effect, Place place)
+{
+    return effect->kind == EFFECT_CREATE && effect->reach == REACH_DIR && effect->command &&
+           effect->brings == BRINGS_NOTHING && !effect->glob && !place.glob &&
+           effect_counts(effect) && str_eq(first_name(effect->path), first_name(place.path));
+}
+
+static bool fills_root(const Effect *effect)
+{
+    return effect->reach == REACH_UNDER && str_eq(effect->path.text, STR("/"));
+}
+
+/* Something else than this one has filled "/" since, or may have, that fits the place no worse. */
+static bool root_is_hidden(const Look *look, const Effect *writer)
+{
+    if (!fills_root(writer))
+        return false;
+    if (look->made)
+        return true;
+    bool fits = archive_fits(writer, look->place.path) != FITS_NOT;
+    return writer->brings == BRINGS_UNPACK && !fits && look->unread;
+}
+
 static void look_at(Look *look, const Effect *earlier)
 {
+    look->made |= makes_first(earlier, look->place);
     if (places_differ(earlier, &look->place))
         return;
     if (effect_takes(earlier) && effect_counts(earlier)) {
@@ -159,7 +192,7 @@ static void look_at(Look *look, const Effect *earlier)
         return;
     Places places = concerns(earlier, look);
     if (places != PLACES_APART) {
-        bool hidden = look->filled && places == PLACES_AROUND;
+        bool hidden = (look->filled && places == PLACES_AROUND) || root_is_hidden(look, earlier);
         if (!hidden && !is_taken(look, earlier))
             push_writer(look, earlier);
         bool made = earlier->brings == BRINGS_BUILD || earlier->brings == BRINGS_PACKAGE;
@@ -182,8 +215,13 @@ static void look_at_own(Look *look)
 {
     const Effects *effects = &look->asking->step->effects;
     size_t index = (size_t)(look->asking - effects->at);
+    for (size_t i = 0; i < effects->len && i < EFFECTS_LOOK && !look->made; i++)
+        look->made = makes_first(&effects->at[i], look->place) ||
+                     (i < index && effects->at[i].brings == BRINGS_UNPACK &&
+                      fills_root(&effects->at[i]) && concerns(&effects->at[i], look));
     for (size_t i = index; i > 0 && look->budget > 0 && !look->over; i--, look->budget--) {
         const Effect *earlier = &effects->at[i - 1];
+        look->unread |= earlier->kind == EFFECT_UNKNOWN && str_eq(earlier->path.text, STR("/"));
         if (places_differ(earlier, &look->place))
             continue;
         if (effect_takes(earlier))

@@ -90,12 +90,6 @@ static const ManagerTrace cargo_traces[] = {
      .images = STR_INIT("rust=/usr/local/cargo/registry"),
      .moved_by = STR_INIT("CARGO_HOME/registry"),
      .cleaned_by = STR_INIT("cache")},
-    {.kind = TRACE_CACHE,
-     .path = STR_INIT("~/.cargo/git /usr/local/cargo/git"),
-     .acts = ON_INSTALL | ON_BUILD | ON_DOWNLOAD,
-     .images = STR_INIT("rust=/usr/local/cargo/git"),
-     .moved_by = STR_INIT("CARGO_HOME/git"),
-     .cleaned_by = STR_INIT("cache")},
 };
 
 const Manager manager_cargo = {
