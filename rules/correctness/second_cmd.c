@@ -39,6 +39,7 @@ CMD ["nginx"]
 RULE(second_cmd) = {
     .aka = "DL4003",
     .severity = SEV_WARNING,
+    .off = true, /* repeated-command tells of the same on the line that has no effect */
     .builder_too = true,
     .instruction = "CMD",
     .each_instruction = second_instruction,

@@ -39,6 +39,7 @@ ENTRYPOINT ["/app"]
 RULE(second_entrypoint) = {
     .aka = "DL4004",
     .severity = SEV_ERROR,
+    .off = true, /* repeated-command tells of the same on the line that has no effect */
     .builder_too = true,
     .instruction = "ENTRYPOINT",
     .each_instruction = second_instruction,

@@ -38,6 +38,7 @@ HEALTHCHECK NONE
 RULE(second_healthcheck) = {
     .aka = "DL3012",
     .severity = SEV_ERROR,
+    .off = true, /* repeated-command tells of the same on the line that has no effect */
     .builder_too = true,
     .instruction = "HEALTHCHECK",
     .each_instruction = second_instruction,
