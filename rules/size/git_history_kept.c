@@ -72,7 +72,7 @@ static const Effect *where_it_stays(const Effect *clone)
 /* From there on, something takes .git away: in this layer, or in a later one. */
 static bool loses_history(const Effect *stays, Value git, const StepRefs *chain)
 {
-    unsigned budget = LAYERS_LOOK;
+    unsigned budget = LAYERS_LOOK * 20; /* one comparison each */
     for (size_t i = layers_place(chain, stays->step); i < chain->len; i++) {
         const Step *step = chain->at[i];
         size_t first = step == stays->step ? (size_t)(stays - step->effects.at) + 1 : 0;
