@@ -20,7 +20,8 @@ static bool is_source_file(Str name)
 }
 
 static const char plain_folders[] =
-    "config conf configs etc docker rootfs root requirements patches certs ssl keys vendor gradle "
+    "config conf configs etc docker rootfs root requirements patches certs certificates ssl keys "
+    "vendor gradle "
     "nginx apache supervisor cron wheels dist target bin scripts docs .docker .docker-config .mvn "
     ".yarn .bundle deps dependencies files output default assets theme themes build fonts data "
     "licenses";

@@ -27,6 +27,12 @@ RUN git clone https://example.org/tide.git /tmp/tide && mv /tmp/tide /opt/tide
 
 ```dockerfile bad
 FROM debian:12-slim
+RUN git clone https://example.org/tide.git /opt/tide && apt-get purge -y git
+#       ^^^^^ keeps the whole history in /opt/tide/.git
+```
+
+```dockerfile bad
+FROM debian:12-slim
 ADD --keep-git-dir=true https://example.org/tide.git#v2 /opt/tide
 #                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ keeps the history in /opt/tide/.git
 ```
@@ -72,7 +78,7 @@ static const Effect *where_it_stays(const Effect *clone)
 /* From there on, something takes .git away: in this layer, or in a later one. */
 static bool loses_history(const Effect *stays, Value git, const StepRefs *chain)
 {
-    unsigned budget = LAYERS_LOOK;
+    unsigned budget = LAYERS_LOOK * 20; /* one comparison each */
     for (size_t i = layers_place(chain, stays->step); i < chain->len; i++) {
         const Step *step = chain->at[i];
         size_t first = step == stays->step ? (size_t)(stays - step->effects.at) + 1 : 0;
@@ -80,7 +86,7 @@ static bool loses_history(const Effect *stays, Value git, const StepRefs *chain)
             const Effect *effect = &step->effects.at[j];
             if (budget-- == 0)
                 return true;
-            if (!effect_takes(effect))
+            if (!effect_takes(effect) || effect->brings == BRINGS_PACKAGE)
                 continue;
             bool moves = effect->kind == EFFECT_MOVE;
             Places places = paths_compare(moves ? effect->from : effect->path,
