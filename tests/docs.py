@@ -5,9 +5,10 @@
 
 Each fenced block of a page must stand in one of the cases named here: as a file, as what is printed, or
 as the command and what is printed. A block with "--- BuildKit" and "--- plimsoll" in it is a block of
-tests/language, run here.
+tests/language, run here. One with "--- hadolint" and "--- plimsoll" gives the lines and codes that each finds;
+only codes that stand in it are compared.
 """
-import os, re, sys
+import json, os, re, subprocess, sys
 sys.dont_write_bytecode = True
 import cases, language
 
@@ -20,6 +21,7 @@ PAGES = {
     "docs/parse-model.md": ["model-example", "model-json-example"],
 }
 BLOCK = re.compile(r"^```\w+\n(.*?)^```$", re.M | re.S)
+CODES = re.compile(r"(.*)\n--- hadolint\n(.*)--- plimsoll\n(.*)", re.S)
 ANSWERS = re.compile(r"(.*)\n--- BuildKit\n.*\n--- plimsoll\n(.*)\n", re.S)
 
 
@@ -39,6 +41,20 @@ def differs(program, block):
     return "" if made == said else "plimsoll says\n%s\n" % made
 
 
+def finds(program, block):
+    """How the codes that plimsoll finds in an example differ from what the page says."""
+    text, theirs, ours = CODES.fullmatch(block).groups()
+    asked = set(re.findall(r"DL\d+", theirs + ours))
+    command = [program, "lint", "--format", "json", "--no-config", "--all-rules", "-"]
+    found = json.loads(subprocess.run(command, input=text.encode(), stdout=subprocess.PIPE).stdout)["findings"]
+    made = {(f["instruction"]["line"], code) for f in found for code in f.get("aliases", []) if code in asked}
+    said = {(int(line), code) for line, code in map(str.split, ours.splitlines())}
+    theirs = set(theirs.splitlines())
+    if made == said and theirs != set(ours.splitlines()):
+        return ""
+    return "plimsoll says\n%s\n" % "\n".join("%d %s" % x for x in sorted(made))
+
+
 def main():
     passed = failed = 0
     for page, names in PAGES.items():
@@ -47,6 +63,7 @@ def main():
             blocks = BLOCK.findall(file.read())
         for block in blocks:
             wrong = (differs(sys.argv[1], block) if ANSWERS.fullmatch(block) else
+                     finds(sys.argv[1], block) if CODES.fullmatch(block) else
                      "" if block in known else "it stands in none of the cases %s\n" % ", ".join(names))
             passed, failed = passed + (not wrong), failed + bool(wrong)
             if wrong:

@@ -15,8 +15,12 @@ static Str indent_of(const Source *source, const Instruction *it)
 /* Nothing runs behind an exit, nor behind what exec starts. */
 static bool ends_early(const Script *script)
 {
-    const Commands *commands = &script->commands;
-    return commands->len && command_is(&commands->at[commands->len - 1], "exit exec return");
+    for (size_t i = 0; i < script->commands.len; i++) {
+        const Command *command = &script->commands.at[i];
+        if (command->normal && !command->outer && command_is(command, "exit exec return"))
+            return true;
+    }
+    return false;
 }
 
 static bool takes_more(const Script *script)
@@ -27,10 +31,11 @@ static bool takes_more(const Script *script)
     const ShellNode *last = script->shell->list;
     while (last && last->next)
         last = last->next;
-    return last && !last->background;
+    return last && !last->background && !str_ends(str_trim(script->body.text), STR(";"));
 }
 
-void fix_append_command(Finding *finding, const Step *step, const char *command, Report *out)
+void fix_append_command(Finding *finding, const Step *step, const char *command, FixSafety safety,
+                        Report *out)
 {
     const Instruction *it = step->instruction;
     const Syntax *syntax = report_file(out)->syntax;
@@ -44,7 +49,7 @@ void fix_append_command(Finding *finding, const Step *step, const char *command,
     buf_fmt(&text, " %c\n", syntax->escape);
     buf_add(&text, indent_of(syntax->source, it));
     buf_fmt(&text, "&& %s", command);
-    fix_insert_after(finding, last, buf_str(&text), FIX_SAFE);
+    fix_insert_after(finding, last, buf_str(&text), safety);
 }
 
 /* What it does to the shell, what came behind it in its RUN would notice. */

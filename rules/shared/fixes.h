@@ -5,7 +5,8 @@
 
 /* `&& command` behind the last command of a RUN in shell form, in the style of its lines; nothing
    where that cannot be done without changing what the RUN means. */
-void fix_append_command(Finding *finding, const Step *step, const char *command, Report *out);
+void fix_append_command(Finding *finding, const Step *step, const char *command, FixSafety safety,
+                        Report *out);
 
 /* One RUN of two that follow each other, each of a single command in shell form; nothing where one
    would leave the shell changed for the other. Safe where both are known to do nothing but change

@@ -115,7 +115,11 @@ static void fix_cache(Finding *finding, const Command *command, const CacheKept 
     buf_init(&text, report_arena(out));
     if (words->cleanup && !command->outer) {
         buf_fmt(&text, "%.*s %s", STR_ARG(command->name), words->cleanup);
-        fix_append_command(finding, command->step, str_terminated(text.arena, buf_str(&text)), out);
+        /* A manager that is a package may be gone by then. */
+        FixSafety safety = command->manager->system ? FIX_SAFE : FIX_UNSAFE;
+        fix_append_command(finding, command->step, str_terminated(text.arena, buf_str(&text)),
+                           safety, out);
+        return;
     }
     if (!words->option)
         return;

@@ -19,6 +19,22 @@ RUN apt-get update && apt-get install -y --no-install-recommends curl \
     && rm -rf /var/lib/apt/lists/*
 ```
 
+Nothing is appended where that would not be what is meant:
+
+```dockerfile bad
+FROM debian:12-slim
+RUN apt-get update; apt-get install -y curl;
+#   ^^^^^^^ leaves the package index
+RUN apt-get update && exec apt-get install -y jq
+#   ^^^^^^^ leaves the package index
+```
+
+```dockerfile fixed
+FROM debian:12-slim
+RUN apt-get update; apt-get install -y curl;
+RUN apt-get update && exec apt-get install -y jq
+```
+
 Another spelling, and a removal that comes before the last download:
 
 ```dockerfile bad
@@ -58,7 +74,7 @@ static void apt_lists_kept(const Command *command, Report *out)
     if (!finding)
         return;
     finding_help(finding, "end the RUN with: rm -rf /var/lib/apt/lists/*");
-    fix_append_command(finding, command->step, "rm -rf /var/lib/apt/lists/*", out);
+    fix_append_command(finding, command->step, "rm -rf /var/lib/apt/lists/*", FIX_SAFE, out);
 }
 
 RULE(apt_lists_kept) = {

@@ -38,6 +38,18 @@ USER www-data
 RUN make ebb
 ```
 
+In JSON form, too; what other shells than sh and bash get is not read.
+
+```dockerfile bad
+FROM alpine:3.20
+RUN ["sh", "-c", "make clean && make"]
+RUN ["make", "check"]
+#^^ a RUN of one command follows another
+FROM mcr.microsoft.com/windows/servercore:ltsc2022
+RUN mkdir tide
+RUN mkdir ebb
+```
+
 A pipeline, or a command within another, is more than one.
 
 ```dockerfile good

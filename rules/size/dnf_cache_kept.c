@@ -19,6 +19,14 @@ RUN microdnf install -y tar
 #   ^^^^^^^^ keeps its cache
 ```
 
+The version decides where the cache lies; a removal at any of the places counts.
+
+```dockerfile good
+FROM registry.access.redhat.com/ubi9/ubi-minimal
+RUN microdnf install -y tar && rm -rf /var/cache/dnf
+RUN microdnf install -y gzip && rm -rf /var/cache/yum
+```
+
 ```dockerfile good
 FROM fedora:40
 RUN dnf install -y nginx && dnf clean all

@@ -42,7 +42,7 @@ bool script_is_single(const Script *script)
     if (script->unread)
         return false;
     if (script->json)
-        return script->commands.len == 1;
+        return true; /* one program, whatever that starts */
     if (!script->shell || script->shell->broken)
         return false;
     size_t count = 0;
