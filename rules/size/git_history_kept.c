@@ -93,6 +93,10 @@ static bool loses_history(const Effect *stays, Value git, const StepRefs *chain)
                                           moves ? effect->from_glob : effect->glob, git, false);
             if (places == PLACES_SAME || places == PLACES_AROUND)
                 return true;
+            /* Before the first WORKDIR nobody knows where a relative path is. */
+            if (!stays->step->workdir_set &&
+                str_eq(path_base(effect->path.text), path_base(stays->path.text)))
+                return true;
         }
     }
     return false;
