@@ -12,10 +12,11 @@ ROOMS = {
     "syntax": ["base", "text"],
     "shell": ["base", "text", "syntax"],
     "model": ["base", "text", "syntax", "shell"],
+    "context": ["base", "text"],
     "finding": ["base", "text"],
     "lint": ["base", "text", "syntax", "shell", "model", "finding"],
     "report": ["base", "text", "finding"],
-    "cli": ["base", "text", "syntax", "shell", "model", "finding", "lint", "report"],
+    "cli": ["base", "text", "syntax", "shell", "model", "context", "finding", "lint", "report"],
     "main.c": ["base", "cli"],
 }
 

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/yaml.h"
 #include "cli/config.h"
+#include "cli/context.h"
 #include "cli/lint.h"
 #include "cli/output.h"
 #include "cli/parse.h"
@@ -31,8 +32,8 @@ static const Subcommand version_command = {
 };
 
 static const Subcommand *const commands[] = {
-    &lint_command,  &rules_command, &explain_command, &config_command,
-    &parse_command, &help_command,  &version_command,
+    &lint_command,   &context_command, &rules_command, &explain_command,
+    &config_command, &parse_command,   &help_command,  &version_command,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };

@@ -1,0 +1,103 @@
+#include "base/json.h"
+#include "cli/context_report.h"
+
+/* One walk over the tree; path holds where it is. */
+typedef struct {
+    Output *output;
+    JsonOut json;
+    const ContextReport *report;
+    Buf path;
+    bool gone; /* which of the two lists */
+} Lister;
+
+static void list_entry(Lister *l, const ContextEntry *entry)
+{
+    static const char *const kinds[] = {"file", "directory", "link", "socket", "other"};
+    json_object(&l->json);
+    key_str(&l->json, "path", buf_str(&l->path));
+    if (entry->kind != ENTRY_FILE)
+        key_str(&l->json, "kind", str_from(kinds[entry->kind]));
+    if (entry->kind == ENTRY_FILE)
+        key_u64(&l->json, "bytes", entry->size);
+    if (l->gone && entry->by)
+        key_u64(&l->json, "line", l->report->tree.ignore.at[entry->by - 1].line);
+    key_if_true(&l->json, "hard_link", entry->again);
+    json_object_end(&l->json);
+    output_relieve(l->output);
+}
+
+static void list_below(Lister *l, const ContextEntry *directory)
+{
+    size_t len = l->path.len;
+    for (uint32_t i = 0; i < directory->count; i++) {
+        const ContextEntry *entry = &directory->entries[i];
+        bool is_directory = entry->kind == ENTRY_DIRECTORY;
+        if (len)
+            buf_char(&l->path, '/');
+        buf_add(&l->path, entry_name(entry));
+        if (entry->gone == l->gone && (l->gone || !is_directory))
+            list_entry(l, entry);
+        if (is_directory && !entry->gone)
+            list_below(l, entry);
+        l->path.len = len;
+    }
+}
+
+static void add_list(Lister *l, const char *key, bool gone)
+{
+    l->gone = gone;
+    key_array(&l->json, key);
+    list_below(l, &l->report->tree.root);
+    json_array_end(&l->json);
+}
+
+static void add_patterns(JsonOut *json, const ContextTree *tree)
+{
+    key_array(json, "patterns");
+    for (size_t i = 0; i < tree->ignore.len; i++) {
+        const IgnorePattern *pattern = &tree->ignore.at[i];
+        json_object(json);
+        key_u64(json, "line", pattern->line);
+        key_str(json, "text", pattern->written);
+        key_bool(json, "decides", tree->deciding[i]);
+        if (pattern->flaw)
+            key_str(json, "flaw", str_from(pattern->flaw));
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void add_warnings(JsonOut *json, const ContextWarnings *warnings)
+{
+    key_array(json, "warnings");
+    for (size_t i = 0; i < warnings->len; i++) {
+        json_object(json);
+        key_str(json, "path", warnings->at[i].path);
+        key_str(json, "why", warnings->at[i].why);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+void context_report_json(Output *output, const ContextReport *report)
+{
+    Lister l = {.output = output, .report = report};
+    json_out_init(&l.json, &output->buf, false);
+    buf_init(&l.path, output->buf.arena);
+    json_object(&l.json);
+    key_str(&l.json, "directory", report->directory);
+    key_if_str(&l.json, "ignore_file", report->source.path);
+    key_object(&l.json, "sent");
+    key_u64(&l.json, "files", report->tree.root.files);
+    key_u64(&l.json, "bytes", report->tree.root.size);
+    key_u64(&l.json, "disk", report->tree.root.blocks);
+    json_object_end(&l.json);
+    add_patterns(&l.json, &report->tree);
+    add_warnings(&l.json, &report->tree.warnings);
+    if (report->list) {
+        add_list(&l, "excluded", true);
+        add_list(&l, "included", false);
+    }
+    json_object_end(&l.json);
+    buf_char(&output->buf, '\n');
+}

@@ -1,0 +1,114 @@
+/* The build context: what an ignore file leaves out of it, and what is in it.
+
+   The ignore file is read and applied exactly as BuildKit does: its lines become patterns that are
+   compiled once; a walk asks top-down, with what each pattern said of the directory around. The
+   walk never follows a symbolic link, counts hard links once and goes on where it may not look.
+   This room knows files, not Dockerfiles: what an instruction means is the model's. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/fail.h"
+#include "base/str.h"
+
+/* ---- the ignore file ---- */
+
+typedef struct {
+    uint32_t line;    /* from 1 */
+    bool exception;   /* it stood behind a '!' */
+    Str text;         /* cleaned, without the '!' */
+    Str written;      /* the line without the blanks around it */
+    const char *flaw; /* why BuildKit would stop here; NULL where it would not */
+} IgnorePattern;
+
+typedef struct {
+    const IgnorePattern *at;
+    size_t len;
+    bool any_exception;
+    const struct IgnoreInside *inside; /* private to the room */
+} IgnoreFile;
+
+/* text must live as long. What has a flaw is kept in the list and hits nothing. */
+IgnoreFile ignore_read(Arena *arena, Str text);
+
+/* Which pattern hit a path or a directory around it: one byte for each. All zero for the root. */
+typedef uint8_t IgnoreHits;
+
+typedef struct {
+    bool out;
+    uint32_t by; /* of the pattern that decided, counted from 1; 0 when none did */
+} IgnoreVerdict;
+
+/* As the walk asks it: `around` are the hits of the directory that the path lies in, `hits` become
+   its own. */
+IgnoreVerdict ignore_judge(const IgnoreFile *file, Str path, const IgnoreHits *around,
+                           IgnoreHits *hits);
+/* Whether something below a directory that is left out may come in again. */
+bool ignore_may_keep_below(const IgnoreFile *file, Str directory);
+/* The question without a walk, in which an exception for a directory around the path counts. */
+IgnoreVerdict ignore_matches(const IgnoreFile *file, Str path);
+/* For one path all alone, as the walk would come to it. */
+IgnoreVerdict ignore_walk_to(Arena *arena, const IgnoreFile *file, Str path);
+
+typedef struct {
+    Str path; /* empty when there is none */
+    Str text;
+    Str only_podman; /* a .containerignore that BuildKit does not read; may be empty */
+} IgnoreSource;
+
+/* NAME.dockerignore beside the Dockerfile, else .dockerignore in the context. One for which podman
+   is asked, a Containerfile, may have a .containerignore in their places. dockerfile may be
+   empty. */
+bool ignore_find(Arena *arena, Str directory, Str dockerfile, IgnoreSource *source, Fail *fail);
+
+/* ---- the walk ---- */
+
+typedef enum {
+    ENTRY_FILE,
+    ENTRY_DIRECTORY,
+    ENTRY_LINK,
+    ENTRY_SOCKET, /* never sent */
+    ENTRY_OTHER,  /* devices and pipes */
+} EntryKind;
+
+typedef struct ContextEntry ContextEntry;
+
+/* A million of these is common: keep it small. */
+struct ContextEntry {
+    const char *name;
+    ContextEntry *entries; /* of a directory, by name */
+    uint64_t size;         /* of a file, else 0; of a directory: all that is sent from below it */
+    uint64_t blocks;       /* the same as the disk counts it, in bytes */
+    uint32_t count;        /* of the entries */
+    uint32_t files;        /* of a directory: those that are sent from below it, links too */
+    uint32_t by;           /* of the pattern that decided, counted from 1; 0 when none did */
+    uint16_t name_len;
+    uint8_t kind;       /* EntryKind */
+    uint8_t out : 1;    /* left out; something below a directory may still be in */
+    uint8_t pruned : 1; /* a directory that was not looked into, since all of it is left out */
+    uint8_t gone : 1;   /* it is not sent, nor anything in it */
+    uint8_t again : 1;  /* a hard link to what is counted elsewhere: size is 0 */
+};
+
+typedef struct {
+    Str path, why;
+} ContextWarning;
+
+typedef struct {
+    ContextWarning *at;
+    size_t len, cap;
+} ContextWarnings;
+
+typedef struct {
+    ContextEntry root; /* its name is empty */
+    IgnoreFile ignore;
+    const uint8_t *deciding; /* for each pattern of the ignore file: whether it decided anything */
+    ContextWarnings warnings;
+} ContextTree;
+
+/* jobs: threads, 0 for one a processor. A Fail only when the directory itself cannot be read. */
+bool context_walk(Arena *arena, Str directory, const IgnoreFile *ignore, unsigned jobs,
+                  ContextTree *tree, Fail *fail);
+Str entry_name(const ContextEntry *entry);

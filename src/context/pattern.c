@@ -1,0 +1,289 @@
+#include "context/pattern.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+/* ---- what is a pattern at all ---- */
+
+/* One end of a range; false where it is none. */
+static bool skip_class_rune(Str text, size_t *at)
+{
+    if (*at >= text.len || text.at[*at] == '-' || text.at[*at] == ']')
+        return false;
+    if (text.at[*at] == '\\' && ++*at >= text.len)
+        return false;
+    Rune rune = utf8_next(text, *at);
+    *at += rune.len;
+    return !rune.bad && *at < text.len;
+}
+
+static bool skip_class(Str text, size_t *at)
+{
+    ++*at;
+    if (*at < text.len && text.at[*at] == '^')
+        ++*at;
+    for (bool first = true; first || *at >= text.len || text.at[*at] != ']'; first = false) {
+        if (!skip_class_rune(text, at))
+            return false;
+        if (text.at[*at] == '-') {
+            ++*at;
+            if (!skip_class_rune(text, at))
+                return false;
+        }
+    }
+    ++*at;
+    return true;
+}
+
+static bool is_well_formed(Str text)
+{
+    for (size_t i = 0; i < text.len;) {
+        if (text.at[i] == '[') {
+            if (!skip_class(text, &i))
+                return false;
+            continue;
+        }
+        if (text.at[i] == '\\' && ++i == text.len)
+            return false;
+        i++;
+    }
+    return true;
+}
+
+/* ---- from a pattern to an expression ---- */
+
+typedef struct {
+    Str text;
+    size_t at;
+    PatternKind kind;
+    Buf expression;
+} Writer;
+
+static void add_stars(Writer *w, bool begins)
+{
+    w->at++;
+    if (w->at == w->text.len || w->text.at[w->at] != '*') {
+        buf_add(&w->expression, STR("[^/]*"));
+        w->kind = PATTERN_PROGRAM;
+        return;
+    }
+    w->at++;
+    if (w->at < w->text.len && w->text.at[w->at] == '/')
+        w->at++;
+    if (w->at < w->text.len) {
+        buf_add(&w->expression, STR("(.*/)?"));
+        w->kind = PATTERN_PROGRAM;
+    } else if (w->kind == PATTERN_EXACT) {
+        w->kind = PATTERN_PREFIX;
+    } else {
+        buf_add(&w->expression, STR(".*"));
+        w->kind = PATTERN_PROGRAM;
+    }
+    if (begins)
+        w->kind = PATTERN_SUFFIX;
+}
+
+static void add_rune(Writer *w)
+{
+    Rune rune = utf8_next(w->text, w->at);
+    buf_rune(&w->expression, rune.rune);
+    w->at += rune.len;
+}
+
+static void write_expression(Writer *w)
+{
+    while (w->at < w->text.len) {
+        char c = w->text.at[w->at];
+        if (c == '*') {
+            add_stars(w, w->at == 0);
+            continue;
+        }
+        if (c == '?') {
+            buf_add(&w->expression, STR("[^/]"));
+            w->kind = PATTERN_PROGRAM;
+            w->at++;
+            continue;
+        }
+        if (c == '\\') {
+            buf_char(&w->expression, c);
+            w->kind = PATTERN_PROGRAM;
+            w->at++;
+        } else if (str_find_char(STR(".+()|{}$"), c) < 8) {
+            buf_char(&w->expression, '\\');
+        } else if (c == '[' || c == ']') {
+            w->kind = PATTERN_PROGRAM;
+        }
+        add_rune(w);
+    }
+}
+
+const char *pattern_compile(Arena *arena, Str text, Pattern *pattern)
+{
+    *pattern = (Pattern){.kind = PATTERN_NOTHING};
+    if (!is_well_formed(text))
+        return "syntax error in pattern";
+    Writer w = {.text = text, .kind = PATTERN_EXACT};
+    buf_init(&w.expression, arena);
+    write_expression(&w);
+    if (w.kind == PATTERN_PROGRAM && !pattern_program(arena, buf_str(&w.expression), pattern)) {
+        pattern->kind = PATTERN_NOTHING;
+        return "syntax error in pattern";
+    }
+    pattern->kind = w.kind;
+    if (w.kind == PATTERN_EXACT)
+        pattern->text = text;
+    else if (w.kind == PATTERN_PREFIX)
+        pattern->text = str_head(text, (size_t)(str_find(text, STR("**"))));
+    else if (w.kind == PATTERN_SUFFIX)
+        pattern->text = str_tail(text, 2);
+    return NULL;
+}
+
+/* ---- matching ---- */
+
+enum { MOST_STEPS = 1 << 17, WORDS = MOST_STEPS / 64 };
+
+typedef struct {
+    const Pattern *pattern;
+    Str path;
+    size_t words;
+} Match;
+
+static bool is_word(Str path, size_t at)
+{
+    char c = at < path.len ? path.at[at] : '/';
+    return c == '_' || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+/* Whether the step takes nothing and what follows may begin: `at` is between two characters. */
+static bool passes(const PatternStep *step, Str path, size_t at)
+{
+    switch (step->op) {
+    case OP_BEGIN:
+        return at == 0;
+    case OP_END:
+        return at == path.len;
+    case OP_EDGE:
+    case OP_NO_EDGE:
+        return ((at > 0 && is_word(path, at - 1)) != is_word(path, at)) == (step->op == OP_EDGE);
+    case OP_MAYBE:
+    case OP_REST:
+        return true;
+    case OP_RUNE:
+    case OP_INSIDE:
+    case OP_CLASS:
+        return step->many;
+    case OP_WITHIN:
+        return false;
+    }
+    return false;
+}
+
+static bool takes(const Pattern *pattern, const PatternStep *step, uint32_t rune)
+{
+    switch (step->op) {
+    case OP_RUNE:
+        return rune == step->rune;
+    case OP_INSIDE:
+        return rune != '/';
+    case OP_REST:
+    case OP_WITHIN:
+        return rune != '\n';
+    case OP_CLASS:
+        for (size_t i = step->ranges; i < step->ranges + step->range_count; i++)
+            if (rune >= pattern->ranges.at[i].first && rune <= pattern->ranges.at[i].last)
+                return !step->negated;
+        return step->negated;
+    case OP_MAYBE:
+    case OP_BEGIN:
+    case OP_END:
+    case OP_EDGE:
+    case OP_NO_EDGE:
+        return false;
+    }
+    return false;
+}
+
+static void set(uint64_t *states, size_t at)
+{
+    states[at / 64] |= (uint64_t)1 << (at % 64);
+}
+
+/* The states that are reached without taking a character: they all lie ahead. */
+static void close_states(const Match *m, uint64_t *states, size_t at)
+{
+    const PatternSteps *steps = &m->pattern->steps;
+    for (size_t word = 0; word < m->words; word++) {
+        for (uint64_t done = 0; states[word] & ~done;) {
+            size_t bit = (size_t)__builtin_ctzll(states[word] & ~done), i = word * 64 + bit;
+            done |= (uint64_t)1 << bit;
+            if (i >= steps->len || !passes(&steps->at[i], m->path, at))
+                continue;
+            set(states, i + 1);
+            if (steps->at[i].op == OP_MAYBE)
+                set(states, i + 2);
+        }
+    }
+}
+
+static bool advance(const Match *m, const uint64_t *now, uint64_t *next, uint32_t rune)
+{
+    const PatternSteps *steps = &m->pattern->steps;
+    bool any = false;
+    memset(next, 0, m->words * sizeof *next);
+    for (size_t word = 0; word < m->words; word++) {
+        for (uint64_t left = now[word]; left; left &= left - 1) {
+            size_t i = word * 64 + (size_t)__builtin_ctzll(left);
+            if (i >= steps->len || !takes(m->pattern, &steps->at[i], rune))
+                continue;
+            const PatternStep *step = &steps->at[i];
+            bool stays = step->many || step->op == OP_REST || step->op == OP_WITHIN;
+            any = true;
+            if (stays)
+                set(next, i);
+            if (!stays || (step->op == OP_WITHIN && rune == '/'))
+                set(next, i + 1);
+        }
+    }
+    return any;
+}
+
+static bool run_program(const Pattern *pattern, Str path)
+{
+    uint64_t room[2][WORDS];
+    uint64_t *now = room[0], *next = room[1];
+    Match m = {pattern, path, pattern->steps.len / 64 + 1};
+    memset(now, 0, m.words * sizeof *now);
+    set(now, 0);
+    close_states(&m, now, 0);
+    for (size_t at = 0; at < path.len;) {
+        Rune rune = utf8_next(path, at);
+        if (!advance(&m, now, next, rune.rune))
+            return false;
+        at += rune.len;
+        uint64_t *swap = now;
+        now = next;
+        next = swap;
+        close_states(&m, now, at);
+    }
+    return now[pattern->steps.len / 64] >> (pattern->steps.len % 64) & 1;
+}
+
+bool pattern_hits(const Pattern *pattern, Str path)
+{
+    switch (pattern->kind) {
+    case PATTERN_NOTHING:
+        return false;
+    case PATTERN_EXACT:
+        return str_eq(path, pattern->text);
+    case PATTERN_PREFIX:
+        return str_starts(path, pattern->text);
+    case PATTERN_SUFFIX:
+        return str_ends(path, pattern->text) ||
+               (str_starts(pattern->text, STR("/")) && str_eq(path, str_tail(pattern->text, 1)));
+    case PATTERN_PROGRAM:
+        return str_ends(path, pattern->text) && str_starts(path, pattern->head) &&
+               run_program(pattern, path);
+    }
+    return false;
+}
