@@ -34,6 +34,8 @@ static size_t effects_before(const Effects *effects, size_t index)
 Effects command_effects(const Command *command)
 {
     const Effects *all = &command->step->effects;
+    if (all->len == 0)
+        return (Effects){0};
     size_t from = effects_before(all, command->index);
     size_t to = effects_before(all, command->index + 1);
     return (Effects){.at = all->at + from, .len = to - from, .cap = to - from};

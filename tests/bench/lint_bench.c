@@ -1,0 +1,79 @@
+/* How much processor time linting takes, in one thread of one process: docs/benchmarks.md.
+
+       lint_bench ROUNDS FILE-WITH-PATHS
+
+   A line a round: the seconds for the text to be read into a model, and for all of the lint. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/io.h"
+#include "bench.h"
+#include "lint/lint.h"
+
+typedef struct {
+    Arena *arena;
+    Strs texts;
+    Settings settings;
+    size_t findings;
+} Bench;
+
+static void model_one(Bench *bench, Str text)
+{
+    (void)bench;
+    Arena *arena = arena_open();
+    const Source *source = source_new(arena, STR("Dockerfile"), text);
+    model_read(arena, syntax_read(arena, source), &(ModelRequest){0});
+    arena_close(arena);
+}
+
+static void lint_one(Bench *bench, Str text)
+{
+    Arena *arena = arena_open();
+    LintJob job = {.settings = &bench->settings};
+    LintResult result = lint_source(arena, source_new(arena, STR("Dockerfile"), text), &job);
+    bench->findings += result.findings.len;
+    arena_close(arena);
+}
+
+static double seconds(Bench *bench, void (*one)(Bench *, Str))
+{
+    double start = bench_clock(CLOCK_THREAD_CPUTIME_ID);
+    for (size_t i = 0; i < bench->texts.len; i++)
+        one(bench, bench->texts.at[i]);
+    return bench_clock(CLOCK_THREAD_CPUTIME_ID) - start;
+}
+
+static bool load(Bench *bench, const char *list)
+{
+    Fail fail = {0};
+    Str paths, text;
+    if (!io_read(bench->arena, list, &paths, &fail)) {
+        fprintf(stderr, "lint_bench: %s\n", fail.text);
+        return false;
+    }
+    while (paths.len) {
+        StrCut cut = str_cut(paths, '\n');
+        fail = (Fail){0};
+        if (io_read(bench->arena, str_terminated(bench->arena, cut.head), &text, &fail))
+            *PUSH(bench->arena, &bench->texts) = text;
+        paths = cut.tail;
+    }
+    return bench->texts.len > 0;
+}
+
+int main(int argc, char **argv)
+{
+    Bench bench = {.arena = arena_open()};
+    if (argc != 3 || !load(&bench, argv[2]))
+        return 2;
+    bench.settings = settings_default(bench.arena, true);
+    for (int i = atoi(argv[1]); i > 0; i--) {
+        bench.findings = 0;
+        double model = seconds(&bench, model_one);
+        printf("%.6f %.6f\n", model, seconds(&bench, lint_one));
+    }
+    fprintf(stderr, "%zu files, %zu rules, %zu findings\n", bench.texts.len, rule_count(),
+            bench.findings);
+    arena_close(bench.arena);
+    return 0;
+}
