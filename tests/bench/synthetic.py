@@ -16,7 +16,7 @@ PROGRAMS = ("apt-get apk yum dnf pip npm rm mv chown chmod curl wget tar unzip g
 MANAGERS = "apt-get apk dnf yum pip npm yarn gem go cargo".split()
 VISITS = {
     "command": ("each_command", "static void check_%s(const Command *command, Report *out)\n{\n"
-                "    if (command->words.len > 1000)\n        report(out, command->span, \"%s\");\n}\n"),
+                "    if (command->operands.len > 100000)\n        report(out, command->span, \"%s\");\n}\n"),
     "instruction": ("each_instruction", "static void check_%s(const Step *step, Report *out)\n{\n"
                     "    if (step->instruction->span.end == 0)\n        report(out, step->instruction->span, \"%s\");\n}\n"),
     "stage": ("each_stage", "static void check_%s(const Stage *stage, Report *out)\n{\n"
