@@ -102,17 +102,23 @@ const char *str_terminated(Arena *arena, Str s)
     return copy;
 }
 
+/* Sought by the letter behind its hyphens, which few others have. */
 bool str_listed(Str list, Str word)
 {
-    if (word.len == 0 || word.len > list.len || str_find_char(word, ' ') < word.len)
+    size_t letter = 0;
+    if (word.len == 0 || word.len > list.len)
         return false;
-    const char *at = list.at, *end = at + list.len;
-    while (at && (size_t)(end - at) >= word.len) {
-        bool ends = (size_t)(end - at) == word.len || at[word.len] == ' ';
-        if (ends && at[0] == word.at[0] && memcmp(at, word.at, word.len) == 0)
-            return true;
-        at = memchr(at, ' ', (size_t)(end - at));
-        at = at ? at + 1 : NULL;
+    while (letter + 1 < word.len && word.at[letter] == '-')
+        letter++;
+    const char *at = list.at + letter, *end = list.at + list.len;
+    for (; (at = memchr(at, word.at[letter], (size_t)(end - at))); at++) {
+        const char *start = at - letter;
+        if ((size_t)(end - start) < word.len)
+            return false;
+        bool begins = start == list.at || start[-1] == ' ';
+        bool ends = start + word.len == end || start[word.len] == ' ';
+        if (begins && ends && memcmp(start, word.at, word.len) == 0)
+            return str_find_char(word, ' ') == word.len;
     }
     return false;
 }

@@ -198,8 +198,10 @@ static void add_operand(Reading *reading, const Arg *word)
 
 static bool is_pair(const Reading *reading, Str text)
 {
+    if (!(reading->how.flags & OPTIONS_PAIRS))
+        return false;
     size_t equals = str_find_char(text, '=');
-    return reading->how.flags & OPTIONS_PAIRS && equals > 0 && equals < text.len;
+    return equals > 0 && equals < text.len;
 }
 
 static bool is_single(const Reading *reading)

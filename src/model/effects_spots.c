@@ -181,7 +181,8 @@ bool spot_is_directory(const EffectReader *r, Spot spot)
 /* What BuildKit mounts into every RUN is in no layer. */
 static bool is_outside(Str path)
 {
-    if (path.len < 4 || path.at[0] != '/' || !memchr("dpse", path.at[1], 4))
+    char first = path.len >= 4 && path.at[0] == '/' ? path.at[1] : 0;
+    if (first != 'd' && first != 'p' && first != 's' && first != 'e')
         return false;
     static const char *const roots[] = {"/dev", "/proc", "/sys"};
     for (size_t i = 0; i < sizeof roots / sizeof *roots; i++) {
