@@ -97,14 +97,21 @@ static size_t name_at(const Value *value, size_t at)
     return end < rest.len ? end + 1 : 0;
 }
 
+/* Behind the characters that mean nothing but themselves. */
+static size_t text_end(Str text, size_t from)
+{
+    size_t at = from;
+    while (at < text.len && !is_special(text.at[at]) && !is_blank(text.at[at]) &&
+           text.at[at] != '$')
+        at++;
+    return at;
+}
+
 /* Up to the blank behind a word in which nothing is special; the last word may go on behind the
    value, so it does not count. */
 static size_t plain_end(const Value *value, size_t from)
 {
-    size_t at = from;
-    while (at < value->text.len && !is_special(value->text.at[at]) &&
-           !is_blank(value->text.at[at]) && value->text.at[at] != '$')
-        at++;
+    size_t at = text_end(value->text, from);
     return at < value->text.len && is_blank(value->text.at[at]) ? at : from;
 }
 
@@ -124,6 +131,12 @@ static void add_open_value(Fields *f, Value value)
                 i = end - 1;
                 continue;
             }
+        }
+        size_t end = text_end(text, i);
+        if (end > i) {
+            fields_add(f, str_slice(text, i, end));
+            i = end - 1;
+            continue;
         }
         if (f->split && is_blank(c)) {
             fields_finish(f);
