@@ -64,7 +64,7 @@ static bool is_gone(const Effect *effect, Report *out)
             continue;
         Values places = command_trace_places(report_arena(out), effect->command, trace);
         for (size_t k = 0; k < places.len; k++)
-            if (effect_undone_at(effect, places.at[k]))
+            if (effect_cleaned(effect, places.at[k]))
                 return true;
     }
     return false;

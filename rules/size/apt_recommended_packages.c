@@ -50,6 +50,30 @@ RUN apt-get install -y gcc
 FROM scratch
 COPY --from=build /bin/true /bin/true
 ```
+
+A file of settings says it once for all calls behind it.
+
+```dockerfile good
+FROM debian:12-slim
+RUN echo 'APT::Install-Recommends "0";\nAPT::Install-Suggests "0";' > /etc/apt/apt.conf.d/90lean
+RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+```
+
+```dockerfile good
+FROM debian:12-slim
+COPY <<EOF /etc/apt/apt.conf.d/90lean
+APT { Install-Recommends "false"; };
+EOF
+RUN apt-get update && aptitude install -y curl && rm -rf /var/lib/apt/lists/*
+```
+
+```dockerfile bad
+FROM debian:12-slim
+RUN echo 'APT::Install-Recommends "true";' > /etc/apt/apt.conf.d/90more
+RUN apt-get update && apt-get install -y curl \
+#                             ^^^^^^^ also installs recommended packages
+ && echo 'APT::Install-Recommends "false";' | tee /etc/apt/apt.conf.d/91less
+```
 */
 #include "shared/recommended.h"
 

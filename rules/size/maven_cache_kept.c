@@ -22,6 +22,16 @@ RUN mvn -B package
 FROM eclipse-temurin:21-jre
 COPY --from=build /src/target/tide.jar /tide.jar
 ```
+
+Who runs it decides where that is; a mount or a removal below some home is the one that is meant.
+
+```dockerfile good
+FROM maven:3.9-eclipse-temurin-21
+ARG UID
+USER ${UID}
+RUN --mount=type=cache,target=/home/tide/.m2/repository mvn -q package
+RUN mvn -q package && rm -rf /home/tide/.m2
+```
 */
 #include "shared/kept.h"
 

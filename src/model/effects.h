@@ -122,8 +122,10 @@ EffectRefs effect_writers(Arena *arena, const StepRefs *chain, const Effect *eff
 const Effect *effect_likeliest(const EffectRefs *writers, const Effect *effect);
 /* A later effect of the same step surely removes or moves all of it: free, it is in no layer. */
 const Effect *effect_undone(const Effect *effect);
-/* The same, had it happened at another path. */
-const Effect *effect_undone_at(const Effect *effect, Value path);
+/* A later effect of the same step removes what a manager left (BRINGS_LISTS, BRINGS_CACHE), lay it
+   at this path: one of the row's, a pattern maybe, or below a home that is not known. Also where
+   that may be meant: rm -rf $(npm config get cache). */
+const Effect *effect_cleaned(const Effect *left, Value path);
 /* The first effect of a later layer that removes all of it; NULL when it is in the image's view. */
 const Effect *effect_removed(const StepRefs *chain, const Effect *effect);
 /* What the step leaves in its layer: created or changed there, hidden by no mount, not undone. */

@@ -104,7 +104,7 @@ static bool hook_is_off(const EffectReader *r)
         return true;
     for (const Stage *stage = r->step->stage; stage && budget > 0; stage = stage_parent(stage)) {
         size_t index = stage == r->step->stage ? r->step->index : stage->steps.len;
-        for (; index > 0 && budget > 0; index--, budget--)
+        for (; index > 0 && budget > 0; index--)
             if (removes_hook(&stage->steps.at[index - 1].effects, &budget))
                 return true;
     }

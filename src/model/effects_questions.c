@@ -43,20 +43,13 @@ Effects command_effects(const Command *command)
 
 const Effect *effect_undone(const Effect *effect)
 {
-    return effect_undone_at(effect, effect->path);
-}
-
-const Effect *effect_undone_at(const Effect *effect, Value path)
-{
     const Effects *effects = &effect->step->effects;
     const Effect *end = effects->at + effects->len;
     if (end - effect > EFFECTS_LOOK)
         end = effect + EFFECTS_LOOK;
-    Effect there = *effect;
-    there.path = path;
-    Place place = effect_place(&there);
+    Place place = effect_place(effect);
     for (const Effect *later = effect + 1; later < end; later++)
-        if (effect_takes(later) && !places_differ(later, &place) && effect_covers(later, &there))
+        if (effect_takes(later) && !places_differ(later, &place) && effect_covers(later, effect))
             return later;
     return NULL;
 }

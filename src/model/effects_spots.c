@@ -197,7 +197,9 @@ static const Mount *mount_over(const Step *step, const Effect *effect)
 {
     for (size_t i = step->mounts.len; i > 0; i--) {
         const Mount *mount = &step->mounts.at[i - 1];
-        if (paths_meet(effect->path, effect->glob, mount->target, false).second_all)
+        if (paths_meet(effect->path, effect->glob, mount->target, false).second_all ||
+            (effect->path.known == VALUE_UNKNOWN &&
+             path_covers_home(mount->target.text, effect->path.text)))
             return mount;
     }
     return NULL;

@@ -32,6 +32,9 @@ bool variables_give(const Var *vars, Str list);
 /* As command_leaves, where it is known what the command does. */
 bool act_leaves(const Command *command, ManagerAct act, const ManagerTrace *trace);
 
+/* A file that this Dockerfile wrote before the call tells the manager to bring no extras. */
+bool settings_are_lean(const Command *command);
+
 /* As manager_find, where the name was looked up. */
 const Manager *manager_known(const NameRow *known, Str program);
 

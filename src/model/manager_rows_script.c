@@ -74,7 +74,7 @@ static const ManagerVerb bundle_verbs[] = {
 
 static const ManagerTrace bundle_traces[] = {
     {.kind = TRACE_CACHE,
-     .path = STR_INIT("~/.bundle/cache /usr/local/bundle/cache "
+     .path = STR_INIT("~/.bundle/cache /usr/local/bundle/cache /usr/local/bundle/ruby/*/cache "
                       "/usr/local/lib/ruby/gems/*/cache /usr/lib/ruby/gems/*/cache "
                       "/var/lib/gems/*/cache /usr/local/share/gems/cache ~/.gem/ruby/*/cache "
                       "~/.local/share/gem/ruby/*/cache"),

@@ -52,6 +52,8 @@ const Manager manager_apt = {
     .lean = STR_INIT("--no-install-recommends --install-recommends=no "
                      "-o=APT::Install-Recommends=no --option=APT::Install-Recommends=no"),
     .lean_images = STR_INIT("r-base"),
+    .lean_setting = STR_INIT("Install-Recommends"),
+    .settings = STR_INIT("/etc/apt/apt.conf /etc/apt/apt.conf.d"),
     .idle = STR_INIT("-s --simulate --just-print --dry-run --recon --no-act --print-uris -h "
                      "--help -v --version"),
     .fetch_only = STR_INIT("-d --download-only -o=APT::Get::Download-Only=yes"),
@@ -74,6 +76,8 @@ const Manager manager_aptitude = {
     .yes = STR_INIT("-y --assume-yes --yes -o=APT::Get::Assume-Yes=yes "
                     "-o=Aptitude::CmdLine::Assume-Yes=yes"),
     .lean = STR_INIT("-R --without-recommends -o=APT::Install-Recommends=no"),
+    .lean_setting = STR_INIT("Install-Recommends"),
+    .settings = STR_INIT("/etc/apt/apt.conf /etc/apt/apt.conf.d"),
     .idle = STR_INIT("-s --simulate -h --help --version"),
     .fetch_only = STR_INIT("-d --download-only"),
     .names = NAMES_APT,

@@ -411,7 +411,7 @@ bool command_is_lean(const Command *command)
     if (!command_acts(command, ACT_INSTALL) || command->manager_verb->lean)
         return true;
     return manager->lean.len == 0 || options_give(&command->options, manager->lean) ||
-           may_hold_options(command) ||
+           may_hold_options(command) || settings_are_lean(command) ||
            (manager->lean_images.len > 0 &&
             str_listed(manager->lean_images, command_base(command, false)));
 }

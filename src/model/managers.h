@@ -111,6 +111,8 @@ struct Manager {
     Str yes_env;      /* variables that do */
     Str lean;         /* options for no extras: "--no-install-recommends". Empty when it has none */
     Str lean_images;  /* images whose settings say so: "r-base" */
+    Str lean_setting; /* what a file says, with a value that says no: "Install-Recommends" */
+    Str settings;     /* such files, and directories of them: "/etc/apt/apt.conf" */
     Str idle;         /* options that make a call change nothing: "--dry-run --help" */
     Str fetch_only;   /* options that make an install a download: "--download-only" */
     Str root;         /* options whose value is the directory that it works on instead of / */

@@ -339,3 +339,16 @@ Value path_in(Arena *arena, Value dir, Value path)
     Str text = variable ? path_clean(arena, path.text) : path_join(arena, dir.text, path.text);
     return (Value){text, known};
 }
+
+bool path_covers_home(Str path, Str home_path)
+{
+    if (!str_starts(home_path, STR("~/")))
+        return false;
+    Str tail = str_tail(home_path, 1);
+    while (tail.len > 1) {
+        if (str_ends(path, tail))
+            return true;
+        tail = str_head(tail, str_rfind_char(tail, '/'));
+    }
+    return false;
+}

@@ -16,6 +16,9 @@ PathsMeet paths_meet(Value first, bool first_glob, Value second, bool second_glo
 /* Nothing in it would match anything but itself. */
 bool path_is_literal(Str path);
 
+/* "/x/.m2" is, or holds, "~/.m2/repository", whatever home that is. */
+bool path_covers_home(Str path, Str home_path);
+
 /* A path in the directory given, clean; unknown or named when either is. One that begins with
    ${NAME} is taken for absolute, as that is what people write. What ".." takes away from a ${NAME}
    is not known, and neither is a path of Windows. */
