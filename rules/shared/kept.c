@@ -4,8 +4,9 @@
 
 static bool is_kind(const Effect *effect, Brings what, Str family)
 {
-    return effect->brings == what && effect->kind == EFFECT_CREATE && effect->command &&
-           effect->command->manager && str_eq(effect->command->manager->family, family);
+    return effect->brings == what && effect->kind == EFFECT_CREATE &&
+           effect->sure != SURE_UNKNOWN && effect->command && effect->command->manager &&
+           str_eq(effect->command->manager->family, family);
 }
 
 static bool fills(const Step *step, Brings what, Str family)
@@ -60,7 +61,7 @@ static bool is_gone(const Effect *effect, Report *out)
     for (size_t i = 0; i < manager->trace_count; i++) {
         const ManagerTrace *trace = &manager->traces[i];
         TraceKind kind = effect->brings == BRINGS_LISTS ? TRACE_LISTS : TRACE_CACHE;
-        if (trace->kind != kind)
+        if (trace->kind != kind || trace->perhaps)
             continue;
         Values places = command_trace_places(report_arena(out), effect->command, trace);
         for (size_t k = 0; k < places.len; k++)
@@ -77,8 +78,9 @@ const Effect *kept_trace(const Command *command, Brings what, Report *out)
     Effects effects = command_effects(command);
     for (size_t i = 0; i < effects.len; i++) {
         const Effect *effect = &effects.at[i];
-        if (effect->brings == what && effect->kind == EFFECT_CREATE && !effect->mount &&
-            !is_gone(effect, out) && !cleaned_later(effect, out))
+        if (effect->brings == what && effect->kind == EFFECT_CREATE &&
+            effect->sure != SURE_UNKNOWN && !effect->mount && !is_gone(effect, out) &&
+            !cleaned_later(effect, out))
             return effect;
     }
     return NULL;

@@ -55,6 +55,14 @@ FROM debian:12-slim
 COPY rootfs/ /
 RUN mkdir -p /charts/old && chown -R www-data /charts
 ```
+
+A hard link stores its source again, too, but no owner or mode given earlier would spare that.
+
+```dockerfile good
+FROM debian:12-slim
+COPY tide.conf /etc/tide/tide.conf
+RUN ln /etc/tide/tide.conf /etc/tide/default.conf
+```
 */
 #include "shared/layers.h"
 
@@ -88,7 +96,8 @@ static void copy_up_metadata(const Step *step, Report *out)
     EffectRefs seen = {0};
     for (size_t i = 0; i < step->effects.len; i++) {
         const Effect *effect = &step->effects.at[i];
-        if (effect->kind != EFFECT_META || !effect->command || effect_undone(effect) ||
+        if (effect->kind != EFFECT_META || !effect->command ||
+            command_is(effect->command, "cp link ln") || effect_undone(effect) ||
             rewritten_before(&seen, effect))
             continue;
         EffectRefs below = layers_below(effect, out);

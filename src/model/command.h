@@ -63,6 +63,7 @@ typedef enum {
     GUARD_ELSE = 1 << 11,       /* an else or elif: runs when an earlier question says no */
     GUARD_AFTER_EXIT = 1 << 12, /* behind an exit, return or exec that always ends the script */
     GUARD_TESTED = 1 << 13,     /* behind the && or || of a test that may say yes or no */
+    GUARD_TRIED = 1 << 14, /* left of a || behind which more stands than an end: it may well fail */
 } Guard;
 
 typedef struct {

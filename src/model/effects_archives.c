@@ -91,6 +91,18 @@ void program_tar(EffectReader *r, const Program *program)
         program_unknown(r, NULL);
 }
 
+/* zip -m moves into the archive. */
+void program_zip(EffectReader *r, const Program *program)
+{
+    Program moved = {.kind = EFFECT_REMOVE,
+                     .reach = REACH_EITHER,
+                     .tree = program->tree,
+                     .spares = program->spares};
+    program_first(r, &(Program){.brings = program->brings});
+    if (command_gives(r, "-m --move"))
+        program_behind_first(r, &moved);
+}
+
 /* bsdtar is tar; unzip a.zip [members] [-d dir]: members are below the directory all the same. */
 void program_unzip(EffectReader *r, const Program *program)
 {

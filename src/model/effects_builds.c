@@ -99,7 +99,14 @@ void program_cmake(EffectReader *r, const Program *program)
     Spot spot = named ? spot_of(r, &dir->value) : spot_cwd(r);
     /* The directory of the build is the build's, when it is not that of the sources. */
     if (named && !command_gives(r, "--install") && !str_eq(spot.path.text, r->command->cwd.text))
-        effect_on(r, EFFECT_CREATE, REACH_UNDER, BRINGS_BUILD, spot, r->command->span);
+        effect_add(r, (Effect){.kind = EFFECT_CREATE,
+                               /* A build may have nothing left to do. */
+                               .sure = command_gives(r, "--build") ? SURE_MAYBE : SURE_ALWAYS,
+                               .reach = REACH_UNDER,
+                               .brings = BRINGS_BUILD,
+                               .path = spot.path,
+                               .glob = spot.glob,
+                               .span = r->command->span});
     else
         effect_unknown(r, spot);
     bool target = str_eq(command_value(r->command, "--target -t").text, STR("install"));

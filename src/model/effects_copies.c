@@ -61,6 +61,18 @@ static void go_into(EffectReader *r, const Program *program, const Transferred *
     effect_add(r, effect);
 }
 
+/* cp --parents a/b /c: to /c/a/b. */
+static void go_below(EffectReader *r, const Transferred *t, const Arg *arg, Effect effect)
+{
+    Value name = arg->value;
+    while (str_starts(name.text, STR("/")))
+        name.text = str_tail(name.text, 1);
+    Spot landed = spot_in(r, t->dest, name);
+    effect.path = landed.path;
+    effect.glob = landed.glob || arg->glob;
+    effect_add(r, effect);
+}
+
 static void transfer_one(EffectReader *r, const Program *program, const Transferred *t,
                          const Arg *arg)
 {
@@ -74,6 +86,10 @@ static void transfer_one(EffectReader *r, const Program *program, const Transfer
                      .from_glob = source.glob,
                      .sure = source.glob ? SURE_MAYBE : SURE_ALWAYS,
                      .span = arg->span};
+    if (command_gives(r, "--parents")) {
+        go_below(r, t, arg, effect);
+        return;
+    }
     if (t->directory) {
         go_into(r, program, t, arg, effect);
         return;
@@ -93,8 +109,36 @@ void program_copies(EffectReader *r, const Program *program)
         effect_unknown(r, spot_cwd(r));
         return;
     }
+    for (size_t i = 0; i < t.len; i++) {
+        if (arg_is_fed(r, &t.at[i]))
+            effects_of_fed_into(r, program->kind, program->brings, t.dest);
+        else
+            transfer_one(r, program, &t, &t.at[i]);
+    }
+    if (command_is_fed(r))
+        effects_of_fed_into(r, program->kind, program->brings, t.dest);
+}
+
+/* One more name is written into the file itself: a layer holds it anew. */
+static void touch_sources(EffectReader *r, Reach reach)
+{
+    Transferred t;
+    if (!find_dest(r, &t))
+        t = (Transferred){.at = r->command->operands.at, .len = r->command->operands.len};
+    Program row = {.kind = EFFECT_META, .reach = reach};
     for (size_t i = 0; i < t.len; i++)
-        transfer_one(r, program, &t, &t.at[i]);
+        program_operand(r, &row, &t.at[i]);
+}
+
+void program_cp(EffectReader *r, const Program *program)
+{
+    bool hard = command_gives(r, "-l --link");
+    Program row = *program;
+    if (hard || command_gives(r, "-s --symbolic-link"))
+        row.brings = BRINGS_NOTHING;
+    if (hard)
+        touch_sources(r, move_reach(r, program));
+    program_copies(r, &row);
 }
 
 void program_install(EffectReader *r, const Program *program)
@@ -111,6 +155,8 @@ void program_install(EffectReader *r, const Program *program)
 void program_link(EffectReader *r, const Program *program)
 {
     const Args *operands = &r->command->operands;
+    if (!command_gives(r, "-s --symbolic"))
+        touch_sources(r, REACH_FILE);
     if (operands->len != 1) {
         program_copies(r, program);
         return;
@@ -120,7 +166,25 @@ void program_link(EffectReader *r, const Program *program)
               operands->at[0].span);
 }
 
-/* A slash behind the source means its content. */
+static const char rsync_deep[] = "-r -a --recursive --archive";
+
+/* rsync takes the files away, not their directories. */
+static void remove_source(EffectReader *r, const Arg *arg)
+{
+    Spot source = spot_of(r, arg);
+    bool under = arg_is_directory(arg) || spot_is_directory(r, source);
+    effect_add(r, (Effect){.kind = EFFECT_REMOVE,
+                           .sure = SURE_MAYBE,
+                           .reach = under                          ? REACH_UNDER
+                                    : command_gives(r, rsync_deep) ? REACH_TREE
+                                                                   : REACH_FILE,
+                           .path = source.path,
+                           .glob = source.glob,
+                           .span = arg->span});
+}
+
+/* A slash behind the source means its content. Without one at the end, a lone file's destination
+   is that file, or a directory that is there. */
 void program_rsync(EffectReader *r, const Program *program)
 {
     const Args *operands = &r->command->operands;
@@ -130,6 +194,8 @@ void program_rsync(EffectReader *r, const Program *program)
     if (str_find_char(dest->value.text, ':') < dest->value.text.len)
         return;
     Transferred t = {spot_of(r, dest), true, false, operands->at, operands->len - 1};
+    bool one = t.len == 1 && !t.at[0].glob && !arg_is_directory(dest) &&
+               !spot_is_directory(r, t.dest) && !spot_is_directory(r, spot_of(r, &t.at[0]));
     for (size_t i = 0; i < t.len; i++) {
         const Arg *arg = &t.at[i];
         Spot source = spot_of(r, arg);
@@ -139,14 +205,17 @@ void program_rsync(EffectReader *r, const Program *program)
                          .from_glob = source.glob,
                          .sure = SURE_MAYBE,
                          .span = arg->span};
-        if (!arg_is_directory(arg)) {
+        if (!arg_is_directory(arg) && !one) {
             go_into(r, program, &t, arg, effect);
             continue;
         }
         effect.path = t.dest.path;
-        effect.reach = REACH_UNDER;
+        effect.glob = t.dest.glob;
+        effect.reach = one && !arg_is_directory(arg) ? REACH_TREE : REACH_UNDER;
         effect_add(r, effect);
     }
-    if (command_gives(r, "--delete --remove-source-files"))
+    for (size_t i = 0; command_gives(r, "--remove-source-files") && i < t.len; i++)
+        remove_source(r, &t.at[i]);
+    if (command_gives(r, "--delete"))
         effect_unknown(r, t.dest);
 }

@@ -1,3 +1,4 @@
+#include "base/path.h"
 #include "model/effects_programs.h"
 
 /* Programs that change files in their own ways: sed -i, tee, dd, find, and what find feeds. */
@@ -105,6 +106,31 @@ void program_dd(EffectReader *r, const Program *program)
         effect_on(r, EFFECT_CREATE, REACH_FILE, program->brings, spot_named(r, value),
                   args->at[i].span);
     }
+}
+
+/* rmdir -p a/b/c: the directories above go too, as far as they are written. */
+static void remove_above(EffectReader *r, const Arg *arg, Sureness sure)
+{
+    Spot spot = spot_of(r, arg);
+    Str top = str_starts(arg->value.text, STR("/")) ? STR("/") : r->command->cwd.text;
+    if (spot.path.known == VALUE_UNKNOWN || !str_starts(spot.path.text, top))
+        return;
+    for (Str dir = path_dir(spot.path.text); dir.len > top.len && dir.len > 1; dir = path_dir(dir))
+        effect_add(r, (Effect){.kind = EFFECT_REMOVE,
+                               .sure = sure,
+                               .reach = REACH_DIR,
+                               .path = {dir, spot.path.known},
+                               .glob = spot.glob,
+                               .span = arg->span});
+}
+
+void program_rmdir(EffectReader *r, const Program *program)
+{
+    const Args *operands = &r->command->operands;
+    bool full = command_gives(r, "--ignore-fail-on-non-empty");
+    program_operands(r, program);
+    for (size_t i = 0; command_gives(r, "-p --parents") && i < operands->len; i++)
+        remove_above(r, &operands->at[i], full ? SURE_MAYBE : SURE_ALWAYS);
 }
 
 /* To nothing is a removal of its bytes; to a size only a hole. */

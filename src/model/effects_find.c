@@ -82,7 +82,25 @@ static Spot spot_of_name(const EffectReader *r, Spot root, const Arg *name)
     return spot;
 }
 
-static void on_found(EffectReader *r, const Found *found, Spot root, Span span, Effect effect)
+/* The effect on what is fed, or with `dest` on where that goes. */
+static void add_fed(EffectReader *r, Effect effect, const Spot *dest)
+{
+    if (dest) {
+        Spot from = {effect.path, effect.glob};
+        if (effect.reach == REACH_UNDER && path_is_literal(from.path.text))
+            from = (Spot){spot_in(r, from, value_of(STR("**/*"))).path, true};
+        effect.from = from.path;
+        effect.from_glob = from.glob;
+        effect.sure = from.glob ? SURE_MAYBE : effect.sure;
+        effect.path = dest->path;
+        effect.glob = dest->glob;
+        effect.reach = REACH_UNDER;
+    }
+    effect_add(r, effect);
+}
+
+static void on_found(EffectReader *r, const Found *found, Spot root, Span span, Effect effect,
+                     const Spot *dest)
 {
     effect.path = root.path;
     effect.glob = root.glob;
@@ -103,10 +121,10 @@ static void on_found(EffectReader *r, const Found *found, Spot root, Span span, 
     } else {
         effect.reach = REACH_TREE;
     }
-    effect_add(r, effect);
+    add_fed(r, effect, dest);
 }
 
-static void on_find(EffectReader *r, const Command *find, Effect effect)
+static void on_find(EffectReader *r, const Command *find, Effect effect, const Spot *dest)
 {
     Found found = find_read(find);
     const Command *reading = r->command;
@@ -117,13 +135,13 @@ static void on_find(EffectReader *r, const Command *find, Effect effect)
         r->command = find;
         Spot root = spot_of(r, arg);
         r->command = reading;
-        on_found(r, &found, root, arg->span, effect);
+        on_found(r, &found, root, arg->span, effect, dest);
     }
     if (found.roots == 0)
-        on_found(r, &found, (Spot){find->cwd, false}, find->name_span, effect);
+        on_found(r, &found, (Spot){find->cwd, false}, find->name_span, effect, dest);
 }
 
-static void on_words(EffectReader *r, const Command *from, Effect effect)
+static void on_words(EffectReader *r, const Command *from, Effect effect, const Spot *dest)
 {
     const Args *operands = &from->operands;
     for (size_t i = 0; i < operands->len; i++) {
@@ -134,30 +152,37 @@ static void on_words(EffectReader *r, const Command *from, Effect effect)
         effect.path = spot.path;
         effect.glob = spot.glob;
         effect.span = operands->at[i].span;
-        effect_add(r, effect);
+        add_fed(r, effect, dest);
     }
 }
 
-void effects_of_fed(EffectReader *r, EffectKind kind, Reach reach, Brings brings)
+static void feed(EffectReader *r, Effect effect, const Spot *dest)
 {
-    Effect effect = {.kind = kind,
-                     .sure = SURE_MAYBE,
-                     .reach = reach,
-                     .brings = brings,
-                     .path = {STR(""), VALUE_UNKNOWN},
-                     .span = r->command->span};
+    effect.sure = SURE_MAYBE;
+    effect.path = (Value){STR(""), VALUE_UNKNOWN};
+    effect.span = r->command->span;
     const Command *outer = r->command->outer;
     while (outer && !command_is(outer, "find xargs"))
         outer = outer->outer;
     bool found = outer && str_eq(outer->name, STR("find"));
     const Command *source = found ? outer : outer ? outer->pipe_from : NULL;
     if (source && str_eq(source->name, STR("find")))
-        on_find(r, source, effect);
+        on_find(r, source, effect, dest);
     else if (source && (command_is(source, "echo printf") ||
                         (str_eq(source->name, STR("ls")) && command_option(source, "-d"))))
-        on_words(r, source, effect);
+        on_words(r, source, effect, dest);
     else
-        effect_add(r, effect);
+        add_fed(r, effect, dest);
+}
+
+void effects_of_fed(EffectReader *r, EffectKind kind, Reach reach, Brings brings)
+{
+    feed(r, (Effect){.kind = kind, .reach = reach, .brings = brings}, NULL);
+}
+
+void effects_of_fed_into(EffectReader *r, EffectKind kind, Brings brings, Spot dest)
+{
+    feed(r, (Effect){.kind = kind, .reach = REACH_TREE, .brings = brings}, &dest);
 }
 
 void program_finds(EffectReader *r, const Program *program)
@@ -166,7 +191,8 @@ void program_finds(EffectReader *r, const Program *program)
     Found found = find_read(r->command);
     if (found.removes)
         on_find(r, r->command,
-                (Effect){.kind = EFFECT_REMOVE, .reach = REACH_EITHER, .brings = BRINGS_NOTHING});
+                (Effect){.kind = EFFECT_REMOVE, .reach = REACH_EITHER, .brings = BRINGS_NOTHING},
+                NULL);
     const Args *args = &r->command->args;
     for (size_t i = 0; i + 1 < args->len; i++)
         if (text_has("-fprint -fprint0 -fprintf -fls", args->at[i].value.text))

@@ -40,14 +40,20 @@ static Reach reach_of(const EffectReader *r, const Program *program)
     return command_gives(r, program->tree) ? REACH_TREE : program->reach;
 }
 
-static bool is_fed(const EffectReader *r, const Arg *arg)
+bool arg_is_fed(const EffectReader *r, const Arg *arg)
 {
     return r->command->outer && str_eq(arg->value.text, STR("{}"));
 }
 
-static void read_operand(EffectReader *r, const Program *program, const Arg *arg)
+bool command_is_fed(const EffectReader *r)
 {
-    if (is_fed(r, arg)) {
+    const Command *outer = r->command->outer;
+    return outer && str_eq(outer->name, STR("xargs")) && !command_option(outer, "-I -i --replace");
+}
+
+void program_operand(EffectReader *r, const Program *program, const Arg *arg)
+{
+    if (arg_is_fed(r, arg)) {
         effects_of_fed(r, program->kind, reach_of(r, program), program->brings);
         return;
     }
@@ -55,16 +61,22 @@ static void read_operand(EffectReader *r, const Program *program, const Arg *arg
     /* A directory's owner and mode are its own: what is below stays as it is. */
     if (program->kind == EFFECT_META && reach == REACH_EITHER && arg_is_directory(arg))
         reach = REACH_DIR;
-    effect_on(r, program->kind, reach, program->brings, spot_of(r, arg), arg->span);
+    Spot spot = spot_of(r, arg);
+    effect_add(r, (Effect){.kind = program->kind,
+                           .sure = command_gives(r, program->spares) ? SURE_MAYBE : SURE_ALWAYS,
+                           .reach = reach,
+                           .brings = program->brings,
+                           .path = spot.path,
+                           .glob = spot.glob,
+                           .span = arg->span});
 }
 
 static void read_list(EffectReader *r, const Program *program, size_t first)
 {
     const Args *operands = &r->command->operands;
     for (size_t i = first; i < operands->len; i++)
-        read_operand(r, program, &operands->at[i]);
-    const Command *outer = r->command->outer;
-    if (outer && str_eq(outer->name, STR("xargs")) && !command_option(outer, "-I -i --replace"))
+        program_operand(r, program, &operands->at[i]);
+    if (command_is_fed(r))
         effects_of_fed(r, program->kind, reach_of(r, program), program->brings);
 }
 
@@ -81,14 +93,14 @@ void program_behind_first(EffectReader *r, const Program *program)
 void program_first(EffectReader *r, const Program *program)
 {
     if (r->command->operands.len > 0)
-        read_operand(r, program, &r->command->operands.at[0]);
+        program_operand(r, program, &r->command->operands.at[0]);
 }
 
 void program_last(EffectReader *r, const Program *program)
 {
     size_t count = r->command->operands.len;
     if (count > 0)
-        read_operand(r, program, &r->command->operands.at[count - 1]);
+        program_operand(r, program, &r->command->operands.at[count - 1]);
 }
 
 void program_places(EffectReader *r, const Program *program)
@@ -122,6 +134,17 @@ void program_outputs(EffectReader *r, const Program *program)
     }
     if (!any && program->places)
         program_places(r, program);
+}
+
+/* What is written elsewhere leaves the operands as they are. */
+void program_output_or_operands(EffectReader *r, const Program *program)
+{
+    Program made = *program;
+    made.kind = EFFECT_CREATE;
+    if (command_gives(r, program->options))
+        program_outputs(r, &made);
+    else
+        program_operands(r, program);
 }
 
 void program_output_or_here(EffectReader *r, const Program *program)

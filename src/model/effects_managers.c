@@ -56,6 +56,12 @@ static Spot project(const EffectReader *r)
     return dir && dir->has_value ? spot_of(r, &dir->value) : spot_cwd(r);
 }
 
+static bool is_global(const EffectReader *r, const Home *home)
+{
+    return (home && home->whole[0] && command_gives(r, home->whole)) ||
+           str_starts(r->command->verb.value.text, STR("global"));
+}
+
 static Spot package_place(const EffectReader *r, const Home *home)
 {
     Spot everywhere = {value_of(STR("/")), false};
@@ -65,8 +71,7 @@ static Spot package_place(const EffectReader *r, const Home *home)
         home->elsewhere[0] ? command_option(r->command, home->elsewhere) : NULL;
     if (elsewhere && elsewhere->has_value)
         return spot_of(r, &elsewhere->value);
-    bool global = home->whole[0] && command_gives(r, home->whole);
-    if (home->local.len == 0 || global || str_starts(r->command->verb.value.text, STR("global")))
+    if (home->local.len == 0 || is_global(r, home))
         return everywhere;
     return spot_in(r, project(r), value_of(home->local));
 }
@@ -75,6 +80,36 @@ static void on_packages(EffectReader *r, EffectKind kind)
 {
     effect_on(r, kind, REACH_UNDER, BRINGS_PACKAGE, package_place(r, home_of(r->command->manager)),
               r->command->span);
+}
+
+/* What was asked for is noted in the project's own files, unless it stands there already. */
+static void on_notes(EffectReader *r, ManagerAct act)
+{
+    Str list = r->command->manager->rewrites;
+    bool as_noted = act == ACT_INSTALL && r->command->manager_verb->alone;
+    if (list.len == 0 || as_noted || is_global(r, home_of(r->command->manager)))
+        return;
+    for (Str name; list_next(&list, ' ', &name);)
+        effect_add(r, (Effect){.kind = EFFECT_CHANGE,
+                               .sure = SURE_MAYBE,
+                               .reach = REACH_FILE,
+                               .brings = BRINGS_SYSTEM,
+                               .path = spot_in(r, project(r), value_of(name)).path,
+                               .span = r->command->span});
+}
+
+static void on_download(EffectReader *r)
+{
+    const CommandOptions *options = &r->command->options;
+    for (size_t i = options->len; i > 0; i--) {
+        const CommandOption *option = &options->at[i - 1];
+        if (!option->has_value || !str_listed(r->command->manager->fetch_to, option->name))
+            continue;
+        effect_on(r, EFFECT_CREATE, REACH_UNDER, BRINGS_DOWNLOAD, spot_of(r, &option->value),
+                  option->span);
+        return;
+    }
+    effect_unknown(r, spot_cwd(r));
 }
 
 static Spot below(const EffectReader *r, Value path)
@@ -118,10 +153,16 @@ static Effect trace_effect(const EffectReader *r, const ManagerTrace *trace)
                                     [TRACE_LOG] = BRINGS_LOG,
                                     [TRACE_STATE] = BRINGS_SYSTEM};
     bool folder = trace->kind == TRACE_LISTS || trace->kind == TRACE_CACHE;
+    bool settled = command_trace_settled(r->arena, r->command, trace);
+    Value path = command_trace_path(r->arena, r->command, trace);
     return (Effect){.kind = EFFECT_CREATE,
+                    .sure = trace->perhaps ? SURE_UNKNOWN
+                            : settled      ? SURE_ALWAYS
+                                           : SURE_MAYBE,
                     .reach = folder ? REACH_UNDER : REACH_TREE,
                     .brings = brings[trace->kind],
-                    .path = command_trace_path(r->arena, r->command, trace),
+                    .path = path,
+                    .glob = str_find_char(path.text, '*') < path.text.len,
                     .span = r->command->span};
 }
 
@@ -195,16 +236,19 @@ static void on_act(EffectReader *r, ManagerAct act)
         return;
     case ACT_INSTALL:
         on_packages(r, EFFECT_CREATE);
+        on_notes(r, act);
         return;
     case ACT_UPGRADE:
         on_packages(r, EFFECT_CHANGE);
+        on_notes(r, act);
         return;
     case ACT_REMOVE:
     case ACT_PRUNE:
         on_packages(r, EFFECT_REMOVE);
+        on_notes(r, act);
         return;
     case ACT_DOWNLOAD:
-        effect_unknown(r, spot_cwd(r));
+        on_download(r);
         return;
     case ACT_BUILD:
         if (!named_output(r))

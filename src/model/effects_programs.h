@@ -16,6 +16,7 @@ struct Program {
     const char *tree;    /* options that make it reach the whole tree */
     const char *options; /* whose value is what is written, or where; blanks between */
     const char *places;  /* that are always meant; blanks between, ~ is the home */
+    const char *spares;  /* options with which it may do nothing */
     const Program *verbs;
     size_t verb_count;
     bool silent; /* it prints nothing */
@@ -25,6 +26,7 @@ const Program *program_find(const Command *command);
 const Program *program_quiet(const NameRow *known); /* one that changes nothing */
 
 void program_tar(EffectReader *r, const Program *program);
+void program_zip(EffectReader *r, const Program *program);
 void program_unzip(EffectReader *r, const Program *program);
 void program_7z(EffectReader *r, const Program *program);
 void program_cpio(EffectReader *r, const Program *program);
@@ -39,6 +41,7 @@ void program_virtualenv(EffectReader *r, const Program *program);
 void program_python(EffectReader *r, const Program *program);
 
 void program_copies(EffectReader *r, const Program *program);
+void program_cp(EffectReader *r, const Program *program);
 void program_install(EffectReader *r, const Program *program);
 void program_link(EffectReader *r, const Program *program);
 void program_rsync(EffectReader *r, const Program *program);
@@ -60,6 +63,7 @@ void program_perl(EffectReader *r, const Program *program);
 void program_awk(EffectReader *r, const Program *program);
 void program_tee(EffectReader *r, const Program *program);
 void program_dd(EffectReader *r, const Program *program);
+void program_rmdir(EffectReader *r, const Program *program);
 void program_truncate(EffectReader *r, const Program *program);
 void program_mktemp(EffectReader *r, const Program *program);
 void program_alternatives(EffectReader *r, const Program *program);
@@ -70,12 +74,14 @@ void program_finds(EffectReader *r, const Program *program);
 
 void program_unknown(EffectReader *r, const Program *program);
 void program_here(EffectReader *r, const Program *program);
+void program_operand(EffectReader *r, const Program *program, const Arg *arg);
 void program_operands(EffectReader *r, const Program *program);
 void program_behind_first(EffectReader *r, const Program *program);
 void program_first(EffectReader *r, const Program *program);
 void program_last(EffectReader *r, const Program *program);
 void program_places(EffectReader *r, const Program *program);
 void program_outputs(EffectReader *r, const Program *program);
+void program_output_or_operands(EffectReader *r, const Program *program);
 void program_output_or_here(EffectReader *r, const Program *program);
 void program_verbs(EffectReader *r, const Program *program);
 

@@ -5,7 +5,7 @@
 enum {
     NEVER_RUNS = GUARD_UNCALLED | GUARD_AFTER_EXIT,
     MAY_NOT_RUN = GUARD_IF_FAILED | GUARD_CONDITION | GUARD_BRANCH | GUARD_LOOP | GUARD_BACKGROUND |
-                  GUARD_ELSE | GUARD_TESTED,
+                  GUARD_ELSE | GUARD_TESTED | GUARD_TRIED,
 };
 
 static Sureness command_sureness(const EffectReader *r, const Command *command)

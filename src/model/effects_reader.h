@@ -49,6 +49,10 @@ stream_brings(const EffectReader *r); /* what comes out of the command, or into 
 
 /* On what find or a pipe gives to the command, by {} or xargs. */
 void effects_of_fed(EffectReader *r, EffectKind kind, Reach reach, Brings brings);
+/* The same for what goes from there to one place: cp, mv. */
+void effects_of_fed_into(EffectReader *r, EffectKind kind, Brings brings, Spot dest);
+bool arg_is_fed(const EffectReader *r, const Arg *arg); /* {} */
+bool command_is_fed(const EffectReader *r);             /* xargs adds its words behind all others */
 
 /* The verb of git and its like, and the operands behind it. */
 Str command_subverb(const Command *command, ArgList *operands);

@@ -2,6 +2,8 @@
 
 /* Users and keys: small files of the system, and homes. */
 
+enum { LOOK_BACK = 400 };
+
 static Value last_operand(const EffectReader *r)
 {
     const Args *operands = &r->command->operands;
@@ -43,17 +45,56 @@ void program_adduser(EffectReader *r, const Program *program)
         make_home(r, program->options, name);
 }
 
+static bool is_about(const Command *command, Value name)
+{
+    const Args *operands = &command->operands;
+    if (!command_is(command, "useradd usermod adduser") || operands->len == 0)
+        return false;
+    Value user = operands->at[str_eq(command->name, STR("adduser")) ? 0 : operands->len - 1].value;
+    return user.known == name.known && str_eq(user.text, name.text);
+}
+
+static bool find_home(const EffectReader *r, const Effects *effects, Value name, unsigned *budget,
+                      Value *home)
+{
+    for (size_t i = effects->len; i > 0 && *budget > 0; i--, --*budget) {
+        const Command *command = effects->at[i - 1].command;
+        if (!command || !is_about(command, name))
+            continue;
+        const CommandOption *option = command_option(command, "-d -h --home --home-dir");
+        if (!option || !option->has_value)
+            continue;
+        *home = command_path(r->arena, command, &option->value);
+        return true;
+    }
+    return false;
+}
+
+/* The home that the text gave a user, or the one that is the custom. */
+static Value home_given(const EffectReader *r, Value name)
+{
+    unsigned budget = LOOK_BACK;
+    Value home;
+    if (find_home(r, &r->effects, name, &budget, &home))
+        return home;
+    for (const Stage *stage = r->step->stage; stage && budget > 0; stage = stage_parent(stage)) {
+        size_t index = stage == r->step->stage ? r->step->index : stage->steps.len;
+        for (; index > 0 && budget > 0; index--, budget--)
+            if (find_home(r, &stage->steps.at[index - 1].effects, name, &budget, &home))
+                return home;
+    }
+    return spot_in(r, (Spot){value_of(STR("/home")), false}, name).path;
+}
+
 void program_userdel(EffectReader *r, const Program *program)
 {
     program_places(r, program);
     if (command_gives(r, program->tree))
-        effect_add(
-            r, (Effect){.kind = EFFECT_REMOVE,
-                        .sure = SURE_MAYBE,
-                        .reach = REACH_TREE,
-                        .path =
-                            spot_in(r, (Spot){value_of(STR("/home")), false}, last_operand(r)).path,
-                        .span = r->command->span});
+        effect_add(r, (Effect){.kind = EFFECT_REMOVE,
+                               .sure = SURE_MAYBE,
+                               .reach = REACH_TREE,
+                               .path = home_given(r, last_operand(r)),
+                               .span = r->command->span});
 }
 
 /* usermod -d NEW -m moves the home. */

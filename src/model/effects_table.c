@@ -70,7 +70,7 @@ static const Program do_chkconfig = {.read = program_places,
                                      .places = "/etc"};
 static const Program do_cmake = {.read = program_cmake};
 static const Program do_compress = {.read = program_squeeze, .brings = BRINGS_COPY, .places = ".Z"};
-static const Program do_cp = {.read = program_copies,
+static const Program do_cp = {.read = program_cp,
                               .brings = BRINGS_COPY,
                               .tree = "-r -R -a --recursive --archive",
                               .silent = true};
@@ -122,7 +122,6 @@ static const Program do_ldconfig = {.read = program_places,
                                     .brings = BRINGS_SYSTEM,
                                     .places = "/etc/ld.so.cache /var/cache/ldconfig",
                                     .silent = true};
-static const Program do_link = {.read = program_last, .silent = true};
 static const Program do_ln = {.read = program_link, .silent = true};
 static const Program do_locale_gen = {.read = program_places,
                                       .kind = EFFECT_CHANGE,
@@ -173,7 +172,7 @@ static const Program do_rm = {.read = program_operands,
                               .tree = "-r -R --recursive",
                               .silent = true};
 static const Program do_rmdir = {
-    .read = program_operands, .kind = EFFECT_REMOVE, .reach = REACH_DIR, .silent = true};
+    .read = program_rmdir, .kind = EFFECT_REMOVE, .reach = REACH_DIR, .silent = true};
 static const Program do_rsync = {.read = program_rsync, .reach = REACH_TREE, .brings = BRINGS_COPY};
 static const Program do_setcap = {
     .read = program_behind_first, .kind = EFFECT_META, .silent = true};
@@ -181,8 +180,11 @@ static const Program do_shred = {.read = program_operands, .kind = EFFECT_CHANGE
 static const Program do_tee = {.read = program_tee};
 static const Program do_sqlite3 = {.read = program_sqlite, .brings = BRINGS_TEXT};
 static const Program do_ssh_keygen = {.read = program_ssh_keygen};
-static const Program do_strip = {
-    .read = program_operands, .kind = EFFECT_CHANGE, .brings = BRINGS_BUILD, .silent = true};
+static const Program do_strip = {.read = program_output_or_operands,
+                                 .kind = EFFECT_CHANGE,
+                                 .brings = BRINGS_BUILD,
+                                 .options = "-o",
+                                 .silent = true};
 static const Program do_systemctl = {.read = program_systemctl,
                                      .kind = EFFECT_CHANGE,
                                      .reach = REACH_TREE,
@@ -190,8 +192,11 @@ static const Program do_systemctl = {.read = program_systemctl,
                                      .places =
                                          "/etc/systemd /etc/rc0.d /etc/rc1.d /etc/rc2.d /etc/rc3.d "
                                          "/etc/rc4.d /etc/rc5.d /etc/rc6.d /etc/rcS.d"};
-static const Program do_touch = {
-    .read = program_operands, .kind = EFFECT_META, .reach = REACH_EITHER, .silent = true};
+static const Program do_touch = {.read = program_operands,
+                                 .kind = EFFECT_META,
+                                 .reach = REACH_EITHER,
+                                 .spares = "-c --no-create",
+                                 .silent = true};
 static const Program do_truncate = {
     .read = program_truncate, .brings = BRINGS_TEXT, .silent = true};
 static const Program do_tsc = {.read = program_site, .options = "--outDir --outdir"};
@@ -229,7 +234,10 @@ static const Program do_vite = {.read = program_site, .options = "--outDir"};
 static const Program do_webpack = {.read = program_site, .options = "--output-path -o"};
 static const Program do_wget = {.read = program_wget};
 static const Program do_xz = {.read = program_squeeze, .brings = BRINGS_COPY, .places = ".xz"};
-static const Program do_zip = {.read = program_first, .brings = BRINGS_COPY};
+static const Program do_zip = {.read = program_zip,
+                               .brings = BRINGS_COPY,
+                               .tree = "-r -R --recurse-paths",
+                               .spares = "-i -x --include --exclude -u -f --update --freshen"};
 static const Program do_zstd = {.read = program_squeeze, .brings = BRINGS_COPY, .places = ".zst"};
 
 typedef struct {
@@ -332,7 +340,7 @@ static const ProgramRow programs[] = {
     {STR_INIT("ld"), &compiles},
     {STR_INIT("ldconfig"), &do_ldconfig},
     {STR_INIT("libtoolize"), &works_here},
-    {STR_INIT("link"), &do_link},
+    {STR_INIT("link"), &do_ln},
     {STR_INIT("ln"), &do_ln},
     {STR_INIT("locale-gen"), &do_locale_gen},
     {STR_INIT("localedef"), &do_localedef},

@@ -45,8 +45,15 @@ static const ManagerTrace npm_traces[] = {
      .cleaned_by = STR_INIT("cache clean")},
     {.kind = TRACE_LOG,
      .path = STR_INIT("~/.npm/_logs"),
-     .acts = ON_INSTALL | ON_UPGRADE,
+     .acts = ON_CHANGE | ON_CLEAN,
      .moved_by = STR_INIT("--cache/_logs npm_config_cache/_logs NPM_CONFIG_CACHE/_logs")},
+    /* Of npm 10 and later on a node that keeps what it compiled: 22 and later. */
+    {.kind = TRACE_CACHE,
+     .path = STR_INIT("/tmp/node-compile-cache"),
+     .acts = ON_CHANGE | ON_DOWNLOAD | ON_BUILD | ON_RUN | ON_CLEAN,
+     .moved_by = STR_INIT("NODE_COMPILE_CACHE TMPDIR/node-compile-cache"),
+     .prevented_env = STR_INIT("NODE_DISABLE_COMPILE_CACHE=1"),
+     .perhaps = true},
 };
 
 const Manager manager_npm = {
@@ -66,6 +73,7 @@ const Manager manager_npm = {
                             "--package --call --min --user --group --sharp-install-force --arch "
                             "--target --target_arch --disturl --runtime --cpu --os --libc"),
     .idle = STR_INIT("--dry-run -h --help -v --version"),
+    .rewrites = STR_INIT("package.json package-lock.json node_modules/.package-lock.json"),
     .names = NAMES_NPM,
     .pin = STR_INIT("@"),
     .manifests = STR_INIT("package.json package-lock.json npm-shrinkwrap.json"),

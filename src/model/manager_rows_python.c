@@ -37,12 +37,14 @@ const Manager manager_pip = {
                             "--download-cache --log --log-file --upgrade-strategy --no-binary "
                             "--only-binary --config-settings --config-setting --global-option "
                             "--install-option --build-option --root-user-action --python --report "
-                            "--use-feature --use-deprecated --dest --download --wheel-dir "
+                            "--use-feature --use-deprecated --dest --destination-dir "
+                            "--destination-directory --download --wheel-dir "
                             "--keyring-provider --group --resume-retries --build-constraint "
                             "--uploaded-prior-to"),
     .asks = ON_REMOVE | ON_CLEAN,
     .yes = STR_INIT("-y --yes"),
     .idle = STR_INIT("--dry-run -h --help -V --version"),
+    .fetch_to = STR_INIT("-d --dest --destination-dir --destination-directory -w --wheel-dir"),
     .names = NAMES_PIP,
     .pin = STR_INIT("=="),
     .source_options = STR_INIT("-e --editable"),

@@ -27,6 +27,7 @@ static const ManagerTrace gem_traces[] = {
                       "~/.local/share/gem/ruby/*/cache"),
      .acts = ON_INSTALL,
      .images = STR_INIT("ruby=/usr/local/bundle/cache jruby=/usr/local/bundle/cache"),
+     .likely = STR_INIT("debian=/var/lib/gems/*/cache ubuntu=/var/lib/gems/*/cache"),
      .moved_by = STR_INIT("-i/cache --install-dir/cache GEM_HOME/cache")},
 };
 

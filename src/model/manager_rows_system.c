@@ -33,6 +33,14 @@ static const ManagerTrace apt_traces[] = {
     {.kind = TRACE_LOG, .path = STR_INIT("/var/log/apt"), .acts = ON_CHANGE},
     {.kind = TRACE_LOG, .path = STR_INIT("/var/log/dpkg.log"), .acts = ON_CHANGE},
     {.kind = TRACE_STATE, .path = STR_INIT("/var/lib/dpkg"), .acts = ON_CHANGE},
+    {.kind = TRACE_STATE,
+     .path = STR_INIT("/var/lib/apt/extended_states"),
+     .acts = ON_CHANGE,
+     .perhaps = true},
+    {.kind = TRACE_STATE,
+     .path = STR_INIT("/var/cache/debconf"),
+     .acts = ON_CHANGE,
+     .perhaps = true},
 };
 
 const Manager manager_apt = {

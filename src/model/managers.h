@@ -65,11 +65,13 @@ typedef struct {
     Str moved_by;      /* options and variables that hold the path instead, first wins:
                           "--cache-dir PIP_CACHE_DIR XDG_CACHE_HOME/pip" */
     Str images;        /* where official images keep it: "rust=/usr/local/cargo/registry" */
+    Str likely;        /* the likeliest of several places on a base: "debian=/var/lib/x" */
     unsigned acts;     /* 1 << ManagerAct, or-ed: which verbs fill it */
     Str prevented_by;  /* options: "--no-cache-dir --no-cache" */
     Str prevented_env; /* "PIP_NO_CACHE_DIR" */
     Str cleaned_by; /* verbs of the same manager, each by its first spelling, with |: "clean all" */
     bool hook;      /* official images clean it by themselves: apt's .deb files */
+    bool perhaps;   /* some versions or calls leave it, others do not: nothing to count on */
 } ManagerTrace;
 
 /* How a package and its version are written. */
@@ -115,6 +117,8 @@ struct Manager {
     Str settings;     /* such files, and directories of them: "/etc/apt/apt.conf" */
     Str idle;         /* options that make a call change nothing: "--dry-run --help" */
     Str fetch_only;   /* options that make an install a download: "--download-only" */
+    Str fetch_to;     /* options whose value is the directory that downloads go to: "-d --dest" */
+    Str rewrites;     /* files of the project that a change of packages is noted in */
     Str root;         /* options whose value is the directory that it works on instead of / */
     ManagerNames names;
     Str pin;              /* what stands between name and version: "=", "==", "@" */
@@ -178,10 +182,12 @@ bool command_is_lean(const Command *command);
 /* Where this call leaves a trace, or the likeliest of several places: absolute, after HOME, user,
    environment and options. Unknown when the home is not known. */
 Value command_trace_path(Arena *arena, const Command *command, const ManagerTrace *trace);
+/* That place is the only one it may have. */
+bool command_trace_settled(Arena *arena, const Command *command, const ManagerTrace *trace);
 /* All the places: it lies in one of them, so that a removal of any counts. */
 Values command_trace_places(Arena *arena, const Command *command, const ManagerTrace *trace);
-/* The call itself leaves it: its act fills it and no option or variable prevents that. Whether
-   something later in the layer cleans it is for effects.h. */
+/* The call itself leaves it, whatever its version: its act fills it and no option or variable
+   prevents that. Whether something later in the layer cleans it is for effects.h. */
 bool command_leaves(const Command *command, const ManagerTrace *trace);
 /* The call empties it: apt-get clean, yum clean all. */
 bool command_cleans(const Command *command, const ManagerTrace *trace);

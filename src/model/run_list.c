@@ -130,7 +130,52 @@ typedef struct {
     const State *base;
     State well, wrong, ended;
     bool can_well, can_wrong, can_end;
+    Value failed_cwd;       /* where it is, should an operand fail against all expectation */
+    const ShellNode *moved; /* the operand before, when it is a cd */
 } Chain;
+
+static const ShellNode *last_of(const ShellNode *list)
+{
+    while (list && list->next)
+        list = list->next;
+    return list;
+}
+
+/* What stands behind || to end the script, or so that nothing comes of a failure. */
+static bool is_end(const ShellNode *node)
+{
+    while (node &&
+           (node->kind == NODE_GROUP || node->kind == NODE_SUBSHELL || node->kind == NODE_CHAIN)) {
+        bool chain = node->kind == NODE_CHAIN;
+        node = last_of(node->body);
+        if (chain && node && node->joint != JOINT_AND)
+            return false;
+    }
+    return node && node->kind == NODE_SIMPLE && node->words &&
+           str_listed(STR("exit return true false : break continue"), node->words->value);
+}
+
+static bool is_cd(const ShellNode *node)
+{
+    return node->kind == NODE_SIMPLE && node->words &&
+           str_listed(STR("cd chdir pushd"), node->words->value);
+}
+
+static Value cwd_agreed(Value one, Value other)
+{
+    bool same = one.known == other.known && str_eq(one.text, other.text);
+    return same ? one : value_unknown(one.text);
+}
+
+/* The last operand with something to do behind ||: those before it may fail. */
+static const ShellNode *last_handler(const ShellNode *operands)
+{
+    const ShellNode *handler = NULL;
+    for (const ShellNode *operand = operands; operand; operand = operand->next)
+        if (operand->joint == JOINT_OR && !is_end(operand))
+            handler = operand;
+    return handler;
+}
 
 static void add_state(Runner *r, const Chain *chain, State *state, bool *can)
 {
@@ -149,10 +194,31 @@ static const State *state_before(const Chain *chain, bool and)
     return chain->can_wrong ? &chain->wrong : &chain->ended;
 }
 
+/* A cd that fails leaves all where it was. */
+static void note_directory(const Runner *r, Chain *chain, const ShellNode *node, Value before)
+{
+    Value failed = is_cd(node) ? before : cwd_agreed(before, r->state.cwd);
+    bool more = node->joint == JOINT_AND;
+    chain->failed_cwd = more ? cwd_agreed(chain->failed_cwd, failed) : failed;
+    chain->moved = is_cd(node) ? node : NULL;
+}
+
+/* What is done instead, behind a || that is not reached in the normal course. */
+static void run_instead(Runner *r, Chain *chain, const ShellNode *node)
+{
+    bool moved = chain->moved != NULL;
+    Value before = r->state.cwd = chain->failed_cwd;
+    run_node(r, node);
+    if (moved && r->state.ending == RUNS_ON && !is_end(node))
+        chain->well.cwd = cwd_agreed(chain->well.cwd, r->state.cwd);
+    note_directory(r, chain, node, before);
+}
+
 static void run_operand(Runner *r, Chain *chain, const ShellNode *node)
 {
     bool and = node->joint == JOINT_AND, first = node->joint == JOINT_NONE;
     bool runs = first || (and? chain->can_well : chain->can_wrong);
+    bool instead = !runs && !and;
     Where outer = r->where;
     if (!first) {
         r->where.guards |= and? GUARD_IF_OK : GUARD_IF_FAILED;
@@ -160,10 +226,17 @@ static void run_operand(Runner *r, Chain *chain, const ShellNode *node)
         r->state = *state_before(chain, and);
     }
     r->where.normal &= runs;
+    if (instead) {
+        run_instead(r, chain, node);
+        r->where = outer;
+        return;
+    }
+    Value before = r->state.cwd;
     Outcome outcome = run_node(r, node);
     r->where = outer;
     if (!runs)
         return;
+    note_directory(r, chain, node, before);
     if (!first)
         *(and? &chain->can_well : &chain->can_wrong) = false;
     if (r->state.ending != RUNS_ON) {
@@ -182,8 +255,16 @@ static Outcome run_chain(Runner *r, const ShellNode *node)
     Chain chain;
     chain.base = &base;
     chain.can_well = chain.can_wrong = chain.can_end = false;
-    for (const ShellNode *operand = node->body; operand; operand = operand->next)
+    chain.failed_cwd = base.cwd;
+    chain.moved = NULL;
+    unsigned guards = r->where.guards;
+    const ShellNode *handler = last_handler(node->body);
+    for (const ShellNode *operand = node->body; operand; operand = operand->next) {
+        handler = operand == handler ? NULL : handler;
+        r->where.guards = guards | (handler ? GUARD_TRIED : 0u);
         run_operand(r, &chain, operand);
+    }
+    r->where.guards = guards;
     r->state = chain.can_well ? chain.well : chain.can_wrong ? chain.wrong : chain.ended;
     if (chain.can_well && chain.can_wrong)
         state_merge(r, &r->state, &chain.wrong, &base);

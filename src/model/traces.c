@@ -59,13 +59,10 @@ static Value place_of(Arena *arena, const Command *command, Str path)
     return below_root(arena, command, value_of(path));
 }
 
-/* The one place that is known for sure: moved there, or by the base image's own settings. */
-static bool known_place(Arena *arena, const Command *command, const ManagerTrace *trace,
-                        Value *place)
+/* "debian=/a ubuntu=/b": what stands there for the command's base. */
+static bool place_on_base(const Command *command, Str rest, Value *place)
 {
-    if (moved_to(arena, command, trace->moved_by, place))
-        return true;
-    Str rest = trace->images, base = {0};
+    Str base = {0};
     if (rest.len > 0)
         base = command_base(command, true);
     for (Str item; list_next(&rest, ' ', &item);) {
@@ -76,6 +73,14 @@ static bool known_place(Arena *arena, const Command *command, const ManagerTrace
         return true;
     }
     return false;
+}
+
+/* The one place that is known for sure: moved there, or by the base image's own settings. */
+static bool known_place(Arena *arena, const Command *command, const ManagerTrace *trace,
+                        Value *place)
+{
+    return moved_to(arena, command, trace->moved_by, place) ||
+           place_on_base(command, trace->images, place);
 }
 
 Values command_trace_places(Arena *arena, const Command *command, const ManagerTrace *trace)
@@ -95,9 +100,15 @@ Values command_trace_places(Arena *arena, const Command *command, const ManagerT
 Value command_trace_path(Arena *arena, const Command *command, const ManagerTrace *trace)
 {
     Value known;
-    if (known_place(arena, command, trace, &known))
+    if (known_place(arena, command, trace, &known) || place_on_base(command, trace->likely, &known))
         return known;
     return place_of(arena, command, str_cut(trace->path, ' ').head);
+}
+
+bool command_trace_settled(Arena *arena, const Command *command, const ManagerTrace *trace)
+{
+    Value known;
+    return !str_cut(trace->path, ' ').found || known_place(arena, command, trace, &known);
 }
 
 /* PIP_CACHE_DIR=/dev/null and its like: written, and in no layer. */
@@ -122,7 +133,8 @@ static bool may_leave(const Command *command, const ManagerTrace *trace)
 
 bool command_leaves(const Command *command, const ManagerTrace *trace)
 {
-    return may_leave(command, trace) && act_leaves(command, command_act(command), trace);
+    return !trace->perhaps && may_leave(command, trace) &&
+           act_leaves(command, command_act(command), trace);
 }
 
 bool act_leaves(const Command *command, ManagerAct act, const ManagerTrace *trace)

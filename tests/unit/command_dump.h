@@ -32,7 +32,7 @@ static inline void dump_arg(Buf *out, const Arg *arg)
 static inline void dump_guards(Buf *out, unsigned guards)
 {
     static const char letters[] = "&|?bl"
-                                  "fupcBneXt";
+                                  "fupcBneXtT";
     buf_add(out, guards ? STR(" %") : STR(""));
     for (unsigned i = 0; letters[i]; i++)
         if (guards & 1u << i)

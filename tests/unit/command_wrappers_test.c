@@ -85,7 +85,7 @@ static const DumpCase shells[] = {
     {"sudo sh -c 'a > /x && b'",
      "sudo sh -c 'a > /x && b'; \\sh -c 'a > /x && b' ~root; \\a >/x ~root; \\b ~root %&"},
     {"sh -c 'sh -c \"a b\"'", "sh -c 'sh -c \"a b\"'; \\sh -c 'a b'; \\a b"},
-    {"sh -c 'exit 1' || a", "sh -c 'exit 1'; \\exit 1; a %|"},
+    {"sh -c 'exit 1' || a", "sh -c 'exit 1' %T; \\exit 1 %T; a %|"},
     {"flock /x -c 'a b'", "flock /x -c 'a b'; \\a b"},
     {"env X=1 sh -c 'a $X'", "env X=1 sh -c 'a $X'; \\sh -c 'a $X'; \\a 1"},
 };

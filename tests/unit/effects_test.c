@@ -81,9 +81,13 @@ static const Row files[] = {
     {"cd /a && rm b", "remove /a/b either"},
     {"cd /a; cd b; rm -r c", "remove /a/b/c tree"},
     {"rmdir a", "remove /w/a dir"},
+    {"rmdir -p a/b/c", "remove /w/a/b/c dir; remove /w/a/b dir; remove /w/a dir"},
+    {"rmdir -p /a/b", "remove /a/b dir; remove /a dir"},
+    {"rmdir -p --ignore-fail-on-non-empty a/b", "remove /w/a/b dir; remove /w/a dir maybe"},
     {"unlink a", "remove /w/a file"},
     {"mkdir -p a/b /c", "create /w/a/b dir; create /c dir"},
     {"touch a", "meta /w/a either"},
+    {"touch -c a b", "meta /w/a either maybe; meta /w/b either maybe"},
     {"chmod 755 a b", "meta /w/a either; meta /w/b either"},
     {"chmod +x *.sh", "meta /w/*.sh either maybe glob"},
     {"chmod -R u=rwX /a", "meta /a tree"},
@@ -103,6 +107,11 @@ static const Row files[] = {
     {"cp -R /x/* /tmp", "create /tmp under copy maybe <- /x/* glob"},
     {"cp /x/*.so /usr/lib/", "create /usr/lib/*.so file copy maybe glob <- /x/*.so glob"},
     {"cp -t /tmp a b", "create /tmp/a file copy <- /w/a; create /tmp/b file copy <- /w/b"},
+    {"cp --parents a/b.c /d", "create /d/a/b.c file copy <- /w/a/b.c"},
+    {"cp -r --parents /a/b c", "create /w/c/a/b tree copy <- /a/b"},
+    {"cp -l a b.c", "meta /w/a file; create /w/b.c file <- /w/a"},
+    {"cp -al /a /b", "meta /a tree; create /b tree <- /a"},
+    {"cp -s a b.c", "create /w/b.c file <- /w/a"},
     {"mkdir d && cp a d", "create /w/d dir; create /w/d/a file copy <- /w/a"},
     {"mv a b", "move /w/b tree copy <- /w/a"},
     {"mv a /usr/local/bin", "move /usr/local/bin/a tree copy <- /w/a"},
@@ -111,6 +120,9 @@ static const Row files[] = {
     {"install -m 755 a /usr/bin/b", "create /usr/bin/b tree copy <- /w/a"},
     {"install -d /a /b", "create /a dir; create /b dir"},
     {"install a b /c", "create /c/a file copy <- /w/a; create /c/b file copy <- /w/b"},
+    {"ln /a.c /b.c", "meta /a.c file; create /b.c file <- /a.c"},
+    {"ln /a/b", "meta /a/b file; create /w/b file"},
+    {"link /a.c /b.c", "meta /a.c file; create /b.c file <- /a.c"},
     {"ln -s /a /b", "create /b tree <- /a"},
     {"ln -s /a/b", "create /w/b file"},
     {"ln -sf /a /usr/bin", "create /usr/bin/a file <- /a"},
@@ -138,12 +150,25 @@ static const Row files[] = {
     {"find /a -name '*.o' -exec rm -f {} +", "remove /a/**/*.o either maybe glob"},
     {"find . -type d -exec chmod 755 {} \\;", "meta /w under maybe"},
     {"find /a -exec chown x {} +", "meta /a tree"},
+    {"find /a -name b -exec mv -t /c {} +", "move /c under copy maybe <- /a/**/b glob"},
+    {"find /a -type f -exec cp {} /c \\;", "create /c under copy maybe <- /a/**/* glob"},
+    {"find /a -mindepth 1 -exec mv {} /c \\;", "move /c under copy maybe <- /a/* glob"},
+    {"find /a -name b | xargs mv -t /c", "move /c under copy maybe <- /a/**/b glob"},
+    {"echo a | xargs -I{} mv {} /c", "move /c under copy maybe <- /w/a"},
     {"find /a -type f | xargs rm -f", "remove /a under maybe"},
     {"find /a -name b -print0 | xargs -0 rm -rf", "remove /a/**/b tree maybe glob"},
     {"echo a b | xargs rm", "remove /w/a either maybe; remove /w/b either maybe"},
     {"rsync -a a/ /b/", "create /b under copy maybe <- /w/a"},
     {"rsync -a a /b/", "create /b/a tree copy maybe <- /w/a"},
+    {"rsync a /b/c", "create /b/c tree copy maybe <- /w/a"},
+    {"rsync -a a b /c", "create /c/a tree copy maybe <- /w/a; create /c/b tree copy maybe <- /w/b"},
+    {"rsync -a --remove-source-files a.c /b/c",
+     "create /b/c tree copy maybe <- /w/a.c; remove /w/a.c tree maybe"},
+    {"rsync --remove-source-files a/ /b/",
+     "create /b under copy maybe <- /w/a; remove /w/a under maybe"},
+    {"rsync -a --delete a/ /b/", "create /b under copy maybe <- /w/a; unknown /b"},
     {"strip /a/b", "change /a/b file build"},
+    {"strip -o /a/c /a/b", "create /a/c file build"},
     {"patch -p1 < a.diff", "unknown /w"},
     {"patch a.c a.diff", "change /w/a.c file text"},
     {"dos2unix a", "change /w/a file text"},
@@ -196,6 +221,8 @@ static const Row archives[] = {
     {"ar x a.deb", "create /w under unpack <- /w/a.deb"},
     {"jar xf a.jar", "create /w under unpack <- /w/a.jar"},
     {"zip -r a.zip b", "create /w/a.zip file copy"},
+    {"zip -rm a.zip b c", "create /w/a.zip file copy; remove /w/b tree; remove /w/c tree"},
+    {"zip -m a.zip b -x b", "create /w/a.zip file copy; remove /w/b either maybe"},
 };
 
 static const Row fetched[] = {
@@ -244,7 +271,7 @@ static const Row built[] = {
     {"./configure --prefix=/p && make && make install",
      "unknown /w; unknown /w; unknown /w; create /p under build"},
     {"cmake -S . -B build", "create /w/build under build"},
-    {"cmake --build build", "create /w/build under build"},
+    {"cmake --build build", "create /w/build under build maybe"},
     {"cmake --build .", "unknown /w"},
     {"cmake --install build --prefix /p", "unknown /w/build; create /p under build"},
     {"gcc -o a a.c", "create /w/a file build"},
@@ -280,8 +307,19 @@ static const Row guarded[] = {
     {"if [ -f a ]; then rm a; fi", "remove /w/a either maybe"},
     {"if [ -f a ]; then rm a; else rm b; fi", "remove /w/a either maybe; remove /w/b either maybe"},
     {"test -f a && rm a", "remove /w/a either maybe"},
-    {"rm a || rm b", "remove /w/a either; remove /w/b either maybe"},
+    {"rm a || rm b", "remove /w/a either maybe; remove /w/b either maybe"},
+    {"rm a && rm b || echo c", "remove /w/a either maybe; remove /w/b either maybe"},
+    {"rm a || echo b && rm c", "remove /w/a either maybe; remove /w/c either"},
     {"rm a || true", "remove /w/a either"},
+    {"rm a || exit 1", "remove /w/a either"},
+    {"rm a || { echo b; exit 1; }", "remove /w/a either"},
+    {"rm a || (rm b)", "remove /w/a either maybe; remove /w/b either maybe"},
+    {"cd a || touch b", "meta /w/b either maybe"},
+    {"cd a || touch b; rm c", "meta /w/b either maybe; remove /w/a/c either nowhere"},
+    {"cd a || true; rm c", "remove /w/a/c either"},
+    {"cd a || exit 1; rm c", "remove /w/a/c either"},
+    {"cd a && rm b || touch c", "remove /w/a/b either maybe; meta /w/c either maybe nowhere"},
+    {"cd /a || mkdir /a && cd /a && rm b", "create /a dir maybe; remove /a/b either"},
     {"true && rm a", "remove /w/a either"},
     {"for i in a b; do rm $i; done", "remove /w/a either maybe; remove /w/b either maybe"},
     {"while read x; do rm a; done", "remove /w/a either maybe"},
@@ -291,9 +329,37 @@ static const Row guarded[] = {
     {"sudo rm a", "remove /w/a either"},
 };
 
+#define NPM_COMPILED "create /tmp/node-compile-cache under cache unsure"
+#define NPM_LEAVES "create /root/.npm/_logs tree log; " NPM_COMPILED "; "
+#define NPM_NOTES(DIR)                                           \
+    "change " DIR "/package.json file system maybe; change " DIR \
+    "/package-lock.json file system maybe; change " DIR          \
+    "/node_modules/.package-lock.json file system maybe"
+#define APT_LEAVES                                                                                \
+    "create /var/log/apt tree log; create /var/log/dpkg.log tree log; create /var/lib/dpkg tree " \
+    "system; create /var/lib/apt/extended_states tree system unsure; create /var/cache/debconf "  \
+    "tree system unsure; "
+
 static const Row managed[] = {
-    {"npm prune --production", "remove /w/node_modules under package"},
+    {"npm prune --production", NPM_LEAVES "remove /w/node_modules under package; " NPM_NOTES("/w")},
+    {"npm uninstall x", NPM_LEAVES "remove /w/node_modules under package; " NPM_NOTES("/w")},
+    {"npm uninstall -g x", NPM_LEAVES "remove / under package"},
+    {"npm install --prefix /a x", "create /root/.npm under cache; " NPM_LEAVES
+                                  "create /a/node_modules under package; " NPM_NOTES("/a")},
+    {"npm ci", "create /root/.npm under cache; " NPM_LEAVES "create /w/node_modules under package"},
+    {"npm cache clean --force",
+     "remove /root/.npm/* tree maybe glob; create /root/.npm/_logs tree log; " NPM_COMPILED},
+    {"NODE_DISABLE_COMPILE_CACHE=1 npm uninstall -g x",
+     "create /root/.npm/_logs tree log; remove / under package"},
     {"pip uninstall -y x", "remove / under package"},
+    {"pip download --no-cache-dir -d a x", "create /w/a under download"},
+    {"pip wheel --no-cache-dir --wheel-dir=/a x", "create /a under download"},
+    {"pip download --no-cache-dir x", "unknown /w"},
+    {"gem install x",
+     "create /var/lib/gems/*/cache under cache maybe glob; create / under package"},
+    {"gem install -i /a x", "create /a/cache under cache; create /a under package"},
+    {"apt-get remove -y x", APT_LEAVES "remove / under package"},
+    {"apt-get autoremove -y", APT_LEAVES "remove / under package"},
     {"npm config set a b", "change /root/.npmrc file system maybe"},
 };
 
@@ -347,6 +413,30 @@ static const Row copies[] = {
     {"RUN --mount=type=tmpfs,target=/t curl -o /t/a https://x.y/a",
      "create /t dir maybe; create /t/a file download mounted"},
 };
+
+static const Row homes[] = {
+    {"RUN userdel -r x", "remove /home/x tree maybe"},
+    {"RUN useradd -m -d /a x\nRUN useradd -m -d /b y\nRUN userdel -r x", "remove /a tree maybe"},
+    {"RUN useradd -m -d /a x && usermod -d /c -m x && userdel -r x", "remove /c tree maybe"},
+    {"RUN adduser --home /a --disabled-password x && deluser --remove-home x",
+     "remove /a tree maybe"},
+};
+
+/* Only the last effect of the last step. */
+static void check_last(Arena *arena, const Row *row)
+{
+    Buf text, out;
+    buf_init(&text, arena);
+    buf_init(&out, arena);
+    buf_fmt(&text, "FROM debian:12\n%s\n", row->text);
+    const Step *step = last_step(read_file(arena, buf_str(&text), (Str){0}));
+    if (step->effects.len > 0)
+        add_effect(&out, &step->effects.at[step->effects.len - 1]);
+    bool same = str_eq(buf_str(&out), str_from(row->effects));
+    if (!same)
+        printf("%s\n  gives: %.*s\n  wants: %s\n", row->text, STR_ARG(buf_str(&out)), row->effects);
+    CHECK(same);
+}
 
 /* Who wrote what the last step's last effect concerns: the lines of the instructions. */
 static void check_writers(Arena *arena, const Row *row)
@@ -444,8 +534,8 @@ static void undone(Arena *arena)
     CHECK(leaves(arena, "FROM a\nRUN git clone https://x.y/z /b && rm -rf /b/*",
                  "create /b under clone"));
     CHECK(leaves(arena, "FROM a\nRUN unzip /z.zip -d /b && rm -rf /b/*", ""));
-    CHECK(
-        leaves(arena, "FROM a\nRUN curl -o /b https://x.y/z || rm /b", "create /b file download"));
+    CHECK(leaves(arena, "FROM a\nRUN curl -o /b https://x.y/z || rm /b",
+                 "create /b file download maybe"));
     CHECK(leaves(arena, "FROM a\nRUN curl -o /b https://x.y/z && : > /b", "change /b file"));
     CHECK(leaves(arena, "FROM a\nRUN curl -o /b https://x.y/z && mv /b /c",
                  "move /c tree copy <- /b"));
@@ -509,6 +599,8 @@ int main(void)
     Arena *arena = arena_open();
     runs(arena);
     CHECK_ROWS(arena, "FROM debian:12\nWORKDIR /w\n", copies);
+    for (size_t i = 0; i < sizeof homes / sizeof *homes; i++)
+        check_last(arena, &homes[i]);
     for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
         check_writers(arena, &writers[i]);
     undone(arena);
