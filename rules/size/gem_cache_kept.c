@@ -20,17 +20,16 @@ Where the gems lie depends on the image; a removal at any of the places counts.
 
 ```dockerfile good
 FROM alpine:3.20
-RUN apk add --no-cache ruby && gem install tides && rm -rf /usr/lib/ruby/gems/*/
-cache /*.gem
+RUN apk add --no-cache ruby && gem install tides && rm -rf /usr/lib/ruby/gems/3.3.0/cache/*.gem
 RUN gem install moon && rm -rf "$(gem env home)/cache"
 ```
 */
 #include "shared/kept.h"
 
-    RULE(gem_cache_kept) = {
-        .severity = SEV_WARNING,
-        .manager = "gem",
-        .each_command = cache_kept,
-        .state_size = sizeof(CacheKeptState),
-        .data = &(const CacheKept){.help = "end the RUN with a removal of the gems' cache folder"},
+RULE(gem_cache_kept) = {
+    .severity = SEV_WARNING,
+    .manager = "gem",
+    .each_command = cache_kept,
+    .state_size = sizeof(CacheKeptState),
+    .data = &(const CacheKept){.help = "end the RUN with a removal of the gems' cache folder"},
 };
