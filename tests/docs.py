@@ -5,8 +5,8 @@
 
 Each fenced block of a page must stand in one of the cases named here: as a file, as what is printed, or
 as the command and what is printed. A block with "--- BuildKit" and "--- plimsoll" in it is a block of
-tests/language, run here. One with "--- hadolint" and "--- plimsoll" gives the lines and codes that each finds;
-only codes that stand in it are compared.
+tests/language, run here. One with "--- hadolint" and "--- plimsoll" gives the lines and codes that each finds, or
+the rule of a finding that has no code; only what stands in it is compared.
 """
 import json, os, re, subprocess, sys
 sys.dont_write_bytecode = True
@@ -44,10 +44,11 @@ def differs(program, block):
 def finds(program, block):
     """How the codes that plimsoll finds in an example differ from what the page says."""
     text, theirs, ours = CODES.fullmatch(block).groups()
-    asked = set(re.findall(r"DL\d+", theirs + ours))
+    asked = {line.split()[1] for line in (theirs + ours).splitlines()}
     command = [program, "lint", "--format", "json", "--no-config", "--all-rules", "-"]
     found = json.loads(subprocess.run(command, input=text.encode(), stdout=subprocess.PIPE).stdout)["findings"]
-    made = {(f["instruction"]["line"], code) for f in found for code in f.get("aliases", []) if code in asked}
+    made = {(f["instruction"]["line"], name) for f in found
+            for name in [code for code in f.get("aliases", []) if code in asked] or [f["rule"]] if name in asked}
     said = {(int(line), code) for line, code in map(str.split, ours.splitlines())}
     theirs = set(theirs.splitlines())
     if made == said and theirs != set(ours.splitlines()):

@@ -55,7 +55,7 @@ RULE(apt_unconfirmed_install) = {
     .aka = "DL3014",
     .severity = SEV_WARNING,
     .builder_too = true,
-    .command = "apt-get install",
+    .command = "apt-get install|apt install|aptitude install",
     .each_command = unconfirmed_change,
     .data = &(const Unconfirmed){.option = "-y"},
 };

@@ -58,6 +58,8 @@ static void host_command_in_run(const Command *command, Report *out)
     Finding *finding = report(out, command->name_span, "%.*s has nothing to act on in a build",
                               STR_ARG(command->name));
     finding_help(finding, "leave it to the container, or to the machine that runs it");
+    if (!runs_any_seen(command, out))
+        finding_known_as(finding, "");
 }
 
 RULE(host_command_in_run) = {

@@ -100,6 +100,8 @@ static void pipe_without_pipefail(const Command *command, Report *out)
     Finding *finding =
         report(out, command->name_span, "without pipefail a failure here goes unnoticed");
     finding_help(finding, "use SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"] before the RUN");
+    if (command->step->onbuild)
+        finding_known_as(finding, "");
     fix(finding, command->step, out);
 }
 

@@ -36,6 +36,8 @@ static void sh_relinked(const Command *command, Report *out)
         return;
     Finding *finding = report(out, link->span, "replaces the shell of every script");
     finding_help(finding, "use SHELL [\"/bin/bash\", \"-c\"]");
+    if (!runs_seen(command, out))
+        finding_known_as(finding, "");
 }
 
 RULE(sh_relinked) = {

@@ -15,12 +15,10 @@ RUN gem install bundler:2.5.11 rake puma
 #                              ^^^^ rake and 1 more have no version
 ```
 
-What stands right behind an option is taken for its value.
-
-```dockerfile good
+```dockerfile bad
 FROM ruby:3.3-slim
-RUN gem install --source https://gems.example.com rake:13.2.1
 RUN gem install --no-document rake
+#                             ^^^^ rake has no version
 ```
 
 ```dockerfile good
@@ -37,6 +35,5 @@ RULE(gem_package_unpinned) = {
     .severity = SEV_WARNING,
     .builder_too = true,
     .command = "gem install|gem i",
-    .data = &(const Unpinned){.as_hadolint = true},
     .each_command = unpinned_packages,
 };

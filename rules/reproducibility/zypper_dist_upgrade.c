@@ -31,6 +31,8 @@ static void zypper_dist_upgrade(const Command *command, Report *out)
     Finding *finding =
         report(out, command->verb.span, "changes the release that the base image stands for");
     finding_help(finding, "take a newer base image");
+    if (!runs_seen(command, out))
+        finding_known_as(finding, "");
 }
 
 RULE(zypper_dist_upgrade) = {

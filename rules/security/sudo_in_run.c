@@ -45,6 +45,8 @@ static void sudo_in_run(const Command *command, Report *out)
         return;
     Finding *finding = report(out, command->name_span, "changes user within a RUN");
     finding_help(finding, "use USER root before the RUN, and USER again behind it");
+    if (!runs_seen(command, out))
+        finding_known_as(finding, "");
     fix(finding, command);
 }
 

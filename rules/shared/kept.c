@@ -1,6 +1,7 @@
 #include "shared/kept.h"
 
 #include "shared/fixes.h"
+#include "shared/runs.h"
 
 static bool is_kind(const Effect *effect, Brings what, Str family)
 {
@@ -46,6 +47,8 @@ const Effect *kept_cleanup_below(const Step *step, const Effect **left, Report *
 /* A later RUN takes it away, and fills nothing itself: then that one is out of place. */
 static bool cleaned_later(const Effect *effect, Report *out)
 {
+    if (!effect->step->stage->exported)
+        return false;
     const StepRefs *chain = report_chain(out, effect->step->stage);
     const Effect *taker = effect_removed(chain, effect);
     return taker && taker->command && taker->command->normal &&
@@ -109,6 +112,34 @@ Finding *lists_kept(const Command *command, Report *out)
                   STR_ARG(lists->path.text));
 }
 
+static bool is_one_of(Str verb, const char *list)
+{
+    Str rest = str_from(list);
+    while (rest.len) {
+        StrCut cut = str_cut(rest, ' ');
+        if (str_eq(cut.head, verb))
+            return true;
+        rest = cut.tail;
+    }
+    return false;
+}
+
+/* hadolint would report it, for this command or one behind it. */
+static bool is_known(const Command *command, const CacheKept *words, Report *out)
+{
+    const Commands *all = &command->step->script->commands;
+    if (words->removals && runs_removal(command))
+        return false;
+    for (size_t i = command->index; i < all->len; i++) {
+        const Command *other = &all->at[i];
+        Str verb = other->verb.value.text;
+        if (other->manager == command->manager && runs_seen(other, out) &&
+            (!words->known || is_one_of(verb, words->known)))
+            return true;
+    }
+    return false;
+}
+
 /* Each install of the RUN needs the option, the clean-up stands once at its end. */
 static void fix_cache(Finding *finding, const Command *command, const CacheKept *words, Report *out)
 {
@@ -143,5 +174,7 @@ void cache_kept(const Command *command, Report *out)
     Finding *finding = report(out, command->name_span, "%.*s keeps its cache in the layer: %.*s",
                               STR_ARG(command->manager->name), STR_ARG(cache->path.text));
     finding_help(finding, "%s", words->help);
+    if (!is_known(command, words, out))
+        finding_known_as(finding, "");
     fix_cache(finding, command, words, out);
 }

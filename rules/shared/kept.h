@@ -22,6 +22,8 @@ void cache_kept(const Command *command, Report *out);
 typedef struct {
     const char *help;    /* "pip install --no-cache-dir" */
     const char *option;  /* prevents it, behind the verb: "--no-cache-dir"; or NULL */
+    const char *known;   /* the verbs that hadolint looks for; NULL for all */
+    bool removals;       /* to hadolint any rm -rf is a clean-up */
     const char *cleanup; /* the manager's words that clean up at the end: "clean all"; or NULL */
 } CacheKept;
 

@@ -1,5 +1,7 @@
 #include "shared/recommended.h"
 
+#include "shared/runs.h"
+
 /* An install without packages does nothing, but for one that repairs. */
 static bool installs(const Command *command, Report *out)
 {
@@ -16,6 +18,8 @@ void recommended_packages(const Command *command, Report *out)
         return;
     Finding *finding = report(out, command->verb.span, "also installs recommended packages");
     finding_help(finding, "add %s", option);
+    if (!runs_seen(command, out) || command_is(command, "apt aptitude"))
+        finding_known_as(finding, "");
     Buf text;
     buf_init(&text, report_arena(out));
     buf_fmt(&text, " %s", option);

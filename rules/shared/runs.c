@@ -14,3 +14,37 @@ bool runs_first(const Command *command, Report *out)
     state->last = command->step;
     return true;
 }
+
+/* python3 -m pip */
+static bool starts_module(const Command *outer, const Command *command)
+{
+    return str_starts(outer->program.text, STR("python")) && command_is(command, "pip");
+}
+
+bool runs_seen(const Command *command, const Report *out)
+{
+    for (const Command *outer = command->outer; outer; outer = outer->outer)
+        if (!command_is(outer, "exec command builtin busybox") && !starts_module(outer, command))
+            return false;
+    Str written = source_slice(report_file(out)->syntax->source, command->name_span);
+    return command->step->script->json || str_eq(written, command->name);
+}
+
+bool runs_any_seen(const Command *command, const Report *out)
+{
+    const Commands *all = &command->step->script->commands;
+    for (size_t i = command->index; i < all->len; i++)
+        if (str_eq(all->at[i].name, command->name) && runs_seen(&all->at[i], out))
+            return true;
+    return false;
+}
+
+bool runs_removal(const Command *from)
+{
+    const Commands *all = &from->step->script->commands;
+    for (size_t i = from->index; i < all->len; i++)
+        for (size_t k = 0; command_is(&all->at[i], "rm") && k < all->at[i].args.len; k++)
+            if (str_eq(all->at[i].args.at[k].value.text, STR("-rf")))
+                return true;
+    return false;
+}

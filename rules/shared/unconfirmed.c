@@ -21,6 +21,8 @@ void unconfirmed_change(const Command *command, Report *out)
     Finding *finding = report(out, command->verb.span, "%.*s %.*s asks for a confirmation",
                               STR_ARG(command->name), STR_ARG(command->verb.value.text));
     finding_help(finding, "add %s", words->option);
+    if (!runs_seen(command, out) || command_is(command, "apt aptitude"))
+        finding_known_as(finding, "");
     Buf text;
     buf_init(&text, report_arena(out));
     buf_fmt(&text, " %s", words->option);

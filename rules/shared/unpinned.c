@@ -2,13 +2,7 @@
 
 #include "shared/runs.h"
 
-/* Who writes lib@next has chosen; go's @latest is what it would take anyway. */
-static bool is_chosen(const Package *package, const Manager *manager)
-{
-    return package->version.text.len > 0 && manager->names != NAMES_GO;
-}
-
-/* An option is followed by its value, as far as hadolint knows; its users shall hear no more. */
+/* To hadolint an option is followed by its value. */
 static bool is_behind_option(const Package *package, const Command *command)
 {
     const Args *args = &command->args;
@@ -19,11 +13,12 @@ static bool is_behind_option(const Package *package, const Command *command)
     return false;
 }
 
-static bool is_unpinned(const Package *package, const Command *command, const Unpinned *how)
+/* hadolint's codes mean this one, too: to it lib@latest is pinned, but not go's. */
+static bool is_known(const Package *package, const Command *command)
 {
-    if (package->pin != PIN_NONE || is_chosen(package, command->manager))
-        return false;
-    return !how || !how->as_hadolint || !(command->outer || is_behind_option(package, command));
+    ManagerNames names = command->manager->names;
+    return (package->version.text.len == 0 || names == NAMES_GO) &&
+           !(names == NAMES_GEM && is_behind_option(package, command));
 }
 
 /* pip: a file of constraints or requirements may name the versions of what stands beside it, and a
@@ -43,7 +38,8 @@ static bool brings(const Command *command)
            !command_acts(command, ACT_ASK);
 }
 
-static void report_packages(const Command *command, const Package *first, size_t more, Report *out)
+static Finding *report_packages(const Command *command, const Package *first, size_t more,
+                                Report *out)
 {
     Finding *finding;
     if (more == 0)
@@ -56,6 +52,15 @@ static void report_packages(const Command *command, const Package *first, size_t
     else
         finding_help(finding, "pin it: %.*s%.*sVERSION", STR_ARG(first->name),
                      STR_ARG(command->manager->pin));
+    return finding;
+}
+
+/* The spellings that hadolint looks for. */
+static bool is_asked(const Command *command, Report *out)
+{
+    const Unpinned *how = report_rule(out)->data;
+    return runs_seen(command, out) && !command_is(command, "apt aptitude uv") &&
+           (!how || str_eq(command->verb.value.text, str_from(how->verb)));
 }
 
 void unpinned_packages(const Command *command, Report *out)
@@ -65,12 +70,15 @@ void unpinned_packages(const Command *command, Report *out)
     Packages packages = command_packages(report_arena(out), command);
     const Package *first = NULL;
     size_t count = 0;
+    bool known = false;
     for (size_t i = 0; i < packages.len; i++) {
-        if (!is_unpinned(&packages.at[i], command, report_rule(out)->data))
+        if (packages.at[i].pin != PIN_NONE)
             continue;
         first = first ? first : &packages.at[i];
+        known |= is_known(&packages.at[i], command);
         count++;
     }
-    if (first)
-        report_packages(command, first, count - 1, out);
+    Finding *finding = first ? report_packages(command, first, count - 1, out) : NULL;
+    if (finding && !(known && is_asked(command, out)))
+        finding_known_as(finding, "");
 }

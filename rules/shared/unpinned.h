@@ -5,7 +5,7 @@
 
 /* How a manager is judged; .data of the rule, or none. */
 typedef struct {
-    bool as_hadolint; /* not behind wrappers, nor what stands right behind an option */
+    const char *verb; /* the only one that is known by hadolint's code */
 } Unpinned;
 
 /* .each_command of the rules called MANAGER-package-unpinned. */

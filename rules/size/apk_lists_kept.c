@@ -40,6 +40,7 @@ RUN apk add curl
 ```
 */
 #include "shared/kept.h"
+#include "shared/runs.h"
 
 /* An add behind an update that kept its index brings no new one. */
 static bool uses_earlier_index(const Command *command, Report *out)
@@ -59,6 +60,17 @@ static bool uses_earlier_index(const Command *command, Report *out)
     return false;
 }
 
+/* hadolint asks for the option of each `apk add`, and of nothing else. */
+static bool adds_behind(const Command *command, Report *out)
+{
+    const Commands *all = &command->step->script->commands;
+    for (size_t i = command->index; i < all->len; i++)
+        if (all->at[i].manager == command->manager && command_acts(&all->at[i], ACT_INSTALL) &&
+            !command_option(&all->at[i], "--no-cache") && runs_seen(&all->at[i], out))
+            return true;
+    return false;
+}
+
 static void apk_lists_kept(const Command *command, Report *out)
 {
     if (!command->step->stage || uses_earlier_index(command, out))
@@ -67,6 +79,8 @@ static void apk_lists_kept(const Command *command, Report *out)
     if (!finding)
         return;
     finding_help(finding, "add --no-cache");
+    if (!adds_behind(command, out))
+        finding_known_as(finding, "");
     if (command_acts(command, ACT_INSTALL))
         fix_insert_after(finding, command->verb.span, STR(" --no-cache"), FIX_SAFE);
 }

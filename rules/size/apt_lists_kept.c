@@ -67,12 +67,15 @@ COPY --from=build /bin/true /bin/true
 */
 #include "shared/fixes.h"
 #include "shared/kept.h"
+#include "shared/runs.h"
 
 static void apt_lists_kept(const Command *command, Report *out)
 {
     Finding *finding = lists_kept(command, out);
     if (!finding)
         return;
+    if (!runs_any_seen(command, out) || runs_removal(command->step->script->commands.at))
+        finding_known_as(finding, "");
     finding_help(finding, "end the RUN with: rm -rf /var/lib/apt/lists/*");
     fix_append_command(finding, command->step, "rm -rf /var/lib/apt/lists/*", FIX_SAFE, out);
 }

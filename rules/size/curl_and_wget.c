@@ -52,6 +52,8 @@ static void curl_and_wget(const Command *command, Report *out)
     Finding *finding = report(out, command->name_span, "%.*s is used beside %.*s",
                               STR_ARG(command->name), STR_ARG(other->name));
     finding_help(finding, "use one of them for all downloads");
+    if (!runs_any_seen(command, out))
+        finding_known_as(finding, "");
     finding_related(finding, other->name_span, "%.*s is used here", STR_ARG(other->name));
 }
 

@@ -41,6 +41,9 @@ RULE(dnf_cache_kept) = {
     .manager = "dnf microdnf tdnf",
     .each_command = cache_kept,
     .state_size = sizeof(CacheKeptState),
-    .data = &(const CacheKept){.help = "end the RUN with: dnf clean all (microdnf clean all)",
-                               .cleanup = "clean all"},
+    .data =
+        &(const CacheKept){.help = "end the RUN with: dnf clean all (microdnf clean all)",
+                           .cleanup = "clean all",
+                           .known = "install in upgrade up upgrade-minimal up-min reinstall rei",
+                           .removals = true},
 };

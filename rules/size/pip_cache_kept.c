@@ -49,5 +49,6 @@ RULE(pip_cache_kept) = {
     .data =
         &(const CacheKept){
             .help = "add --no-cache-dir, set PIP_NO_CACHE_DIR=1, or mount a cache on ~/.cache/pip",
-            .option = "--no-cache-dir"},
+            .option = "--no-cache-dir",
+            .known = "install"},
 };

@@ -40,5 +40,6 @@ RULE(yarn_cache_kept) = {
     .data =
         &(const CacheKept){
             .help = "end the RUN with: yarn cache clean, or mount a cache on its folder",
-            .cleanup = "cache clean"},
+            .cleanup = "cache clean",
+            .known = "install"},
 };

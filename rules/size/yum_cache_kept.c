@@ -38,5 +38,8 @@ RULE(yum_cache_kept) = {
     .manager = "yum",
     .each_command = cache_kept,
     .state_size = sizeof(CacheKeptState),
-    .data = &(const CacheKept){.help = "end the RUN with: yum clean all", .cleanup = "clean all"},
+    .data = &(const CacheKept){.help = "end the RUN with: yum clean all",
+                               .cleanup = "clean all",
+                               .known = "install",
+                               .removals = true},
 };

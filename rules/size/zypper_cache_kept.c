@@ -32,5 +32,6 @@ RULE(zypper_cache_kept) = {
     .each_command = cache_kept,
     .state_size = sizeof(CacheKeptState),
     .data = &(const CacheKept){.help = "end the RUN with: zypper clean --all",
-                               .cleanup = "clean --all"},
+                               .cleanup = "clean --all",
+                               .known = "install in"},
 };

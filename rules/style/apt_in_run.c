@@ -52,6 +52,8 @@ static void apt_in_run(const Command *command, Report *out)
         return;
     Finding *finding = report(out, command->name_span, "apt is not made for scripts");
     finding_help(finding, "use apt-get or apt-cache");
+    if (!runs_seen(command, out))
+        finding_known_as(finding, "");
     Str name = source_slice(report_file(out)->syntax->source, command->name_span);
     if (same_in_both(command) && str_eq(name, STR("apt")))
         fix_replace(finding, command->name_span, STR("apt-get"), FIX_SAFE);

@@ -63,6 +63,8 @@ static void cd_in_run(const Command *command, Report *out)
         return;
     Finding *finding = report(out, command->name_span, "is forgotten at the end of the RUN");
     finding_help(finding, "use WORKDIR");
+    if (command->step->onbuild || !runs_any_seen(command, out))
+        finding_known_as(finding, "");
     fix(finding, command, out);
 }
 

@@ -62,6 +62,8 @@ static void wget_progress(const Command *command, Report *out)
     Finding *finding =
         report(out, command->name_span, "writes its progress bar into the build log");
     finding_help(finding, "add --progress=dot:giga, or -nv");
+    if (!runs_seen(command, out))
+        finding_known_as(finding, "");
     fix_insert_after(finding, command->name_span, STR(" --progress=dot:giga"), FIX_UNSAFE);
 }
 
