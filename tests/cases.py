@@ -10,6 +10,7 @@ A case reads from top to bottom; its files are made in an empty folder, where th
     -- needs unprivileged                       skipped for root, who can read everything
     -- directory NAME                           (unreadable) here, too
     -- link NAME -> TARGET                      a symbolic link
+    -- copy FOLDER                              a copy of a folder of this repository, under its last name
     -- file NAME                                the bytes up to the next line with "-- "
     -- file NAME (unreadable)                   the same, with no permission to read it
     -- file NAME (escaped)                      \\n \\r \\t \\\\ \\xHH are decoded, and the last line
@@ -22,11 +23,11 @@ A case reads from top to bottom; its files are made in an empty folder, where th
 Options: --under COMMAND runs the program under another one (valgrind); --most N runs N cases at most,
 evenly picked.
 """
-import argparse, difflib, os, re, shlex, subprocess, sys, tempfile
+import argparse, difflib, os, re, shlex, shutil, subprocess, sys, tempfile
 from concurrent.futures import ThreadPoolExecutor
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-SECTION = re.compile(rb"-- (file|directory|link|needs|stdout|stderr|exit)(?: (.*?))??(?: \((escaped|unreadable)\))?\n")
+SECTION = re.compile(rb"-- (file|directory|link|copy|needs|stdout|stderr|exit)(?: (.*?))??(?: \((escaped|unreadable)\))?\n")
 KEPT = ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS")
 
 
@@ -111,7 +112,9 @@ class Case:
                 name, _, target = name.partition(" -> ") if kind == b"link" else (name, "", "")
                 path = os.path.join(folder, name)
                 os.makedirs(path if kind == b"directory" else os.path.dirname(path), exist_ok=True)
-                if kind == b"link":
+                if kind == b"copy":
+                    shutil.copytree(os.path.join(HERE, "..", name), os.path.join(folder, os.path.basename(name)))
+                elif kind == b"link":
                     os.symlink(target, path)
                 elif kind == b"file":
                     with open(path, "wb") as file:

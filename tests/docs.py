@@ -14,7 +14,8 @@ import cases, language
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 PAGES = {
-    "README.md": ["readme-text", "readme-jsonl"],
+    "README.md": ["readme-lint", "readme-diff", "readme-text", "readme-jsonl"],
+    "docs/config.md": ["docs-config", "lint-ignores-page"],
     "docs/differences.md": ["parse-order", "commands-windows", "commands-not", "rules-values", "rules-stages",
                             "rules-labels", "rules-forms"],
     "docs/parse-json.md": ["parse-json-example"],
