@@ -71,6 +71,13 @@ RUN find /etc/systemd/system -type l -exec rm {} + && conda install -y jq && con
 RUN cd /src && cmake -S . -B _build && cmake --build _build && rm -rf _build
 ```
 
+```dockerfile good
+FROM rust:1.80-slim
+COPY Cargo.* /src/
+COPY resolv.conf hostname /etc/
+RUN cargo build && rm -rf /src/target /etc/ssl/old
+```
+
 What was unpacked in `/` before is not what a RUN makes there itself.
 
 ```dockerfile good

@@ -38,6 +38,13 @@ COPY --chown=node:node . /app
 COPY --chmod=755 start.sh /usr/local/bin/start
 ```
 
+```dockerfile good
+FROM debian:12-slim
+RUN curl -fsSL https://example.org/tides.tar.gz | tar -xz -C /opt
+ENV TIDES_HOME=/opt/tides PATH=/opt/moon/bin:$PATH
+RUN chmod 755 /opt/tides /opt/moon
+```
+
 A directory without `-R`, and one that is empty, hold no bytes of their own; what one RUN writes and
 touches is stored once.
 

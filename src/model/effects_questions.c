@@ -240,6 +240,26 @@ static bool shows_directory(const Effect *effect, Place place)
     return meet.depth > 0 || effect->reach == REACH_DIR || effect->reach == REACH_UNDER;
 }
 
+/* VOLUME of it, ENV X_HOME with it, or an ENV with a path in it. */
+static bool words_show_directory(const Step *step, Str path)
+{
+    InstructionKind kind = step->instruction->kind;
+    for (size_t i = 0; kind == INST_VOLUME && i < step->words.len; i++)
+        if (str_eq(step->words.at[i].value.text, path))
+            return true;
+    for (size_t i = 0; kind == INST_ENV && i < step->bindings.len; i++) {
+        const Binding *binding = &step->bindings.at[i];
+        Str value = binding->value.text, key = binding->key.text;
+        size_t at = str_find(value, path);
+        if (at < value.len && at + path.len < value.len && value.at[at + path.len] == '/')
+            return true;
+        if (str_eq(value, path) && (str_ends(key, STR("HOME")) || str_ends(key, STR("_DIR")) ||
+                                    str_ends(key, STR("_ROOT"))))
+            return true;
+    }
+    return false;
+}
+
 /* The text shows that a path is a directory: then its own mode and owner move no bytes. */
 static bool is_directory(const StepRefs *chain, const Effect *effect)
 {
@@ -248,7 +268,7 @@ static bool is_directory(const StepRefs *chain, const Effect *effect)
     for (size_t i = chain_place(chain, effect->step) + 1; i > 0 && budget > 0; i--, budget--) {
         const Step *step = i <= chain->len ? chain->at[i - 1] : effect->step;
         PathsMeet meet = paths_meet(step->workdir, false, place.path, place.glob);
-        if (meet.meet && meet.depth >= 0)
+        if ((meet.meet && meet.depth >= 0) || words_show_directory(step, place.path.text))
             return true;
         for (size_t j = 0; j < step->effects.len && budget > 0; j++, budget--)
             if (shows_directory(&step->effects.at[j], place))

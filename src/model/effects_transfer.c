@@ -39,6 +39,15 @@ static bool holds_programs(Str dest)
     return str_eq(last, STR("bin")) || str_eq(last, STR("sbin"));
 }
 
+/* Beside one that is a file for sure a plain name is most likely one, too. */
+static bool is_among_files(const Transfer *transfer)
+{
+    for (size_t i = 0; i < transfer->sources.len; i++)
+        if (has_suffix(transfer->sources.at[i].name))
+            return true;
+    return false;
+}
+
 static Shape source_shape(const EffectReader *r, const CopySource *source, Spot dest)
 {
     if (source->kind != SOURCE_PATH)
@@ -54,7 +63,9 @@ static Shape source_shape(const EffectReader *r, const CopySource *source, Spot 
         return SHAPE_FILE;
     if (source->name.len == 0)
         return SHAPE_EITHER;
-    return holds_programs(dest.path.text) ? SHAPE_GUESSED_FILE : SHAPE_EITHER;
+    bool file = holds_programs(dest.path.text) ||
+                (spot_is_shared(dest) && is_among_files(r->step->transfer));
+    return file ? SHAPE_GUESSED_FILE : SHAPE_EITHER;
 }
 
 static Brings transfer_brings(const Transfer *transfer, const CopySource *source)
@@ -95,7 +106,8 @@ static void land(EffectReader *r, const CopySource *source, Spot spot, Reach rea
 static void land_glob(EffectReader *r, const CopySource *source, Spot dest, bool directory)
 {
     Str pattern = path_base(source->text.text);
-    bool files = has_suffix(pattern) && !str_ends(pattern, STR("*"));
+    bool files = (has_suffix(pattern) && !str_ends(pattern, STR("*"))) ||
+                 (pattern.len > 2 && str_ends(pattern, STR(".*")));
     if (!directory) {
         land(r, source, dest, files ? REACH_FILE : REACH_TREE, SURE_ALWAYS);
         return;
