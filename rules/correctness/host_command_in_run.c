@@ -4,12 +4,13 @@
 A command that looks after a whole machine has nothing to look after while an image is built.
 
 What a RUN starts ends with it: a service is gone in the next instruction, and in the container,
-too. Mounts are refused or forgotten, and the processes are those of the build alone.
+too. Mounts are refused or forgotten, and the processes are those of the build alone. Where a RUN
+starts a service only to talk to it and stop it again, ignore the rule there.
 
 ```dockerfile bad
 FROM debian:12-slim
 RUN service nginx start
-#   ^^^^^^^ service has nothing to act on in a build
+#   ^^^^^^^ service is for a machine that runs, not for an image
 ```
 
 Once for each RUN:
@@ -17,13 +18,13 @@ Once for each RUN:
 ```dockerfile bad
 FROM debian:12-slim
 RUN mount /data && free -m && top -b
-#   ^^^^^ mount has nothing to act on
+#   ^^^^^ mount is for a machine
 ```
 
 ```dockerfile bad
 FROM debian:12-slim
 RUN ps aux
-#   ^^ ps has nothing to act on
+#   ^^ ps is for a machine
 ```
 
 ```dockerfile good
@@ -55,8 +56,9 @@ static void host_command_in_run(const Command *command, Report *out)
 {
     if (!runs_command(command) || is_meant(command) || !runs_first(command, out))
         return;
-    Finding *finding = report(out, command->name_span, "%.*s has nothing to act on in a build",
-                              STR_ARG(command->name));
+    Finding *finding =
+        report(out, command->name_span, "%.*s is for a machine that runs, not for an image",
+               STR_ARG(command->name));
     finding_help(finding, "leave it to the container, or to the machine that runs it");
     if (!runs_any_seen(command, out))
         finding_known_as(finding, "");
