@@ -16,6 +16,7 @@ ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 PAGES = {
     "README.md": ["readme-lint", "readme-diff", "readme-text", "readme-jsonl"],
     "docs/config.md": ["docs-config", "lint-ignores-page"],
+    "docs/context.md": ["context-copies", "context-why", "context-suggest"],
     "docs/differences.md": ["parse-order", "commands-windows", "commands-not", "rules-values", "rules-stages",
                             "rules-labels", "rules-forms"],
     "docs/parse-json.md": ["parse-json-example"],

@@ -1,10 +1,22 @@
 #include "cli/context.h"
 
-#include "base/io.h"
+#include <sys/stat.h>
+
 #include "base/path.h"
+#include "base/utf8.h"
 #include "cli/context_report.h"
 
-enum { OPT_FILE, OPT_FORMAT, OPT_LIST, OPT_WHY, OPT_COLOR, OPT_COUNT };
+enum {
+    OPT_FILE,
+    OPT_FORMAT,
+    OPT_LIST,
+    OPT_WHY,
+    OPT_SUGGEST,
+    OPT_WRITE,
+    OPT_FORCE,
+    OPT_COLOR,
+    OPT_COUNT
+};
 
 enum { FORMAT_TEXT, FORMAT_JSON };
 
@@ -13,25 +25,39 @@ static const char *const color_names[] = {"auto", "always", "never", NULL};
 
 static const Option options_of_context[OPT_COUNT] = {
     [OPT_FILE] = {OPTION_TEXT, 'f', "file", "DOCKERFILE", NULL,
-                  "the Dockerfile; an ignore file of its own stands beside it"},
+                  "the Dockerfile; without it the one in DIR. An ignore file of its own stands "
+                  "beside it"},
     [OPT_FORMAT] = {OPTION_CHOICE, 0, "format", "FORMAT", format_names, "what to print"},
     [OPT_LIST] = {OPTION_FLAG, 0, "list", NULL, NULL, "every path, sent or left out"},
     [OPT_WHY] = {OPTION_TEXT, 0, "why", "PATH", NULL,
                  "only whether this path is sent, and which line of the ignore file says so"},
+    [OPT_SUGGEST] = {OPTION_FLAG, 0, "suggest", NULL, NULL,
+                     "only lines for an ignore file, by what is in the context"},
+    [OPT_WRITE] = {OPTION_FLAG, 0, "write", NULL, NULL,
+                   "put them into DIR/.dockerignore, which must not be there yet"},
+    [OPT_FORCE] = {OPTION_FLAG, 0, "force", NULL, NULL,
+                   "with --write: add them to the ignore file that is there"},
     [OPT_COLOR] = {OPTION_CHOICE, 0, "color", "WHEN", color_names, "when to use colours"},
 };
 
-/* A Dockerfile of which nothing was said is the one in the context. */
-static Str dockerfile_of(Arena *arena, const Options *options, Str directory)
+static bool is_there(Arena *arena, Str path)
 {
-    const OptionValue *file = &options->values[OPT_FILE];
-    return file->given ? file->text : path_join(arena, directory, STR("Dockerfile"));
+    struct stat info;
+    return stat(str_terminated(arena, path), &info) == 0;
 }
 
-static bool read_ignore(Arena *arena, const Options *options, ContextReport *report,
-                        IgnoreFile *ignore, Fail *fail)
+/* A Dockerfile of which nothing was said is the one in the context, if there is one. */
+static Str dockerfile_of(Arena *arena, const Options *options, Str directory, bool *there)
 {
-    Str dockerfile = dockerfile_of(arena, options, report->directory);
+    const OptionValue *file = &options->values[OPT_FILE];
+    Str path = file->given ? file->text : path_join(arena, directory, STR("Dockerfile"));
+    *there = file->given || is_there(arena, path);
+    return path;
+}
+
+static bool read_ignore(Arena *arena, ContextReport *report, Str dockerfile, IgnoreFile *ignore,
+                        Fail *fail)
+{
     if (!ignore_find(arena, report->directory, dockerfile, &report->source, fail))
         return false;
     *ignore = ignore_read(arena, report->source.text);
@@ -83,22 +109,50 @@ static int print_why(Arena *arena, const ContextReport *report, const IgnoreFile
     return output_flush(&output) ? CODE_FINE : CODE_STUCK;
 }
 
+static int suggest(Arena *arena, const Options *options, const ContextReport *report)
+{
+    Str text = context_suggestion(arena, report), written;
+    Fail fail = {0};
+    int code = complain_of(report);
+    Output output;
+    output_init(&output, arena, stdout);
+    if (text.len == 0) {
+        complain("there is nothing to be left out of %.*s", STR_ARG(report->directory));
+    } else if (!options->values[OPT_WRITE].given) {
+        buf_add(&output.buf, text);
+    } else if (!context_write(arena, report, text, options->values[OPT_FORCE].given, &written,
+                              &fail)) {
+        complain("%s", fail.text);
+        return CODE_STUCK;
+    } else {
+        buf_add(&output.buf, STR("wrote "));
+        buf_visible(&output.buf, written);
+        buf_char(&output.buf, '\n');
+    }
+    return output_flush(&output) ? code : CODE_STUCK;
+}
+
 static int context_run(Arena *arena, const Options *options)
 {
     ContextReport report = {.list = options->values[OPT_LIST].given};
     Fail fail = {0};
     IgnoreFile ignore;
+    bool there = false;
     Strs words = options->operands;
     report.terminal = terminal_of(stdout, (ColorChoice)options->values[OPT_COLOR].choice);
     report.directory = words.len ? words.at[0] : STR(".");
+    Str dockerfile = dockerfile_of(arena, options, report.directory, &there);
     const OptionValue *why = &options->values[OPT_WHY];
     if (words.len > 1)
         fail_set(&fail, "a build has one context, not %u", (unsigned)words.len);
-    else if (read_ignore(arena, options, &report, &ignore, &fail) && why->given)
+    else if (read_ignore(arena, &report, dockerfile, &ignore, &fail) && why->given)
         return print_why(arena, &report, &ignore, why->text);
     else if (!fail.text[0] &&
-             context_walk(arena, report.directory, &ignore, 0, &report.tree, &fail))
-        return print_report(arena, options, &report);
+             context_walk(arena, report.directory, &ignore, 0, &report.tree, &fail) &&
+             (!there || context_copies_read(arena, &report, dockerfile, &fail)))
+        return options->values[OPT_SUGGEST].given || options->values[OPT_WRITE].given
+                   ? suggest(arena, options, &report)
+                   : print_report(arena, options, &report);
     complain("%s", fail.text);
     return CODE_STUCK;
 }
@@ -106,7 +160,7 @@ static int context_run(Arena *arena, const Options *options)
 const Subcommand context_command = {
     .name = "context",
     .operands = "[DIR]",
-    .summary = "show what a build would send, and what the ignore file leaves out",
+    .summary = "show what is in a build context, what COPY takes, what is left out",
     .about =
         "DIR is the directory of the build context; without it: the current one.\n\n"
         "exit code: 0 all is well, 1 the ignore file has a line that BuildKit refuses, 2 could "

@@ -67,6 +67,32 @@ static void add_patterns(JsonOut *json, const ContextTree *tree)
     json_array_end(json);
 }
 
+static void add_copies(JsonOut *json, const ContextReport *report)
+{
+    key_str(json, "dockerfile", report->dockerfile);
+    key_array(json, "copies");
+    for (size_t i = 0; i < report->copies.len; i++) {
+        const ContextCopy *copy = &report->copies.at[i];
+        json_object(json);
+        key_u64(json, "line", copy->line);
+        key_str(json, "source", copy->text);
+        key_bool(json, "known", copy->known);
+        if (copy->known) {
+            key_bool(json, "found", copy->taken.found);
+            key_u64(json, "files", copy->taken.files);
+            key_u64(json, "bytes", copy->taken.bytes);
+        }
+        json_object_end(json);
+    }
+    json_array_end(json);
+    if (report->unknown_copy)
+        return;
+    key_object(json, "never_copied");
+    key_u64(json, "files", report->rest.files);
+    key_u64(json, "bytes", report->rest.bytes);
+    json_object_end(json);
+}
+
 static void add_warnings(JsonOut *json, const ContextWarnings *warnings)
 {
     key_array(json, "warnings");
@@ -87,11 +113,13 @@ void context_report_json(Output *output, const ContextReport *report)
     json_object(&l.json);
     key_str(&l.json, "directory", report->directory);
     key_if_str(&l.json, "ignore_file", report->source.path);
-    key_object(&l.json, "sent");
+    key_object(&l.json, "context");
     key_u64(&l.json, "files", report->tree.root.files);
     key_u64(&l.json, "bytes", report->tree.root.size);
     key_u64(&l.json, "disk", report->tree.root.blocks);
     json_object_end(&l.json);
+    if (report->dockerfile.len)
+        add_copies(&l.json, report);
     add_patterns(&l.json, &report->tree);
     add_warnings(&l.json, &report->tree.warnings);
     if (report->list) {

@@ -159,6 +159,50 @@ static void add_idle(const Printer *p)
         buf_fmt(buf, "        and %zu more\n", idle - PATTERNS);
 }
 
+/* ---- the Dockerfile ---- */
+
+static void add_copy(const Printer *p, const ContextCopy *copy)
+{
+    Buf *buf = &p->output->buf;
+    buf_fmt(buf, "%6u  ", (unsigned)copy->line);
+    buf_visible(buf, copy->text);
+    if (!copy->known) {
+        buf_add(buf, STR("  hangs on a variable\n"));
+    } else if (!copy->taken.found) {
+        buf_add(buf, copy->pattern ? STR("  matches nothing\n") : STR("  is not there\n"));
+    } else {
+        buf_add(buf, STR("  "));
+        add_files(buf, copy->taken.files);
+        buf_add(buf, STR(", "));
+        buf_bytes(buf, copy->taken.bytes);
+        buf_char(buf, '\n');
+    }
+}
+
+static void add_copies(const Printer *p)
+{
+    const ContextReport *report = p->report;
+    Buf *buf = &p->output->buf;
+    if (report->dockerfile.len == 0)
+        return;
+    buf_char(buf, '\n');
+    buf_visible(buf, report->dockerfile);
+    buf_add(buf, report->copies.len ? STR(" takes\n") : STR(" takes nothing\n"));
+    for (size_t i = 0; i < report->copies.len; i++)
+        add_copy(p, &report->copies.at[i]);
+    if (report->unknown_copy || !report->rest.found)
+        return;
+    buf_add(buf, STR("        and never "));
+    add_files(buf, report->rest.files);
+    buf_add(buf, STR(", "));
+    buf_bytes(buf, report->rest.bytes);
+    if (report->rest.files > 1) {
+        buf_add(buf, STR(", most of all "));
+        buf_visible(buf, report->rest_path);
+    }
+    buf_char(buf, '\n');
+}
+
 /* ---- every path ---- */
 
 static void list_below(Printer *p, const ContextEntry *directory)
@@ -201,7 +245,7 @@ void context_report_text(Output *output, const ContextReport *report)
     }
     const ContextEntry *root = &report->tree.root;
     buf_visible(buf, report->directory);
-    buf_add(buf, STR(" would send "));
+    buf_add(buf, STR(" holds "));
     add_files(buf, root->files);
     buf_add(buf, STR(", "));
     buf_bytes(buf, root->size);
@@ -210,6 +254,7 @@ void context_report_text(Output *output, const ContextReport *report)
         buf_char(buf, '\n');
         add_tree(&p, root, 0);
     }
+    add_copies(&p);
     add_reasons(&p);
     add_idle(&p);
 }

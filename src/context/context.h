@@ -85,11 +85,13 @@ struct ContextEntry {
     uint32_t files;        /* of a directory: those that are sent from below it, links too */
     uint32_t by;           /* of the pattern that decided, counted from 1; 0 when none did */
     uint16_t name_len;
-    uint8_t kind;       /* EntryKind */
-    uint8_t out : 1;    /* left out; something below a directory may still be in */
-    uint8_t pruned : 1; /* a directory that was not looked into, since all of it is left out */
-    uint8_t gone : 1;   /* it is not sent, nor anything in it */
-    uint8_t again : 1;  /* a hard link to what is counted elsewhere: size is 0 */
+    uint8_t kind;        /* EntryKind */
+    uint8_t out : 1;     /* left out; something below a directory may still be in */
+    uint8_t pruned : 1;  /* a directory that was not looked into, since all of it is left out */
+    uint8_t gone : 1;    /* it is not sent, nor anything in it */
+    uint8_t taken : 1;   /* with all that is in it, by context_take */
+    uint8_t touched : 1; /* something in it may be taken */
+    uint8_t again : 1;   /* a hard link to what is counted elsewhere: size is 0 */
 };
 
 typedef struct {
@@ -112,3 +114,39 @@ typedef struct {
 bool context_walk(Arena *arena, Str directory, const IgnoreFile *ignore, unsigned jobs,
                   ContextTree *tree, Fail *fail);
 Str entry_name(const ContextEntry *entry);
+
+/* ---- what a COPY takes ---- */
+
+typedef struct {
+    uint32_t files;
+    uint64_t bytes;
+    bool found; /* something is there by that name; a pattern that finds nothing is no mistake */
+} ContextTaken;
+
+/* path: clean, from the root of the context, with a '/' before it. As a pattern it matches by
+   component, in the way of Go's filepath.Match. exclude: the patterns of --exclude, or NULL; they
+   hold below the directory that is copied. What is taken is marked. */
+ContextTaken context_take(Arena *arena, ContextTree *tree, Str path, bool is_pattern,
+                          const IgnoreFile *exclude);
+/* What is in the context and was never taken; biggest is its largest piece, NULL when there is
+   none, and path gets where that is. */
+ContextTaken context_never_taken(Arena *arena, const ContextTree *tree,
+                                 const ContextEntry **biggest, Str *path);
+
+/* ---- what could be left out ---- */
+
+typedef struct {
+    Str group;   /* "node" */
+    Str pattern; /* as a line of an ignore file */
+    ContextTaken saves;
+} ContextSuggestion;
+
+typedef struct {
+    ContextSuggestion *at;
+    size_t len, cap;
+} ContextSuggestions;
+
+/* What is in the context though builds of its kind hardly ever want it there; never what a path of
+   `copied` names. dockerfile: the text, which says whether the build makes such things itself. */
+ContextSuggestions context_suggest(Arena *arena, const ContextTree *tree, Str dockerfile,
+                                   Strs copied);

@@ -1,0 +1,55 @@
+#include "base/io.h"
+#include "base/path.h"
+#include "cli/context_report.h"
+
+static Strs copied_paths(Arena *arena, const ContextReport *report)
+{
+    Strs paths = {0};
+    for (size_t i = 0; i < report->copies.len; i++)
+        if (report->copies.at[i].path.len > 1)
+            *PUSH(arena, &paths) = report->copies.at[i].path;
+    return paths;
+}
+
+static void add_suggestion(Buf *buf, const ContextSuggestion *one, Str group)
+{
+    if (!str_eq(one->group, group)) {
+        buf_fmt(buf, "%s# %.*s\n", buf->len ? "\n" : "", STR_ARG(one->group));
+    }
+    buf_add(buf, STR("# "));
+    buf_bytes(buf, one->saves.bytes);
+    buf_fmt(buf, " in %u file%s\n%.*s\n", (unsigned)one->saves.files,
+            one->saves.files == 1 ? "" : "s", STR_ARG(one->pattern));
+}
+
+Str context_suggestion(Arena *arena, const ContextReport *report)
+{
+    ContextSuggestions all =
+        context_suggest(arena, &report->tree, report->dockerfile_text, copied_paths(arena, report));
+    Buf buf;
+    buf_init(&buf, arena);
+    Str group = {0};
+    for (size_t i = 0; i < all.len; i++) {
+        add_suggestion(&buf, &all.at[i], group);
+        group = all.at[i].group;
+    }
+    return buf_str(&buf);
+}
+
+bool context_write(Arena *arena, const ContextReport *report, Str suggestion, bool force,
+                   Str *written, Fail *fail)
+{
+    Str old = report->source.path;
+    if (old.len && !force)
+        return fail_set(fail, "%.*s is there already; --force adds to it", STR_ARG(old));
+    *written = old.len ? old : path_join(arena, report->directory, STR(".dockerignore"));
+    Buf text;
+    buf_init(&text, arena);
+    buf_add(&text, report->source.text);
+    if (text.len && text.at[text.len - 1] != '\n')
+        buf_char(&text, '\n');
+    if (text.len)
+        buf_char(&text, '\n');
+    buf_add(&text, suggestion);
+    return io_replace(str_terminated(arena, *written), buf_str(&text), fail);
+}
