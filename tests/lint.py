@@ -8,6 +8,7 @@ survive moved lines. With the real Multitool its verdict on our SARIF, with the 
 scratch repository: scripts/test-tools fetches both, and without them these two are skipped.
 """
 import argparse, json, os, re, shutil, subprocess, sys, tempfile
+from xml.etree import ElementTree
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 INPUTS = ["fixtures", "tests/fuzz/seeds/lint", "tests/fuzz/seeds/syntax"]
@@ -52,7 +53,9 @@ class Tests:
                  for name in sorted(names)]
         must(len(files) > 50, "there are few inputs")
         for options in (["-f", "text", "--color", "always"], ["-f", "short"], ["-f", "json", "--statistics"],
-                        ["-f", "jsonl"], ["-f", "sarif"], ["-f", "github"], ["--diff", "--unsafe"]):
+                        ["-f", "jsonl"], ["-f", "sarif"], ["-f", "github"], ["-f", "gitlab"], ["-f", "codeclimate"],
+                        ["-f", "checkstyle"], ["-f", "junit"], ["-f", "sonarqube"], ["-f", "codacy"], ["-f", "gnu"],
+                        ["--diff", "--unsafe"]):
             one, several = [self.lint("--all-rules", *options, "--jobs", jobs, *files) for jobs in ("1", "7")]
             for part in ("returncode", "stdout", "stderr"):
                 must(getattr(one, part) == getattr(several, part),
@@ -87,6 +90,104 @@ class Tests:
         must(len(prints[0]) > 4 and len(set(prints[0])) == len(prints[0]), "not unique: %s" % prints[0])
         for other in prints[1:]:
             must(other == prints[0], "moved lines change %s" % (set(other) ^ set(prints[0])))
+
+    def nasty(self, form, *words):
+        """What that format makes of nasty texts and of a file that is not there; the findings as json has them."""
+        files = [self.write("forms/a&b <c>/Dockerfile", NASTY), self.write("forms/Dockerfile", NASTY),
+                 self.write("forms/clean/Dockerfile", b""), "nowhere"]
+        found = json.loads(self.lint("--all-rules", "-f", "json", *files).stdout.decode("utf8"))["findings"]
+        must(len(found) > 10, "few findings")
+        return self.lint("--all-rules", "-f", form, *files).stdout.decode("utf8"), found, files
+
+    def test_checkstyle(self):
+        text, found, files = self.nasty("checkstyle")
+        root = ElementTree.fromstring(text)
+        must(root.tag == "checkstyle" and root.get("version"), "no checkstyle")
+        must([file.get("name") for file in root] == files, "not every file is named")
+        errors = root.findall("file/error")
+        must(len(errors) == len(found) + 1, "%d errors for %d findings" % (len(errors), len(found)))
+        for error in errors:
+            must(int(error.get("line")) > 0 and error.get("severity") in ("error", "warning", "info", "ignore")
+                 and error.get("message") and error.get("source").startswith("plimsoll"), str(error.attrib))
+
+    def test_junit(self):
+        text, found, files = self.nasty("junit")
+        root = ElementTree.fromstring(text)
+        must(root.tag == "testsuites" and [suite.get("name") for suite in root] == files, "not a suite a file")
+        must(len(root.findall("testsuite/testcase/failure")) == len(found), "not a failure a finding")
+        for suite in root:
+            cases = suite.findall("testcase")
+            for name, count in (("tests", len(cases)), ("failures", len(suite.findall("testcase/failure"))),
+                                ("errors", len(suite.findall("testcase/error")))):
+                must(int(suite.get(name)) == count, "%s: %s is not %d" % (suite.get("name"), name, count))
+            must(cases and all(case.get("name") and case.get("classname") for case in cases), "a case has no name")
+            names = {case.get("name") for case in cases}
+            must(len(names) == len(cases), "names are not unique in " + suite.get("name"))
+
+    def test_gitlab(self):
+        """Both take the same issues; no two share a fingerprint, and those stay when lines move."""
+        issues, found, _ = self.nasty("gitlab")
+        text = self.nasty("codeclimate")[0]
+        must(text.count("\0") == len(found) and text.endswith("\0\n"), "not a NUL behind each issue")
+        issues = json.loads(issues)
+        plain = [json.loads(issue) for issue in text.split("\0") if issue.strip()]
+        for issue, same in zip(issues, plain):
+            must(issue == same, "gitlab and codeclimate differ")
+            must(issue["type"] == "issue" and issue["description"]
+                 and issue["severity"] in ("info", "minor", "major", "critical", "blocker")
+                 and set(issue["categories"]) <= {"Bug Risk", "Clarity", "Compatibility", "Complexity", "Duplication",
+                                                  "Performance", "Security", "Style"}
+                 and not issue["location"]["path"].startswith("./")
+                 and 0 < issue["location"]["lines"]["begin"] <= issue["location"]["lines"]["end"], str(issue))
+        must(len({issue["fingerprint"] for issue in issues}) == len(issues) == len(found), "fingerprints clash")
+        path = self.write("move/Dockerfile", NASTY)
+        before = self.lint("--select", "copy-then-delete", "-f", "gitlab", path).stdout
+        self.write("move/Dockerfile", b"# more\n\n" + NASTY)
+        after = self.lint("--select", "copy-then-delete", "-f", "gitlab", path).stdout
+        prints = [[issue["fingerprint"] for issue in json.loads(text.decode())] for text in (before, after)]
+        must(prints[0] and prints[0] == prints[1], "moved lines change fingerprints")
+
+    def test_sonarqube(self):
+        text, found, _ = self.nasty("sonarqube")
+        report = json.loads(text)
+        rules = {rule["id"]: rule for rule in report["rules"]}
+        must(len(rules) == len(report["rules"]) and len(report["issues"]) == len(found), "rules twice, issues lost")
+        for rule in report["rules"]:
+            must(rule["name"] and rule["engineId"] == "plimsoll" and rule["cleanCodeAttribute"]
+                 and rule["type"] in ("BUG", "VULNERABILITY", "CODE_SMELL")
+                 and rule["severity"] in ("BLOCKER", "CRITICAL", "MAJOR", "MINOR", "INFO"), str(rule))
+            for impact in rule["impacts"]:
+                must(impact["softwareQuality"] in ("SECURITY", "RELIABILITY", "MAINTAINABILITY")
+                     and impact["severity"] in ("LOW", "MEDIUM", "HIGH"), str(impact))
+        for issue in report["issues"]:
+            must(issue["ruleId"] in rules and issue["primaryLocation"]["message"], str(issue))
+            for place in [issue["primaryLocation"]] + issue.get("secondaryLocations", []):
+                self.range_within(place)
+
+    def range_within(self, place):
+        """A range is not empty and does not leave its lines; columns count UTF-16 units from 0."""
+        with open(place["filePath"], "rb") as file:
+            lines = [line.rstrip(b"\r").decode("utf8", "replace") for line in file.read().split(b"\n")]
+        span = place["textRange"]
+        must(0 < span["startLine"] <= len(lines), str(place))
+        if len(span) > 1:
+            start, end = (span["startLine"], span["startColumn"]), (span["endLine"], span["endColumn"])
+            width = len(lines[end[0] - 1].encode("utf-16-le")) // 2
+            must(start < end and end[0] <= len(lines) and end[1] <= width, str(place))
+
+    def test_lines(self):
+        """codacy and gnu: a line a finding."""
+        text, found, files = self.nasty("codacy")
+        results = [json.loads(line) for line in text.splitlines()]
+        must([(one["filename"], one["patternId"], one["line"]) for one in results[:-1]]
+             == [(one["file"], one["rule"], one["line"]) for one in found], "codacy differs from json")
+        must(set(results[-1]) == {"filename", "message"} and results[-1]["filename"] == "nowhere", "no error result")
+        lines = self.nasty("gnu")[0].splitlines()
+        form = re.compile(r"plimsoll:(.*):(\d+)\.(\d+)(-\d+(\.\d+)?)?: (error|warning|info|note): (.*) \[([a-z0-9-]+)\]")
+        matches = [form.fullmatch(line) for line in lines]
+        must(all(matches), "no line of gnu: %s" % [line for line, match in zip(lines, matches) if not match])
+        must([(m[1], int(m[2]), int(m[3]), m[8]) for m in matches]
+             == [(one["file"], one["line"], one["column"], one["rule"]) for one in found], "gnu differs from json")
 
     def test_sarif_columns(self):
         """Columns count UTF-16 units: a whale is two."""

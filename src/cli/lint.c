@@ -41,8 +41,8 @@ static const char *const fail_on_names[] = {"warning", "error", "info", "style",
 
 static const Option options_of_lint[OPT_COUNT] = {
     [OPT_FORMAT] = {OPTION_LIST, 'f', "format", "FORMAT", NULL,
-                    "text (default), short, json, jsonl, sarif or github; again for another "
-                    "--output"},
+                    "text (default), short, json, jsonl, sarif, github, gitlab, codeclimate, "
+                    "checkstyle, junit, sonarqube, codacy or gnu; again for another --output"},
     [OPT_OUTPUT] = {OPTION_LIST, 'o', "output", "FILE", NULL,
                     "write there, - is standard output; the n-th goes with the n-th --format"},
     [OPT_DIFF] = {OPTION_FLAG, 0, "diff", NULL, NULL,

@@ -9,7 +9,8 @@ static const ReportFormat *format_named(Str name, Fail *fail)
     Guess guess = guess_new(name);
     for (size_t i = 0; report_formats[i]; i++) {
         Str known = str_from(report_formats[i]->name);
-        if (str_eq(name, known))
+        const char *aka = report_formats[i]->aka;
+        if (str_eq(name, known) || (aka && str_eq(name, str_from(aka))))
             return report_formats[i];
         guess_consider(&guess, known);
     }
@@ -33,6 +34,7 @@ static void sink_start(Arena *arena, Sink *sink, const RuleFacts *const *rules,
         .rules = rules,
         .rule_count = rule_count(),
         .rule_counts = NEW_ARRAY(arena, rule_count(), size_t),
+        .rule_levels = NEW_ARRAY(arena, rule_count(), Severity),
         .version = PLIMSOLL_VERSION,
         .terminal = terminal_of(stdout, sink->path ? COLOR_NEVER : request->color),
         .statistics = request->statistics,

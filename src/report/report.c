@@ -1,7 +1,13 @@
 #include "report/report.h"
 
+#include "base/utf8.h"
+
 const ReportFormat *const report_formats[] = {
-    &report_text, &report_short, &report_json, &report_jsonl, &report_sarif, &report_github, NULL};
+    &report_text,       &report_short,  &report_json,      &report_jsonl,
+    &report_sarif,      &report_github, &report_gitlab,    &report_codeclimate,
+    &report_checkstyle, &report_junit,  &report_sonarqube, &report_codacy,
+    &report_gnu,        NULL,
+};
 
 size_t report_rule_index(const ReportRun *run, const RuleFacts *rule)
 {
@@ -22,7 +28,10 @@ void report_count(ReportRun *run, const ReportFile *file)
     for (size_t i = 0; i < file->findings.len; i++) {
         const Finding *finding = &file->findings.at[i];
         run->counts[finding->severity]++;
-        run->rule_counts[report_rule_index(run, finding->rule)]++;
+        size_t rule = report_rule_index(run, finding->rule);
+        run->rule_counts[rule]++;
+        if (finding->severity > run->rule_levels[rule])
+            run->rule_levels[rule] = finding->severity;
     }
 }
 
@@ -38,4 +47,64 @@ size_t report_rules_met(ReportRun *run, size_t *places)
         places[at] = i;
     }
     return met;
+}
+
+uint64_t report_utf16_column(const Source *source, uint32_t offset)
+{
+    Span line = source_line_span(source, source_line(source, offset));
+    uint64_t column = 1;
+    for (uint32_t at = line.start; at < offset;) {
+        Rune rune = utf8_next(source->text, at);
+        column += rune.rune > 0xFFFF ? 2 : 1;
+        at += rune.len ? rune.len : 1;
+    }
+    return column;
+}
+
+static Str line_of(const Source *source, const Finding *finding)
+{
+    uint32_t line = source_line(source, finding->span.start);
+    return str_trim(source_slice(source, source_line_span(source, line)));
+}
+
+Str report_fingerprint(Arena *arena, const ReportFile *file, size_t index)
+{
+    const Finding *finding = &file->findings.at[index];
+    Str text = line_of(file->source, finding);
+    uint64_t hash = str_hash(text) * 31 + str_hash(finding->rule->id);
+    Str within = source_slice(file->source, finding->span);
+    hash = hash * 31 + str_hash(within);
+    unsigned before = 0;
+    for (size_t i = index; i-- > 0 && index - i <= 1000;) {
+        const Finding *other = &file->findings.at[i];
+        before += other->rule == finding->rule && str_eq(line_of(file->source, other), text) &&
+                  str_eq(source_slice(file->source, other->span), within);
+    }
+    Buf value;
+    buf_init(&value, arena);
+    buf_fmt(&value, "%016llx:%u", (unsigned long long)hash, before + 1);
+    return buf_str(&value);
+}
+
+Str report_sentence(Arena *arena, const Finding *finding)
+{
+    Buf text;
+    buf_init(&text, arena);
+    buf_add(&text, finding->message);
+    if (!str_ends(finding->message, STR(".")))
+        buf_char(&text, '.');
+    if (finding->help.len) {
+        buf_char(&text, ' ');
+        buf_add(&text, finding->help);
+        if (!str_ends(finding->help, STR(".")))
+            buf_char(&text, '.');
+    }
+    return buf_str(&text);
+}
+
+Str report_project_path(Str path)
+{
+    while (str_starts(path, STR("./")))
+        path = str_tail(path, 2);
+    return path;
 }

@@ -30,12 +30,14 @@ typedef struct {
     bool statistics;
     size_t files; /* reported so far */
     size_t counts[SEV_COUNT];
-    size_t *rule_counts; /* by the place of the rule among rules */
-    int exit_code;       /* known at the end */
+    size_t *rule_counts;   /* by the place of the rule among rules */
+    Severity *rule_levels; /* the highest that it was met at */
+    int exit_code;         /* known at the end */
 } ReportRun;
 
 typedef struct {
     const char *name;
+    const char *aka; /* what hadolint calls it, where that is another name */
     const char *summary;
     void (*start)(ReportRun *run);
     void (*file)(ReportRun *run, const ReportFile *file);
@@ -51,10 +53,29 @@ size_t report_rules_met(ReportRun *run, size_t *places);
 /* "line", "column", "end_line", "end_column" */
 void key_place(JsonOut *out, const Source *source, Span span);
 
+/* From 1, in UTF-16 code units. */
+uint64_t report_utf16_column(const Source *source, uint32_t offset);
+/* Of the rule, the words of its line and how often they were met before: it stays the same when
+   lines move. One of a kind within its file. */
+Str report_fingerprint(Arena *arena, const ReportFile *file, size_t index);
+/* What is wrong and what to do, each with a full stop. */
+Str report_sentence(Arena *arena, const Finding *finding);
+/* As services want it that know the project's files by name: without a leading "./". */
+Str report_project_path(Str path);
+/* The members that a Code Climate issue has and GitLab reads, too. */
+void key_issue(ReportRun *run, const ReportFile *file, size_t index);
+
 extern const ReportFormat report_text;  /* for people */
 extern const ReportFormat report_short; /* a line a finding, as compilers print them */
 extern const ReportFormat report_json;  /* docs/lint-json.md */
 extern const ReportFormat report_jsonl; /* its findings, one a line */
 extern const ReportFormat report_sarif; /* for code scanning */
 extern const ReportFormat report_github;
+extern const ReportFormat report_gitlab;
+extern const ReportFormat report_codeclimate;
+extern const ReportFormat report_checkstyle;
+extern const ReportFormat report_junit;
+extern const ReportFormat report_sonarqube;
+extern const ReportFormat report_codacy;
+extern const ReportFormat report_gnu;
 extern const ReportFormat *const report_formats[]; /* ended by NULL */

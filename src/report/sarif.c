@@ -1,7 +1,6 @@
 /* sarif: SARIF 2.1.0, for code scanning. One run; every rule stands in the driver, with its page as
    help; a result points at it by index. */
 #include "base/path.h"
-#include "base/utf8.h"
 #include "report/report.h"
 
 static const char *const levels[SEV_COUNT] = {
@@ -88,26 +87,13 @@ static Str uri_of(Arena *arena, Str path)
     return buf_str(&uri);
 }
 
-/* Columns count UTF-16 code units, as the run's columnKind says. */
-static uint64_t utf16_column(const Source *source, uint32_t offset)
-{
-    Span line = source_line_span(source, source_line(source, offset));
-    uint64_t column = 1;
-    for (uint32_t at = line.start; at < offset;) {
-        Rune rune = utf8_next(source->text, at);
-        column += rune.rune > 0xFFFF ? 2 : 1;
-        at += rune.len ? rune.len : 1;
-    }
-    return column;
-}
-
 static void add_region(JsonOut *out, const char *key, const Source *source, Span span)
 {
     key_object(out, key);
     key_u64(out, "startLine", source_line(source, span.start));
-    key_u64(out, "startColumn", utf16_column(source, span.start));
+    key_u64(out, "startColumn", report_utf16_column(source, span.start));
     key_u64(out, "endLine", source_line(source, span.end));
-    key_u64(out, "endColumn", utf16_column(source, span.end));
+    key_u64(out, "endColumn", report_utf16_column(source, span.end));
     json_object_end(out);
 }
 
@@ -155,46 +141,11 @@ static void add_fix(JsonOut *out, const Source *source, Str uri, const Fix *fix)
     json_array_end(out);
 }
 
-/* Of the rule, the words of its line and how often they were met before: it stays the same when
-   lines move. */
 static void add_fingerprint(ReportRun *run, const ReportFile *file, size_t index)
 {
-    const Finding *finding = &file->findings.at[index];
-    uint32_t line = source_line(file->source, finding->span.start);
-    Str text = str_trim(source_slice(file->source, source_line_span(file->source, line)));
-    uint64_t hash = str_hash(text) * 31 + str_hash(finding->rule->id);
-    Str within = source_slice(file->source, finding->span);
-    hash = hash * 31 + str_hash(within);
-    unsigned before = 0;
-    for (size_t i = index; i-- > 0 && index - i <= 1000;) {
-        const Finding *other = &file->findings.at[i];
-        uint32_t other_line = source_line(file->source, other->span.start);
-        Str same = str_trim(source_slice(file->source, source_line_span(file->source, other_line)));
-        before += other->rule == finding->rule && str_eq(same, text) &&
-                  str_eq(source_slice(file->source, other->span), within);
-    }
-    Buf value;
-    buf_init(&value, run->scratch);
-    buf_fmt(&value, "%016llx:%u", (unsigned long long)hash, before + 1);
     key_object(&run->json, "partialFingerprints");
-    key_str(&run->json, "primaryLocationLineHash", buf_str(&value));
+    key_str(&run->json, "primaryLocationLineHash", report_fingerprint(run->scratch, file, index));
     json_object_end(&run->json);
-}
-
-static Str whole_message(Arena *arena, const Finding *finding)
-{
-    Buf text;
-    buf_init(&text, arena);
-    buf_add(&text, finding->message);
-    if (!str_ends(finding->message, STR(".")))
-        buf_char(&text, '.');
-    if (finding->help.len) {
-        buf_char(&text, ' ');
-        buf_add(&text, finding->help);
-        if (!str_ends(finding->help, STR(".")))
-            buf_char(&text, '.');
-    }
-    return buf_str(&text);
 }
 
 static void add_related(JsonOut *out, const ReportFile *file, Str uri, const RelatedPlaces *related)
@@ -227,7 +178,7 @@ static void add_result(ReportRun *run, const ReportFile *file, size_t index)
     key_str(out, "ruleId", finding->rule->id);
     key_u64(out, "ruleIndex", report_rule_index(run, finding->rule));
     key_str(out, "level", str_from(levels[finding->severity]));
-    key_text(out, "message", whole_message(run->scratch, finding));
+    key_text(out, "message", report_sentence(run->scratch, finding));
     key_array(out, "locations");
     add_location(out, file->source, uri, finding->span, (Str){0});
     json_array_end(out);

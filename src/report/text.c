@@ -115,6 +115,7 @@ static void end(ReportRun *run)
 
 const ReportFormat report_text = {
     .name = "text",
+    .aka = "tty",
     .summary = "for people: source lines with carets, and what to do",
     .file = file,
     .end = end,
