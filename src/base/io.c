@@ -207,6 +207,27 @@ bool io_replace(const char *path, Str text, Fail *fail)
     return done;
 }
 
+bool io_create(const char *path, Str text, Fail *fail)
+{
+    Arena *scratch = arena_open();
+    Buf beside;
+    buf_init(&beside, scratch);
+    buf_fmt(&beside, "%s.XXXXXX", path);
+    buf_char(&beside, '\0');
+    int fd = mkstemp(beside.at);
+    bool done = fd >= 0 && fill(fd, text, NULL) && link(beside.at, path) == 0;
+    int error = errno;
+    if (fd >= 0)
+        unlink(beside.at);
+    errno = error;
+    if (!done && errno == EEXIST)
+        fail_set(fail, "cannot write %s: it is there already", path);
+    else if (!done)
+        fail_write(fail, path);
+    arena_close(scratch);
+    return done;
+}
+
 bool io_print(FILE *stream, Str text, Fail *fail)
 {
     size_t put = text.len > 0 ? fwrite(text.at, 1, text.len, stream) : 0;

@@ -18,6 +18,9 @@ bool io_read(Arena *arena, const char *path, Str *text, Fail *fail);
    stay. A symbolic link stays one. */
 bool io_replace(const char *path, Str text, Fail *fail);
 
+/* The same for a file that must not be there yet: what stands there is never touched. */
+bool io_create(const char *path, Str text, Fail *fail);
+
 bool io_print(FILE *stream, Str text, Fail *fail); /* a write that failed is said, not lost */
 
 /* Clean, from the current directory where it is not absolute already. */

@@ -1,12 +1,23 @@
 #include "cli/config.h"
 
+#include "base/io.h"
 #include "base/json.h"
 #include "base/path.h"
+#include "cli/config_from.h"
 #include "cli/gather.h"
 #include "cli/output.h"
 #include "report/report.h"
 
-enum { OPT_FORMAT, OPT_CONFIG, OPT_ALL_RULES, OPT_CHANGED, OPT_COUNT };
+enum {
+    OPT_FORMAT,
+    OPT_CONFIG,
+    OPT_ALL_RULES,
+    OPT_CHANGED,
+    OPT_FROM,
+    OPT_OUTPUT,
+    OPT_FORCE,
+    OPT_COUNT
+};
 
 static const char *const format_names[] = {"text", "json", NULL};
 
@@ -18,6 +29,12 @@ static const Option options_of_config[OPT_COUNT] = {
                        "as plimsoll lint --all-rules would have it"},
     [OPT_CHANGED] = {OPTION_FLAG, 0, "changed", NULL, NULL,
                      "only the rules of which a settings file says something"},
+    [OPT_FROM] = {OPTION_TEXT, 0, "from", "LINTER", NULL,
+                  "print its settings as ours: hadolint; PATH is its file, .hadolint.yaml or "
+                  ".hadolint.yml where none is given"},
+    [OPT_OUTPUT] = {OPTION_TEXT, 'o', "output", "FILE", NULL,
+                    "with --from, write there; what is there already stays"},
+    [OPT_FORCE] = {OPTION_FLAG, 0, "force", NULL, NULL, "with --output, replace what is there"},
 };
 
 /* What is in force for one path. */
@@ -245,7 +262,7 @@ static bool show_path(Arena *arena, const Options *options, const Config *given,
     return true;
 }
 
-static int config_run(Arena *arena, const Options *options)
+static int show_all(Arena *arena, const Options *options)
 {
     Fail fail = {0};
     const OptionValue *file = &options->values[OPT_CONFIG];
@@ -275,6 +292,49 @@ static int config_run(Arena *arena, const Options *options)
         buf_char(&showing.out.buf, '\n');
     }
     return output_flush(&showing.out) ? CODE_FINE : CODE_STUCK;
+}
+
+static bool check_together(const Options *options, Fail *fail)
+{
+    const OptionValue *at = options->values;
+    if (!at[OPT_FROM].given)
+        return !(at[OPT_OUTPUT].given || at[OPT_FORCE].given) ||
+               fail_set(fail, "--output and --force go with --from");
+    if (!str_eq(at[OPT_FROM].text, STR("hadolint")))
+        return fail_set(fail, "--from cannot be %.*s; it can be hadolint",
+                        STR_ARG(at[OPT_FROM].text));
+    if (at[OPT_FORMAT].given || at[OPT_CONFIG].given || at[OPT_ALL_RULES].given ||
+        at[OPT_CHANGED].given)
+        return fail_set(fail, "--from goes with --output and --force alone");
+    if (at[OPT_FORCE].given && !at[OPT_OUTPUT].given)
+        return fail_set(fail, "--force goes with --output");
+    return options->operands.len <= 1 || fail_set(fail, "--from reads one file");
+}
+
+static bool convert(Arena *arena, const Options *options, Fail *fail)
+{
+    Output out;
+    output_init(&out, arena, stdout);
+    Str path = options->operands.len ? options->operands.at[0] : (Str){0};
+    Str target = options->values[OPT_OUTPUT].text;
+    if (!config_from_hadolint(arena, path, &out.buf, fail))
+        return false;
+    if (!options->values[OPT_OUTPUT].given || str_eq(target, STR("-")))
+        return io_print(stdout, buf_str(&out.buf), fail);
+    const char *file = str_terminated(arena, target);
+    return options->values[OPT_FORCE].given ? io_replace(file, buf_str(&out.buf), fail)
+                                            : io_create(file, buf_str(&out.buf), fail);
+}
+
+static int config_run(Arena *arena, const Options *options)
+{
+    Fail fail = {0};
+    bool from = options->values[OPT_FROM].given;
+    if (!check_together(options, &fail) || (from && !convert(arena, options, &fail))) {
+        complain("%s", fail.text);
+        return CODE_STUCK;
+    }
+    return from ? CODE_FINE : show_all(arena, options);
 }
 
 const Subcommand config_command = {

@@ -135,7 +135,9 @@ bool config_fails(const Config *config, Severity otherwise, Severity *level)
     *level = otherwise;
     for (size_t i = 0; config && i < config->extends.len; i++)
         fails = config_fails(config->extends.at[i], *level, level) && fails;
-    if (config && config->has_fail_on)
+    if (config && config->has_fail_on) {
         *level = config->fail_on;
+        fails = true;
+    }
     return fails && !(config && config->never_fail);
 }

@@ -77,7 +77,7 @@ struct Config {
     Strs exclude; /* globs of what a walk leaves out, from the config's directory */
     bool has_fail_on;
     Severity fail_on;
-    bool never_fail; /* hadolint's no-fail */
+    bool never_fail; /* fail-on: nothing; hadolint's no-fail */
     bool no_pragmas;
     bool hadolint; /* read from hadolint's file */
 };
@@ -90,6 +90,9 @@ Str config_find(Arena *arena, Str directory);
 const Config *config_read(Arena *arena, Str path, Fail *fail);
 /* The same with the text at hand; what it extends is still read. */
 const Config *config_parse(Arena *arena, Str path, Str text, Fail *fail);
+/* hadolint's settings in a file of any name; `left` gets what of it means nothing here, each with a
+   reason. */
+const Config *config_read_foreign(Arena *arena, Str path, Strs *left, Fail *fail);
 /* NULL: the defaults. `file` is the Dockerfile's path, as given. */
 Settings config_settings(Arena *arena, const Config *config, Str file, bool all);
 /* Whether it or what it extends leaves the path out of a walk. */

@@ -1,5 +1,7 @@
 #include "lint/config_hadolint.h"
 
+#include "base/io.h"
+
 static bool change_rule(Arena *arena, Config *config, Str code, RuleChange change)
 {
     const RuleRow *row = rule_find(code);
@@ -102,4 +104,69 @@ void config_read_hadolint(Arena *arena, Config *config, const Yaml *root)
         yaml_bool(pragmas, &config->no_pragmas);
     if (no_fail)
         yaml_bool(no_fail, &config->never_fail);
+}
+
+/* ---- what means nothing here ---- */
+
+static void leave(Arena *arena, Strs *left, Str what, const char *why)
+{
+    Buf text;
+    buf_init(&text, arena);
+    buf_add(&text, what);
+    buf_fmt(&text, ": %s", why);
+    *PUSH(arena, left) = buf_str(&text);
+}
+
+static void leave_codes(Arena *arena, Strs *left, const Yaml *codes)
+{
+    for (size_t i = 0; codes && codes->kind == YAML_LIST && i < codes->count; i++)
+        if (!rule_find(item(codes, i)))
+            leave(arena, left, item(codes, i), "there is no such rule here");
+}
+
+/* NULL for what is read. */
+static const char *why_left(Str key)
+{
+    static const struct {
+        const char *key, *why;
+    } rows[] = {
+        {"ignored", NULL},
+        {"override", NULL},
+        {"failure-threshold", NULL},
+        {"trustedRegistries", NULL},
+        {"label-schema", NULL},
+        {"strict-labels", NULL},
+        {"disable-ignore-pragma", NULL},
+        {"no-fail", NULL},
+        {"format", "the command line says it: --format"},
+        {"formats", "the command line says it: --format"},
+        {"no-color", "the command line says it: --color never"},
+        {"verbose", "plimsoll config shows what is in force"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (str_eq(key, str_from(rows[i].key)))
+            return rows[i].why;
+    return "hadolint has no such setting";
+}
+
+const Config *config_read_foreign(Arena *arena, Str path, Strs *left, Fail *fail)
+{
+    Str text;
+    if (!io_read(arena, str_terminated(arena, path), &text, fail))
+        return NULL;
+    const Yaml *root = yaml_read(arena, path, text, fail);
+    if (!root)
+        return NULL;
+    Config *config = NEW(arena, Config);
+    config->path = path;
+    config->hadolint = true;
+    config_read_hadolint(arena, config, root);
+    for (size_t i = 0; root->kind == YAML_MAP && i < root->count; i++)
+        if (why_left(root->keys[i]->text))
+            leave(arena, left, root->keys[i]->text, why_left(root->keys[i]->text));
+    leave_codes(arena, left, yaml_member(root, "ignored"));
+    const Yaml *override = yaml_member(root, "override");
+    for (size_t i = 0; override && override->kind == YAML_MAP && i < override->count; i++)
+        leave_codes(arena, left, override->items[i]);
+    return config;
 }

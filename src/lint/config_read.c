@@ -200,8 +200,11 @@ static bool take_exclude(Reader *in, const Yaml *yaml)
 static bool take_fail_on(Reader *in, const Yaml *yaml)
 {
     in->config->has_fail_on = true;
-    return (yaml->kind == YAML_SCALAR && severity_read(yaml->text, &in->config->fail_on)) ||
-           yaml_fail(in->fail, in->config->path, yaml, "fail-on is error, warning, info or style");
+    in->config->never_fail = yaml->kind == YAML_SCALAR && str_eq(yaml->text, STR("nothing"));
+    return in->config->never_fail ||
+           (yaml->kind == YAML_SCALAR && severity_read(yaml->text, &in->config->fail_on)) ||
+           yaml_fail(in->fail, in->config->path, yaml,
+                     "fail-on is error, warning, info, style or nothing");
 }
 
 static bool take_pragmas(Reader *in, const Yaml *yaml)

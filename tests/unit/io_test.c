@@ -51,6 +51,20 @@ static unsigned entries(const char *folder)
     return count;
 }
 
+static void creates(Arena *arena)
+{
+    Fail fail = {0};
+    unsigned before = entries(".");
+    CHECK(io_create("created", STR("one\n"), &fail) && holds(arena, "created", STR("one\n")));
+    CHECK(fails_with(io_create("created", STR("two\n"), &fail), &fail,
+                     "cannot write created: it is there already"));
+    CHECK(holds(arena, "created", STR("one\n")) && entries(".") == before + 1);
+    CHECK(symlink("gone", "dangling") == 0 && !io_create("dangling", STR("x"), &fail));
+    CHECK(fails_with(io_create("no/where", STR("x"), &fail), &fail,
+                     "cannot write no/where: no such file"));
+    CHECK(unlink("created") == 0 && unlink("dangling") == 0);
+}
+
 static void replaces(Arena *arena)
 {
     mode_t mask = umask(027);
@@ -151,6 +165,7 @@ int main(void)
     if (chdir(above ? above : "/tmp") != 0 || !mkdtemp(folder) || chdir(folder) != 0)
         return 1;
     Arena *arena = arena_open();
+    creates(arena);
     replaces(arena);
     refuses(arena);
     reads_a_pipe(arena);
