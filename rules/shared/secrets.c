@@ -126,13 +126,21 @@ static Secret in_address(Str text, size_t at)
     return (Secret){"a password in an address", pair.tail};
 }
 
+/* Most words are shorter than the shortest shape, an AWS key. */
+enum { SHAPE_LEAST = 20 };
+
+static const bool begins_shape[UINT8_MAX + 1] = {
+    ['A'] = true, ['g'] = true, ['n'] = true, ['p'] = true, ['x'] = true, ['h'] = true,
+    ['s'] = true, ['r'] = true, ['S'] = true, ['d'] = true, ['-'] = true,
+};
+
 Secret secret_find(Str text)
 {
     for (size_t at = 0; at < text.len; at++) {
         Secret found = {0};
         if (text.at[at] == ':' && str_starts(str_tail(text, at), STR("://")))
             found = in_address(text, at);
-        else if (memchr("AgnpxhsrSd-", text.at[at], 11))
+        else if (begins_shape[(unsigned char)text.at[at]] && text.len - at >= SHAPE_LEAST)
             found = by_shape(text, at);
         if (found.what)
             return found;
