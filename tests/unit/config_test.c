@@ -128,7 +128,7 @@ static void mistakes(Arena *arena)
         {"overrides: [{paths: a}]\n", "1:13: an override has paths and rules"},
         {"overrides: [{paths: [[a]], rules: {}}]\n", "1:21: a list of words is wanted here"},
         {"exclude: {a: b}\n", "1:10: a list of words is wanted here"},
-        {"fail-on: never\n", "1:10: fail-on is error, warning, info or style"},
+        {"fail-on: never\n", "1:10: fail-on is error, warning, info, style or nothing"},
         {"ignore-comments: 7\n", "1:18: ignore-comments is true or false"},
         {"extends: nowhere.yaml\n", "1:10: cannot read x/nowhere.yaml: no such file"},
         {"extends: [a, b\n", "2:1: "},

@@ -60,6 +60,7 @@ static void creates(Arena *arena)
                      "cannot write created: it is there already"));
     CHECK(holds(arena, "created", STR("one\n")) && entries(".") == before + 1);
     CHECK(symlink("gone", "dangling") == 0 && !io_create("dangling", STR("x"), &fail));
+    fail = (Fail){0};
     CHECK(fails_with(io_create("no/where", STR("x"), &fail), &fail,
                      "cannot write no/where: no such file"));
     CHECK(unlink("created") == 0 && unlink("dangling") == 0);
