@@ -62,7 +62,7 @@ static void creates(Arena *arena)
     CHECK(symlink("gone", "dangling") == 0 && !io_create("dangling", STR("x"), &fail));
     fail = (Fail){0};
     CHECK(fails_with(io_create("no/where", STR("x"), &fail), &fail,
-                     "cannot write no/where: no such file"));
+                     "cannot write no/where: no such directory"));
     CHECK(unlink("created") == 0 && unlink("dangling") == 0);
 }
 
