@@ -14,7 +14,7 @@ ROOMS = {
     "model": ["base", "text", "syntax", "shell"],
     "context": ["base", "text"],
     "finding": ["base", "text"],
-    "lint": ["base", "text", "syntax", "shell", "model", "finding"],
+    "lint": ["base", "text", "syntax", "shell", "model", "context", "finding"],
     "report": ["base", "text", "finding"],
     "cli": ["base", "text", "syntax", "shell", "model", "context", "finding", "lint", "report"],
     "main.c": ["base", "cli"],

@@ -51,11 +51,36 @@ COPY . /app
 COPY web /usr/share/nginx/html
 ```
 
-An exception in it may mean anything:
+What the file says is read as BuildKit reads it, exceptions too:
 
 ```text tree
 .git/HEAD: ref: refs/heads/main
-.dockerignore: *.md\n!README.md\n
+.env: PASSWORD=x
+.dockerignore: *.md\n!README.md\n.*\n!.env\n
+```
+
+```dockerfile bad
+FROM nginx:1.27
+COPY . /app
+#    ^ takes .env along: .dockerignore lets it through
+```
+
+```text tree
+.git/HEAD: ref: refs/heads/main
+.env: PASSWORD=x
+.dockerignore: *\n!src\n!*.js\n
+```
+
+```dockerfile good
+FROM nginx:1.27
+COPY . /app
+```
+
+One that docker does not read says that podman builds this:
+
+```text tree
+.git/HEAD: ref: refs/heads/main
+.containerignore: .git\n
 ```
 
 ```dockerfile good
@@ -76,7 +101,6 @@ COPY . /app
 #include "base/buf.h"
 #include "base/path.h"
 #include "lint/rule.h"
-#include "text/glob.h"
 
 /* What nobody wants in an image; where it is one thing alone that counts, its kind. */
 typedef struct {
@@ -105,60 +129,8 @@ static const Unwanted unwanted[] = {
     {STR_INIT(".hg"), CONTEXT_DIRECTORY},
 };
 
-enum { IGNORE_LONGEST = 65536 };
-
-typedef struct {
-    bool there, unsure;
-    Str text, name;
-} Ignore;
-
-static Ignore ignore_read(Report *out)
-{
-    Arena *arena = report_arena(out);
-    Str context = report_context(out), file = report_file(out)->syntax->source->name;
-    Buf own;
-    buf_init(&own, arena);
-    buf_fmt(&own, "/%.*s.dockerignore", STR_ARG(path_base(file)));
-    Str names[] = {buf_str(&own), STR("/.dockerignore")};
-    Ignore ignore = {0};
-    for (size_t i = 0; i < 2 && !ignore.there; i++) {
-        Str dir = i == 0 ? path_dir(file) : context;
-        if (context_look(arena, dir, names[i]) == CONTEXT_NOTHING &&
-            context_look(arena, context, names[i]) == CONTEXT_NOTHING)
-            continue;
-        ignore.there = true;
-        ignore.name = str_tail(names[i], 1);
-        ignore.unsure = !context_read(arena, context, names[i], IGNORE_LONGEST, &ignore.text) ||
-                        str_find_char(ignore.text, '!') < ignore.text.len;
-    }
-    return ignore;
-}
-
-/* The pattern names the path or a folder that it lies in. */
-static bool pattern_takes(Arena *arena, Str line, Str path)
-{
-    Str pattern = path_clean(arena, line);
-    if (str_starts(pattern, STR("/")))
-        pattern = str_tail(pattern, 1);
-    for (size_t i = 1; i <= path.len; i++)
-        if ((i == path.len || path.at[i] == '/') && glob_match(pattern, str_head(path, i)))
-            return true;
-    return false;
-}
-
-static bool is_ignored(Arena *arena, const Ignore *ignore, Str path)
-{
-    for (StrCut line = {.tail = ignore->text, .found = true}; line.found;) {
-        line = str_cut(line.tail, '\n');
-        Str pattern = str_trim(line.head);
-        if (pattern.len > 0 && pattern.at[0] != '#' && pattern_takes(arena, pattern, path))
-            return true;
-    }
-    return false;
-}
-
 /* Their paths, apart by "and"; empty when there is nothing. */
-static Str taken_by(const CopySource *source, const Ignore *ignore, Report *out)
+static Str taken_by(const CopySource *source, const ReportIgnore *ignore, Report *out)
 {
     Arena *arena = report_arena(out);
     Buf names;
@@ -169,7 +141,7 @@ static Str taken_by(const CopySource *source, const Ignore *ignore, Report *out)
         if (context_look(arena, report_context(out), path) != unwanted[i].kind)
             continue;
         path = str_tail(path, 1);
-        if (ignore->there && is_ignored(arena, ignore, path))
+        if (ignore_walk_to(arena, &ignore->file, path).out)
             continue;
         if (count++ < 3)
             buf_fmt(&names, "%s%.*s", count > 1 ? " and " : "", STR_ARG(path));
@@ -177,7 +149,7 @@ static Str taken_by(const CopySource *source, const Ignore *ignore, Report *out)
     return buf_str(&names);
 }
 
-static bool judge(const Step *step, const Ignore *ignore, Report *out)
+static bool judge(const Step *step, const ReportIgnore *ignore, Report *out)
 {
     const Transfer *transfer = step->transfer;
     for (size_t i = 0; i < transfer->sources.len; i++) {
@@ -189,10 +161,11 @@ static bool judge(const Step *step, const Ignore *ignore, Report *out)
         if (taken.len == 0)
             continue;
         Finding *finding =
-            ignore->there ? report(out, source->span, "takes %.*s along: %.*s lets it through",
-                                   STR_ARG(taken), STR_ARG(ignore->name))
-                          : report(out, source->span, "takes %.*s along: there is no .dockerignore",
-                                   STR_ARG(taken));
+            ignore->source.path.len
+                ? report(out, source->span, "takes %.*s along: %.*s lets it through",
+                         STR_ARG(taken), STR_ARG(path_base(ignore->source.path)))
+                : report(out, source->span, "takes %.*s along: there is no .dockerignore",
+                         STR_ARG(taken));
         finding_help(finding, "name what is not needed in .dockerignore");
         return true;
     }
@@ -204,14 +177,14 @@ static void missing_dockerignore(Report *out)
     if (report_context(out).len == 0)
         return;
     const Dockerfile *file = report_file(out);
-    Ignore ignore = ignore_read(out);
-    if (ignore.unsure)
+    const ReportIgnore *ignore = report_ignore(out);
+    if (ignore->unsure)
         return;
     for (size_t i = 0; i < file->stages.len; i++)
         for (size_t j = 0; j < file->stages.at[i].steps.len; j++) {
             const Step *step = &file->stages.at[i].steps.at[j];
             if (step->transfer && !step->onbuild && step->transfer->from.kind == ORIGIN_CONTEXT &&
-                judge(step, &ignore, out))
+                judge(step, ignore, out))
                 return;
         }
 }

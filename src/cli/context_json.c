@@ -15,9 +15,9 @@ static void list_entry(Lister *l, const ContextEntry *entry)
     static const char *const kinds[] = {"file", "directory", "link", "socket", "other"};
     json_object(&l->json);
     key_str(&l->json, "path", buf_str(&l->path));
-    if (entry->kind != ENTRY_FILE)
+    if (entry->kind != INODE_FILE)
         key_str(&l->json, "kind", str_from(kinds[entry->kind]));
-    if (entry->kind == ENTRY_FILE)
+    if (entry->kind == INODE_FILE)
         key_u64(&l->json, "bytes", entry->size);
     if (l->gone && entry->by)
         key_u64(&l->json, "line", l->report->tree.ignore.at[entry->by - 1].line);
@@ -31,7 +31,7 @@ static void list_below(Lister *l, const ContextEntry *directory)
     size_t len = l->path.len;
     for (uint32_t i = 0; i < directory->count; i++) {
         const ContextEntry *entry = &directory->entries[i];
-        bool is_directory = entry->kind == ENTRY_DIRECTORY;
+        bool is_directory = entry->kind == INODE_DIRECTORY;
         if (len)
             buf_char(&l->path, '/');
         buf_add(&l->path, entry_name(entry));

@@ -57,7 +57,7 @@ static void add_entry(const Printer *p, const ContextEntry *entry, size_t depth)
     add_bar(p, entry->size);
     buf_repeat(buf, ' ', 2 + 2 * depth);
     buf_visible(buf, entry_name(entry));
-    if (entry->kind == ENTRY_DIRECTORY) {
+    if (entry->kind == INODE_DIRECTORY) {
         buf_add(buf, STR("/  "));
         add_files(buf, entry->files);
     }
@@ -78,7 +78,7 @@ static void add_tree(const Printer *p, const ContextEntry *directory, size_t dep
         qsort(sorted, count, sizeof *sorted, by_size);
     for (size_t i = 0; i < count && i < SHOWN; i++) {
         add_entry(p, sorted[i], depth);
-        if (sorted[i]->kind == ENTRY_DIRECTORY && depth + 1 < DEPTH)
+        if (sorted[i]->kind == INODE_DIRECTORY && depth + 1 < DEPTH)
             add_tree(p, sorted[i], depth + 1);
     }
     arena_rewind(p->arena, mark);
@@ -101,7 +101,7 @@ static void gather_reasons(Printer *p, const ContextEntry *directory, Reasons *r
         buf_add(&p->path, entry_name(entry));
         if (entry->gone && entry->by && reasons->paths[entry->by - 1]++ == 0)
             reasons->first[entry->by - 1] = str_copy(p->arena, buf_str(&p->path));
-        if (entry->kind == ENTRY_DIRECTORY && !entry->gone)
+        if (entry->kind == INODE_DIRECTORY && !entry->gone)
             gather_reasons(p, entry, reasons);
         p->path.len = len;
     }
@@ -211,7 +211,7 @@ static void list_below(Printer *p, const ContextEntry *directory)
     size_t len = p->path.len;
     for (uint32_t i = 0; i < directory->count; i++) {
         const ContextEntry *entry = &directory->entries[i];
-        bool is_directory = entry->kind == ENTRY_DIRECTORY;
+        bool is_directory = entry->kind == INODE_DIRECTORY;
         if (len)
             buf_char(&p->path, '/');
         buf_add(&p->path, entry_name(entry));

@@ -66,12 +66,12 @@ bool ignore_find(Arena *arena, Str directory, Str dockerfile, IgnoreSource *sour
 /* ---- the walk ---- */
 
 typedef enum {
-    ENTRY_FILE,
-    ENTRY_DIRECTORY,
-    ENTRY_LINK,
-    ENTRY_SOCKET, /* never sent */
-    ENTRY_OTHER,  /* devices and pipes */
-} EntryKind;
+    INODE_FILE,
+    INODE_DIRECTORY,
+    INODE_LINK,
+    INODE_SOCKET, /* never sent */
+    INODE_OTHER,  /* devices and pipes */
+} InodeKind;
 
 typedef struct ContextEntry ContextEntry;
 
@@ -85,7 +85,7 @@ struct ContextEntry {
     uint32_t files;        /* of a directory: those that are sent from below it, links too */
     uint32_t by;           /* of the pattern that decided, counted from 1; 0 when none did */
     uint16_t name_len;
-    uint8_t kind;        /* EntryKind */
+    uint8_t kind;        /* InodeKind */
     uint8_t out : 1;     /* left out; something below a directory may still be in */
     uint8_t pruned : 1;  /* a directory that was not looked into, since all of it is left out */
     uint8_t gone : 1;    /* it is not sent, nor anything in it */

@@ -18,8 +18,16 @@ static Look look(const Search *search, Str path)
 {
     struct stat info;
     const char *name = str_terminated(search->arena, path);
-    if (stat(name, &info) != 0 && (errno == ENOENT || errno == ENOTDIR))
-        return NOT_THERE;
+    if (stat(name, &info) != 0) {
+        if (errno == ENOENT || errno == ENOTDIR)
+            return NOT_THERE;
+        fail_set(search->fail, "cannot read %s: %s", name, io_reason(errno));
+        return STUCK;
+    }
+    if (!S_ISREG(info.st_mode)) {
+        fail_set(search->fail, "cannot read %s: it is no regular file", name);
+        return STUCK;
+    }
     if (!io_read(search->arena, name, &search->source->text, search->fail))
         return STUCK;
     search->source->path = path;

@@ -63,7 +63,7 @@ static void save_below(Saving *s, const ContextEntry *directory)
         if (len)
             buf_char(&s->path, '/');
         buf_add(&s->path, entry_name(entry));
-        bool is_directory = entry->kind == ENTRY_DIRECTORY;
+        bool is_directory = entry->kind == INODE_DIRECTORY;
         if (ignore_judge(&s->ignore, buf_str(&s->path), none, hits).out) {
             s->saves.found = true;
             s->saves.files += is_directory ? entry->files : 1;

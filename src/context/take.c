@@ -12,7 +12,7 @@ typedef struct {
 
 static void add(ContextTaken *taken, const ContextEntry *entry)
 {
-    taken->files += entry->kind == ENTRY_DIRECTORY ? entry->files : 1;
+    taken->files += entry->kind == INODE_DIRECTORY ? entry->files : 1;
     taken->bytes += entry->size;
 }
 
@@ -30,7 +30,7 @@ static void take_below(Taking *t, ContextEntry *directory, const IgnoreHits *aro
             buf_char(&t->path, '/');
         buf_add(&t->path, entry_name(entry));
         bool out = ignore_judge(t->exclude, buf_str(&t->path), around, hits).out;
-        if (entry->kind == ENTRY_DIRECTORY) {
+        if (entry->kind == INODE_DIRECTORY) {
             if (!out || ignore_may_keep_below(t->exclude, buf_str(&t->path)))
                 take_below(t, entry, hits);
         } else if (!out) {
@@ -50,7 +50,7 @@ static void take(Taking *t, ContextEntry *entry)
         return;
     }
     IgnoreHits *hits = NEW_ARRAY(t->arena, t->exclude->len, IgnoreHits);
-    if (entry->kind == ENTRY_DIRECTORY) {
+    if (entry->kind == INODE_DIRECTORY) {
         take_below(t, entry, hits);
     } else if (!ignore_judge(t->exclude, entry_name(entry), hits, hits).out) {
         entry->taken = true;
@@ -139,7 +139,7 @@ static void look_for_rest(Rest *r, const ContextEntry *directory)
         if (len)
             buf_char(&r->path, '/');
         buf_add(&r->path, entry_name(entry));
-        if (entry->kind == ENTRY_DIRECTORY && entry->touched)
+        if (entry->kind == INODE_DIRECTORY && entry->touched)
             look_for_rest(r, entry);
         else
             leave(r, entry);

@@ -85,15 +85,15 @@ static void warn(Worker *w, const char *why)
         (ContextWarning){str_copy(w->arena, path), str_copy(w->arena, str_from(why))};
 }
 
-static EntryKind kind_of(mode_t mode)
+static InodeKind kind_of(mode_t mode)
 {
     if (S_ISREG(mode))
-        return ENTRY_FILE;
+        return INODE_FILE;
     if (S_ISDIR(mode))
-        return ENTRY_DIRECTORY;
+        return INODE_DIRECTORY;
     if (S_ISLNK(mode))
-        return ENTRY_LINK;
-    return S_ISSOCK(mode) ? ENTRY_SOCKET : ENTRY_OTHER;
+        return INODE_LINK;
+    return S_ISSOCK(mode) ? INODE_SOCKET : INODE_OTHER;
 }
 
 static void add_entry(Worker *w, Entries *found, const char *name, const struct stat *info)
@@ -103,7 +103,7 @@ static void add_entry(Worker *w, Entries *found, const char *name, const struct 
     entry->name = str_copy(w->arena, kept).at;
     entry->name_len = (uint16_t)kept.len;
     entry->kind = (uint8_t)kind_of(info->st_mode);
-    if (entry->kind != ENTRY_FILE)
+    if (entry->kind != INODE_FILE)
         return;
     entry->size = info->st_size > 0 ? (uint64_t)info->st_size : 0;
     entry->blocks = (uint64_t)info->st_blocks * BLOCK;
@@ -199,7 +199,7 @@ static void walk_directory(Worker *w, ContextEntry *directory, const IgnoreHits 
         entry->by = verdict.by;
         if (verdict.by)
             w->deciding[verdict.by - 1] = 1;
-        if (entry->kind == ENTRY_DIRECTORY) {
+        if (entry->kind == INODE_DIRECTORY) {
             entry->pruned = verdict.out && !ignore_may_keep_below(w->ignore, buf_str(&w->path));
             if (!entry->pruned)
                 enter(w, entry, hits);
@@ -251,11 +251,11 @@ static void add_up(ContextEntry *directory)
     directory->gone = directory->out;
     for (uint32_t i = 0; i < directory->count; i++) {
         ContextEntry *entry = &directory->entries[i];
-        bool is_directory = entry->kind == ENTRY_DIRECTORY;
+        bool is_directory = entry->kind == INODE_DIRECTORY;
         if (is_directory)
             add_up(entry);
         else
-            entry->gone = entry->out || entry->kind == ENTRY_SOCKET;
+            entry->gone = entry->out || entry->kind == INODE_SOCKET;
         directory->gone = directory->gone && entry->gone;
         if (entry->gone)
             continue;
@@ -312,7 +312,7 @@ static void walk_all(Arena *arena, Walk *walk, unsigned jobs, ContextTree *tree)
 bool context_walk(Arena *arena, Str directory, const IgnoreFile *ignore, unsigned jobs,
                   ContextTree *tree, Fail *fail)
 {
-    *tree = (ContextTree){.root = {.name = "", .kind = ENTRY_DIRECTORY}, .ignore = *ignore};
+    *tree = (ContextTree){.root = {.name = "", .kind = INODE_DIRECTORY}, .ignore = *ignore};
     const char *path = str_terminated(arena, directory);
     int root = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (root < 0)

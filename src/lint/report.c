@@ -60,6 +60,22 @@ Str report_context(const Report *out)
     return out->job->model.context;
 }
 
+const ReportIgnore *report_ignore(Report *out)
+{
+    if (out->ignore)
+        return out->ignore;
+    out->ignore = NEW(out->arena, ReportIgnore);
+    Str context = report_context(out), name = out->file->syntax->source->name;
+    Fail fail = {0};
+    if (context.len == 0)
+        return out->ignore;
+    if (ignore_find(out->arena, context, name, &out->ignore->source, &fail))
+        out->ignore->file = ignore_read(out->arena, out->ignore->source.text);
+    out->ignore->unsure = fail.text[0] || (out->ignore->source.path.len == 0 &&
+                                           out->ignore->source.only_podman.len > 0);
+    return out->ignore;
+}
+
 bool comment_ignores_next(const Report *out, const Comment *comment)
 {
     Pragma pragma = pragma_read(out->arena, out->file->syntax->source, comment);

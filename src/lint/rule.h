@@ -7,6 +7,7 @@
    costs nothing where its matcher does not match. */
 #pragma once
 
+#include "context/context.h"
 #include "finding/finding.h"
 #include "model/model.h"
 
@@ -84,6 +85,17 @@ Arena *report_arena(const Report *out); /* lives as long as the findings */
 void *report_state(Report *out);        /* state_size bytes of this rule for this file */
 const StepRefs *report_chain(Report *out, const Stage *stage); /* stage_chain, made once a stage */
 Str report_context(const Report *out); /* directory of the build context; empty when unknown */
+
+/* The ignore file that holds for the build: read when a rule first asks. Its source has no path
+   where there is none, or no context; `unsure` where there is one that cannot be read, or that only
+   podman reads. */
+typedef struct {
+    IgnoreSource source;
+    IgnoreFile file;
+    bool unsure;
+} ReportIgnore;
+
+const ReportIgnore *report_ignore(Report *out);
 
 /* It is there for a linter: rules are silent about the instruction below it. */
 bool comment_ignores_next(const Report *out, const Comment *comment);

@@ -61,9 +61,9 @@ static void check_tree(const ContextTree *tree)
     const ContextEntry *src = find(&tree->root, STR("src")), *out = find(&tree->root, STR("out"));
     CHECK(src && src->count == 4 && src->files == 4 && src->size == 1020);
     CHECK(src && find(src, STR("b\nc"))->size == 20);
-    CHECK(src && find(src, STR("up"))->kind == ENTRY_LINK && find(src, STR("z"))->again);
-    CHECK(find(&tree->root, STR("root"))->kind == ENTRY_LINK);
-    CHECK(find(&tree->root, STR("pipe"))->kind == ENTRY_OTHER);
+    CHECK(src && find(src, STR("up"))->kind == INODE_LINK && find(src, STR("z"))->again);
+    CHECK(find(&tree->root, STR("root"))->kind == INODE_LINK);
+    CHECK(find(&tree->root, STR("pipe"))->kind == INODE_OTHER);
     CHECK(find(&tree->root, STR("a.first"))->gone && find(&tree->root, STR("a.first"))->by == 4);
     CHECK(out && out->pruned && out->gone && out->count == 0 && out->by == 1);
     const ContextEntry *half = find(&tree->root, STR("half"));
