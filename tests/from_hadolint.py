@@ -3,10 +3,14 @@
 
     tests/from_hadolint.py PLIMSOLL
 
-What plimsoll config --from hadolint prints has the same in force as hadolint's own file.
+What plimsoll config --from hadolint prints has the same in force as hadolint's own file. The tables of
+docs/from-hadolint.md name every code with its rule, and every format.
 """
-import json, os, subprocess, sys, tempfile
+import json, os, re, subprocess, sys, tempfile
 
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+with open(os.path.join(ROOT, "docs", "from-hadolint.md"), encoding="utf8") as page:
+    PAGE = page.read()
 FILES = [
     "",
     "ignored: [DL3015, SC2086, DL3005]\n",
@@ -46,12 +50,35 @@ def converts(plimsoll, text):
                 (a, b) for a, b in zip(wanted["rules"], found["rules"]) if a != b])
 
 
+def table(plimsoll):
+    """What the table of codes says that the rules do not, and the other way round."""
+    done = subprocess.run([plimsoll, "rules", "--format", "json"], stdout=subprocess.PIPE)
+    rules = json.loads(done.stdout.decode("utf8"))
+    wanted = {"| %s | [%s](../rules/%s/%s.c) | %s |" % (
+        code, rule["id"], rule["category"], rule["id"].replace("-", "_"), rule["severity"] if rule["on"] else "off")
+        for rule in rules for code in rule["aliases"] if re.fullmatch(r"DL\d{4}", code)}
+    found = re.findall(r"^\| DL\d{4} .*$", PAGE, re.M)
+    differ = wanted.symmetric_difference(found)
+    if len(wanted) < 70 or found != sorted(set(found)):
+        return "codes twice, out of order, or too few"
+    return "the page and the rules differ in\n%s" % "\n".join(sorted(differ)) if differ else ""
+
+
+def formats(plimsoll):
+    """Formats that the page names and plimsoll does not take, under either name."""
+    rows = re.findall(r"^\| `(\w+)` \| `(\w+)` \|", PAGE.split("\n## Formats\n")[1].split("\n## ")[0], re.M)
+    refused = [name for row in rows for name in row if subprocess.run(
+        [plimsoll, "lint", "--no-config", "--format", name, "-"], input=b"FROM scratch\nCOPY a /\n",
+        stdout=subprocess.PIPE).returncode]
+    return "formats are refused: %s" % refused if refused or len(rows) != 10 else ""
+
+
 def main():
     plimsoll = os.path.abspath(sys.argv[1])
-    wrong = list(filter(None, [converts(plimsoll, text) for text in FILES]))
+    wrong = list(filter(None, [converts(plimsoll, text) for text in FILES] + [table(plimsoll), formats(plimsoll)]))
     for text in wrong:
         print("FAIL " + text)
-    print("%d passed, %d failed" % (len(FILES) - len(wrong), len(wrong)))
+    print("%d passed, %d failed" % (len(FILES) + 2 - len(wrong), len(wrong)))
     sys.exit(1 if wrong else 0)
 
 
