@@ -51,5 +51,6 @@ bool context_write(Arena *arena, const ContextReport *report, Str suggestion, bo
     if (text.len)
         buf_char(&text, '\n');
     buf_add(&text, suggestion);
-    return io_replace(str_terminated(arena, *written), buf_str(&text), fail);
+    const char *path = str_terminated(arena, *written);
+    return old.len ? io_replace(path, buf_str(&text), fail) : io_create(path, buf_str(&text), fail);
 }
