@@ -74,6 +74,7 @@ static void check_format(Arena *arena, const ReportFormat *format, const LintRes
         .rules = rules,
         .rule_count = rule_count(),
         .rule_counts = NEW_ARRAY(arena, rule_count(), size_t),
+        .rule_levels = NEW_ARRAY(arena, rule_count(), Severity),
         .version = "0",
         .terminal = {.color = true, .width = 80},
         .arena = whole,
