@@ -123,6 +123,14 @@ static void add_middle(Arena *arena, Rows *rows, const Lines *a, const Lines *b)
         *PUSH(arena, rows) = (Row){.come = true, .text = b->at[i]};
 }
 
+static Lines middle_of(const Lines *lines, size_t head, size_t tail)
+{
+    Lines middle = {.len = lines->len - head - tail};
+    if (middle.len > 0)
+        middle.at = lines->at + head;
+    return middle;
+}
+
 static Rows rows_of(Arena *arena, Str before, Str after)
 {
     Lines a = lines_of(arena, before), b = lines_of(arena, after);
@@ -135,8 +143,7 @@ static Rows rows_of(Arena *arena, Str before, Str after)
     Rows rows = {0};
     for (size_t i = 0; i < head; i++)
         *PUSH(arena, &rows) = (Row){.text = a.at[i]};
-    Lines middle_a = {.at = a.at + head, .len = a.len - head - tail};
-    Lines middle_b = {.at = b.at + head, .len = b.len - head - tail};
+    Lines middle_a = middle_of(&a, head, tail), middle_b = middle_of(&b, head, tail);
     add_middle(arena, &rows, &middle_a, &middle_b);
     for (size_t i = a.len - tail; i < a.len; i++)
         *PUSH(arena, &rows) = (Row){.text = a.at[i]};

@@ -18,7 +18,7 @@ static void *work(void *context, size_t index)
     volatile uint32_t sum = 0;
     for (uint32_t i = 0; i < (index % 97 == 0 ? 200000u : 50u); i++)
         sum += i;
-    run->worked[index]++;
+    run->worked[index] += sum < UINT32_MAX ? 1 : 2;
     return &run->worked[index];
 }
 
