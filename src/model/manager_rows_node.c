@@ -56,27 +56,30 @@ static const ManagerTrace npm_traces[] = {
      .perhaps = true},
 };
 
+#define NPM_WAYS                                                                          \
+    .family = STR_INIT("npm"),                                                            \
+    .long_values =                                                                        \
+        STR_INIT("--prefix --registry --cache --loglevel --userconfig --globalconfig "    \
+                 "--workspace --omit --include --only --also --tag --before "             \
+                 "--maxsockets --fetch-retries --fetch-timeout --fetch-retry-mintimeout " \
+                 "--fetch-retry-maxtimeout --fetch-retry-factor --network-timeout "       \
+                 "--proxy --https-proxy --noproxy --cafile --ca --python --node-gyp "     \
+                 "--script-shell --access --otp --depth --install-strategy --scope "      \
+                 "--package --call --min --user --group --sharp-install-force --arch "    \
+                 "--target --target_arch --disturl --runtime --cpu --os --libc"),         \
+    .names = NAMES_NPM, .pin = STR_INIT("@")
+
 const Manager manager_npm = {
     .name = STR_INIT("npm"),
-    .family = STR_INIT("npm"),
     .verbs = npm_verbs,
     .verb_count = sizeof npm_verbs / sizeof *npm_verbs,
     .traces = npm_traces,
     .trace_count = sizeof npm_traces / sizeof *npm_traces,
     .short_values = STR_INIT("Cw"),
-    .long_values = STR_INIT("--prefix --registry --cache --loglevel --userconfig --globalconfig "
-                            "--workspace --omit --include --only --also --tag --before "
-                            "--maxsockets --fetch-retries --fetch-timeout --fetch-retry-mintimeout "
-                            "--fetch-retry-maxtimeout --fetch-retry-factor --network-timeout "
-                            "--proxy --https-proxy --noproxy --cafile --ca --python --node-gyp "
-                            "--script-shell --access --otp --depth --install-strategy --scope "
-                            "--package --call --min --user --group --sharp-install-force --arch "
-                            "--target --target_arch --disturl --runtime --cpu --os --libc"),
     .idle = STR_INIT("--dry-run -h --help -v --version"),
     .rewrites = STR_INIT("package.json package-lock.json node_modules/.package-lock.json"),
-    .names = NAMES_NPM,
-    .pin = STR_INIT("@"),
     .manifests = STR_INIT("package.json package-lock.json npm-shrinkwrap.json"),
+    NPM_WAYS,
 };
 
 static const ManagerVerb npx_verbs[] = {
@@ -92,24 +95,14 @@ static const ManagerTrace npx_traces[] = {
 
 const Manager manager_npx = {
     .name = STR_INIT("npx"),
-    .family = STR_INIT("npm"),
     .verbs = npx_verbs,
     .verb_count = sizeof npx_verbs / sizeof *npx_verbs,
     .traces = npx_traces,
     .trace_count = sizeof npx_traces / sizeof *npx_traces,
     .short_values = STR_INIT("pc"),
-    .long_values = STR_INIT("--prefix --registry --cache --loglevel --userconfig --globalconfig "
-                            "--workspace --omit --include --only --also --tag --before "
-                            "--maxsockets --fetch-retries --fetch-timeout --fetch-retry-mintimeout "
-                            "--fetch-retry-maxtimeout --fetch-retry-factor --network-timeout "
-                            "--proxy --https-proxy --noproxy --cafile --ca --python --node-gyp "
-                            "--script-shell --access --otp --depth --install-strategy --scope "
-                            "--package --call --min --user --group --sharp-install-force --arch "
-                            "--target --target_arch --disturl --runtime --cpu --os --libc"),
     .idle = STR_INIT("-h --help -v --version"),
-    .names = NAMES_NPM,
-    .pin = STR_INIT("@"),
     .source_options = STR_INIT("-p --package"),
+    NPM_WAYS,
 };
 
 /* Of root the first version keeps its cache below /usr/local/share, of others in their home. */
@@ -200,24 +193,25 @@ static const ManagerTrace pnpm_traces[] = {
      .cleaned_by = STR_INIT("store prune")},
 };
 
+#define PNPM_WAYS                                                                         \
+    .family = STR_INIT("pnpm"), .short_values = STR_INIT("CF"),                           \
+    .long_values =                                                                        \
+        STR_INIT("--dir --prefix --filter --filter-prod --store-dir --cache-dir "         \
+                 "--registry --loglevel --reporter --workspace-concurrency "              \
+                 "--network-concurrency --child-concurrency --virtual-store-dir "         \
+                 "--modules-dir --lockfile-dir --node-linker --package-import-method "    \
+                 "--package --test-pattern --changed-files-ignore-pattern --global-dir "  \
+                 "--global-bin-dir --config --cpu --os --libc"),                          \
+    .idle = STR_INIT("-h --help -v --version"), .names = NAMES_NPM, .pin = STR_INIT("@"), \
+    .manifests = STR_INIT("package.json pnpm-lock.yaml")
+
 const Manager manager_pnpm = {
     .name = STR_INIT("pnpm"),
-    .family = STR_INIT("pnpm"),
     .verbs = pnpm_verbs,
     .verb_count = sizeof pnpm_verbs / sizeof *pnpm_verbs,
     .traces = pnpm_traces,
     .trace_count = sizeof pnpm_traces / sizeof *pnpm_traces,
-    .short_values = STR_INIT("CF"),
-    .long_values = STR_INIT("--dir --prefix --filter --filter-prod --store-dir --cache-dir "
-                            "--registry --loglevel --reporter --workspace-concurrency "
-                            "--network-concurrency --child-concurrency --virtual-store-dir "
-                            "--modules-dir --lockfile-dir --node-linker --package-import-method "
-                            "--package --test-pattern --changed-files-ignore-pattern --global-dir "
-                            "--global-bin-dir --config --cpu --os --libc"),
-    .idle = STR_INIT("-h --help -v --version"),
-    .names = NAMES_NPM,
-    .pin = STR_INIT("@"),
-    .manifests = STR_INIT("package.json pnpm-lock.yaml"),
+    PNPM_WAYS,
 };
 
 static const ManagerVerb pnpx_verbs[] = {
@@ -226,20 +220,9 @@ static const ManagerVerb pnpx_verbs[] = {
 
 const Manager manager_pnpx = {
     .name = STR_INIT("pnpx"),
-    .family = STR_INIT("pnpm"),
     .verbs = pnpx_verbs,
     .verb_count = sizeof pnpx_verbs / sizeof *pnpx_verbs,
-    .short_values = STR_INIT("CF"),
-    .long_values = STR_INIT("--dir --prefix --filter --filter-prod --store-dir --cache-dir "
-                            "--registry --loglevel --reporter --workspace-concurrency "
-                            "--network-concurrency --child-concurrency --virtual-store-dir "
-                            "--modules-dir --lockfile-dir --node-linker --package-import-method "
-                            "--package --test-pattern --changed-files-ignore-pattern --global-dir "
-                            "--global-bin-dir --config --cpu --os --libc"),
-    .idle = STR_INIT("-h --help -v --version"),
-    .names = NAMES_NPM,
-    .pin = STR_INIT("@"),
-    .manifests = STR_INIT("package.json pnpm-lock.yaml"),
+    PNPM_WAYS,
 };
 
 static const ManagerVerb bun_verbs[] = {
@@ -268,22 +251,23 @@ static const ManagerTrace bun_traces[] = {
      .cleaned_by = STR_INIT("pm cache rm")},
 };
 
+#define BUN_WAYS                                                                         \
+    .family = STR_INIT("bun"), .short_values = STR_INIT("cFrel"),                        \
+    .long_values =                                                                       \
+        STR_INIT("--cwd --config --registry --cache-dir --filter --backend --omit "      \
+                 "--network-concurrency --concurrent-scripts --cafile --ca --outdir "    \
+                 "--outfile --target --format --sourcemap --external --loader --define " \
+                 "--env-file --cpu --os --linker --trust"),                              \
+    .idle = STR_INIT("--dry-run -h --help -v --version --revision"), .names = NAMES_NPM, \
+    .pin = STR_INIT("@"), .manifests = STR_INIT("package.json bun.lock bun.lockb")
+
 const Manager manager_bun = {
     .name = STR_INIT("bun"),
-    .family = STR_INIT("bun"),
     .verbs = bun_verbs,
     .verb_count = sizeof bun_verbs / sizeof *bun_verbs,
     .traces = bun_traces,
     .trace_count = sizeof bun_traces / sizeof *bun_traces,
-    .short_values = STR_INIT("cFrel"),
-    .long_values = STR_INIT("--cwd --config --registry --cache-dir --filter --backend --omit "
-                            "--network-concurrency --concurrent-scripts --cafile --ca --outdir "
-                            "--outfile --target --format --sourcemap --external --loader --define "
-                            "--env-file --cpu --os --linker --trust"),
-    .idle = STR_INIT("--dry-run -h --help -v --version --revision"),
-    .names = NAMES_NPM,
-    .pin = STR_INIT("@"),
-    .manifests = STR_INIT("package.json bun.lock bun.lockb"),
+    BUN_WAYS,
 };
 
 static const ManagerVerb bunx_verbs[] = {
@@ -292,18 +276,9 @@ static const ManagerVerb bunx_verbs[] = {
 
 const Manager manager_bunx = {
     .name = STR_INIT("bunx"),
-    .family = STR_INIT("bun"),
     .verbs = bunx_verbs,
     .verb_count = sizeof bunx_verbs / sizeof *bunx_verbs,
-    .short_values = STR_INIT("cFrel"),
-    .long_values = STR_INIT("--cwd --config --registry --cache-dir --filter --backend --omit "
-                            "--network-concurrency --concurrent-scripts --cafile --ca --outdir "
-                            "--outfile --target --format --sourcemap --external --loader --define "
-                            "--env-file --cpu --os --linker --trust"),
-    .idle = STR_INIT("--dry-run -h --help -v --version --revision"),
-    .names = NAMES_NPM,
-    .pin = STR_INIT("@"),
-    .manifests = STR_INIT("package.json bun.lock bun.lockb"),
+    BUN_WAYS,
 };
 
 static const ManagerVerb bower_verbs[] = {

@@ -128,35 +128,36 @@ static const ManagerVerb uv_verbs[] = {
      .alone = true},
 };
 
+#define UV_WAYS                                                                                  \
+    .family = STR_INIT("uv"), .traces = uv_traces,                                               \
+    .trace_count = sizeof uv_traces / sizeof *uv_traces, .short_values = STR_INIT("prceifPCow"), \
+    .long_values =                                                                               \
+        STR_INIT("--python --requirement --requirements --constraint --constraints "             \
+                 "--override --overrides --build-constraint --build-constraints "                \
+                 "--editable --index-url --extra-index-url --index --default-index "             \
+                 "--find-links --target --prefix --cache-dir --directory --project "             \
+                 "--config-file --link-mode --extra --no-extra --group --only-group "            \
+                 "--no-group --package --no-install-package --no-build-package "                 \
+                 "--no-binary-package --no-binary --only-binary --config-setting "               \
+                 "--config-settings --python-version --python-platform "                         \
+                 "--python-preference --upgrade-package --refresh-package "                      \
+                 "--reinstall-package --index-strategy --keyring-provider --resolution "         \
+                 "--prerelease --exclude-newer --with --with-editable "                          \
+                 "--with-requirements --from --tag --rev --branch --bounds --env-file "          \
+                 "--allow-insecure-host --torch-backend --color --output-file "                  \
+                 "--optional --script --install-dir --mirror --managed-python-dir "              \
+                 "--prompt --out-dir"),                                                          \
+    .names = NAMES_POETRY, .pin = STR_INIT("==")
+
 const Manager manager_uv = {
     .name = STR_INIT("uv"),
-    .family = STR_INIT("uv"),
     .verbs = uv_verbs,
     .verb_count = sizeof uv_verbs / sizeof *uv_verbs,
-    .traces = uv_traces,
-    .trace_count = sizeof uv_traces / sizeof *uv_traces,
-    .short_values = STR_INIT("prceifPCow"),
-    .long_values = STR_INIT("--python --requirement --requirements --constraint --constraints "
-                            "--override --overrides --build-constraint --build-constraints "
-                            "--editable --index-url --extra-index-url --index --default-index "
-                            "--find-links --target --prefix --cache-dir --directory --project "
-                            "--config-file --link-mode --extra --no-extra --group --only-group "
-                            "--no-group --package --no-install-package --no-build-package "
-                            "--no-binary-package --no-binary --only-binary --config-setting "
-                            "--config-settings --python-version --python-platform "
-                            "--python-preference --upgrade-package --refresh-package "
-                            "--reinstall-package --index-strategy --keyring-provider --resolution "
-                            "--prerelease --exclude-newer --with --with-editable "
-                            "--with-requirements --from --tag --rev --branch --bounds --env-file "
-                            "--allow-insecure-host --torch-backend --color --output-file "
-                            "--optional --script --install-dir --mirror --managed-python-dir "
-                            "--prompt --out-dir"),
     .idle = STR_INIT("--dry-run -h --help -V --version"),
-    .names = NAMES_POETRY,
-    .pin = STR_INIT("=="),
     .source_options = STR_INIT("-e --editable --from"),
     .manifests = STR_INIT("pyproject.toml uv.lock requirements.txt"),
     .manifest_options = STR_INIT("-r --requirement --requirements"),
+    UV_WAYS,
 };
 
 static const ManagerVerb uvx_verbs[] = {
@@ -165,31 +166,11 @@ static const ManagerVerb uvx_verbs[] = {
 
 const Manager manager_uvx = {
     .name = STR_INIT("uvx"),
-    .family = STR_INIT("uv"),
     .verbs = uvx_verbs,
     .verb_count = sizeof uvx_verbs / sizeof *uvx_verbs,
-    .traces = uv_traces,
-    .trace_count = sizeof uv_traces / sizeof *uv_traces,
-    .short_values = STR_INIT("prceifPCow"),
-    .long_values = STR_INIT("--python --requirement --requirements --constraint --constraints "
-                            "--override --overrides --build-constraint --build-constraints "
-                            "--editable --index-url --extra-index-url --index --default-index "
-                            "--find-links --target --prefix --cache-dir --directory --project "
-                            "--config-file --link-mode --extra --no-extra --group --only-group "
-                            "--no-group --package --no-install-package --no-build-package "
-                            "--no-binary-package --no-binary --only-binary --config-setting "
-                            "--config-settings --python-version --python-platform "
-                            "--python-preference --upgrade-package --refresh-package "
-                            "--reinstall-package --index-strategy --keyring-provider --resolution "
-                            "--prerelease --exclude-newer --with --with-editable "
-                            "--with-requirements --from --tag --rev --branch --bounds --env-file "
-                            "--allow-insecure-host --torch-backend --color --output-file "
-                            "--optional --script --install-dir --mirror --managed-python-dir "
-                            "--prompt --out-dir"),
     .idle = STR_INIT("-h --help -V --version"),
-    .names = NAMES_POETRY,
-    .pin = STR_INIT("=="),
     .source_options = STR_INIT("--from"),
+    UV_WAYS,
 };
 
 static const ManagerVerb poetry_verbs[] = {
@@ -324,67 +305,41 @@ static const ManagerTrace micromamba_traces[] = {
      .cleaned_by = STR_INIT("clean")},
 };
 
+#define CONDA_WAYS                                                                        \
+    .family = STR_INIT("conda"), .verbs = conda_verbs,                                    \
+    .verb_count = sizeof conda_verbs / sizeof *conda_verbs,                               \
+    .long_values =                                                                        \
+        STR_INIT("--name --prefix --channel --file --clone --solver --repodata-fn --cwd " \
+                 "--root-prefix --channel-priority --override-frozen --add --set "        \
+                 "--append --prepend --remove-key --platform --subdir --category"),       \
+    .asks = ON_INSTALL | ON_UPGRADE | ON_REMOVE | ON_CLEAN, .yes = STR_INIT("-y --yes"),  \
+    .yes_env = STR_INIT("CONDA_ALWAYS_YES=1 MAMBA_ALWAYS_YES=1 CONDA_YES=1"),             \
+    .idle = STR_INIT("-d --dry-run -h --help -V --version"), .names = NAMES_CONDA,        \
+    .pin = STR_INIT("="), .manifests = STR_INIT("environment.yml environment.yaml"),      \
+    .manifest_options = STR_INIT("-f --file")
+
 const Manager manager_conda = {
     .name = STR_INIT("conda"),
-    .family = STR_INIT("conda"),
-    .verbs = conda_verbs,
-    .verb_count = sizeof conda_verbs / sizeof *conda_verbs,
     .traces = conda_traces,
     .trace_count = sizeof conda_traces / sizeof *conda_traces,
     .short_values = STR_INIT("ncpf"),
-    .long_values = STR_INIT("--name --prefix --channel --file --clone --solver --repodata-fn --cwd "
-                            "--root-prefix --channel-priority --override-frozen --add --set "
-                            "--append --prepend --remove-key --platform --subdir --category"),
-    .asks = ON_INSTALL | ON_UPGRADE | ON_REMOVE | ON_CLEAN,
-    .yes = STR_INIT("-y --yes"),
-    .yes_env = STR_INIT("CONDA_ALWAYS_YES=1 MAMBA_ALWAYS_YES=1 CONDA_YES=1"),
-    .idle = STR_INIT("-d --dry-run -h --help -V --version"),
-    .names = NAMES_CONDA,
-    .pin = STR_INIT("="),
-    .manifests = STR_INIT("environment.yml environment.yaml"),
-    .manifest_options = STR_INIT("-f --file"),
+    CONDA_WAYS,
 };
 
 const Manager manager_mamba = {
     .name = STR_INIT("mamba"),
-    .family = STR_INIT("conda"),
-    .verbs = conda_verbs,
-    .verb_count = sizeof conda_verbs / sizeof *conda_verbs,
     .traces = conda_traces,
     .trace_count = sizeof conda_traces / sizeof *conda_traces,
     .short_values = STR_INIT("ncpf"),
-    .long_values = STR_INIT("--name --prefix --channel --file --clone --solver --repodata-fn --cwd "
-                            "--root-prefix --channel-priority --override-frozen --add --set "
-                            "--append --prepend --remove-key --platform --subdir --category"),
-    .asks = ON_INSTALL | ON_UPGRADE | ON_REMOVE | ON_CLEAN,
-    .yes = STR_INIT("-y --yes"),
-    .yes_env = STR_INIT("CONDA_ALWAYS_YES=1 MAMBA_ALWAYS_YES=1 CONDA_YES=1"),
-    .idle = STR_INIT("-d --dry-run -h --help -V --version"),
-    .names = NAMES_CONDA,
-    .pin = STR_INIT("="),
-    .manifests = STR_INIT("environment.yml environment.yaml"),
-    .manifest_options = STR_INIT("-f --file"),
+    CONDA_WAYS,
 };
 
 const Manager manager_micromamba = {
     .name = STR_INIT("micromamba"),
-    .family = STR_INIT("conda"),
-    .verbs = conda_verbs,
-    .verb_count = sizeof conda_verbs / sizeof *conda_verbs,
     .traces = micromamba_traces,
     .trace_count = sizeof micromamba_traces / sizeof *micromamba_traces,
     .short_values = STR_INIT("ncpfr"),
-    .long_values = STR_INIT("--name --prefix --channel --file --clone --solver --repodata-fn --cwd "
-                            "--root-prefix --channel-priority --override-frozen --add --set "
-                            "--append --prepend --remove-key --platform --subdir --category"),
-    .asks = ON_INSTALL | ON_UPGRADE | ON_REMOVE | ON_CLEAN,
-    .yes = STR_INIT("-y --yes"),
-    .yes_env = STR_INIT("CONDA_ALWAYS_YES=1 MAMBA_ALWAYS_YES=1 CONDA_YES=1"),
-    .idle = STR_INIT("-d --dry-run -h --help -V --version"),
-    .names = NAMES_CONDA,
-    .pin = STR_INIT("="),
-    .manifests = STR_INIT("environment.yml environment.yaml"),
-    .manifest_options = STR_INIT("-f --file"),
+    CONDA_WAYS,
 };
 
 static const ManagerVerb easy_install_verbs[] = {

@@ -101,6 +101,18 @@ static const ManagerTrace tdnf_traces[] = {
      .acts = ON_CHANGE},
 };
 
+#define DNF_WAYS                                                                                  \
+    .long_values = STR_INIT("--config --enablerepo --disablerepo --enable-repo --disable-repo "   \
+                            "--repo --repoid --repofrompath --setopt --releasever --installroot " \
+                            "--exclude --excludepkgs --disableexcludes --disableexcludepkgs "     \
+                            "--downloaddir --destdir --debuglevel --errorlevel --randomwait "     \
+                            "--disableplugin --enableplugin --forcearch --color --rpmverbosity "  \
+                            "--comment --advisory --advisories --bz --bzs --cve --cves "          \
+                            "--secseverity --sec-severity --from-repo --define"),                 \
+    .asks = ON_CHANGE, .yes = STR_INIT("-y --assumeyes --setopt=assumeyes=yes"),                  \
+    .idle = STR_INIT("--assumeno -h --help --version"), .fetch_only = STR_INIT("--downloadonly"), \
+    .root = STR_INIT("--installroot"), .names = NAMES_RPM, .pin = STR_INIT("-")
+
 const Manager manager_yum = {
     .name = STR_INIT("yum"),
     .family = STR_INIT("yum"),
@@ -110,21 +122,8 @@ const Manager manager_yum = {
     .traces = yum_traces,
     .trace_count = sizeof yum_traces / sizeof *yum_traces,
     .short_values = STR_INIT("cdeRx"),
-    .long_values = STR_INIT("--config --enablerepo --disablerepo --enable-repo --disable-repo "
-                            "--repo --repoid --repofrompath --setopt --releasever --installroot "
-                            "--exclude --excludepkgs --disableexcludes --disableexcludepkgs "
-                            "--downloaddir --destdir --debuglevel --errorlevel --randomwait "
-                            "--disableplugin --enableplugin --forcearch --color --rpmverbosity "
-                            "--comment --advisory --advisories --bz --bzs --cve --cves "
-                            "--secseverity --sec-severity --from-repo --define"),
-    .asks = ON_CHANGE,
-    .yes = STR_INIT("-y --assumeyes --setopt=assumeyes=yes"),
     .lean = STR_INIT("--setopt=install_weak_deps=no"),
-    .idle = STR_INIT("--assumeno -h --help --version"),
-    .fetch_only = STR_INIT("--downloadonly"),
-    .root = STR_INIT("--installroot"),
-    .names = NAMES_RPM,
-    .pin = STR_INIT("-"),
+    DNF_WAYS,
 };
 
 static const ManagerVerb yum_builddep_verbs[] = {
@@ -140,21 +139,8 @@ const Manager manager_yum_builddep = {
     .traces = yum_traces,
     .trace_count = sizeof yum_traces / sizeof *yum_traces,
     .short_values = STR_INIT("cdeRx"),
-    .long_values = STR_INIT("--config --enablerepo --disablerepo --enable-repo --disable-repo "
-                            "--repo --repoid --repofrompath --setopt --releasever --installroot "
-                            "--exclude --excludepkgs --disableexcludes --disableexcludepkgs "
-                            "--downloaddir --destdir --debuglevel --errorlevel --randomwait "
-                            "--disableplugin --enableplugin --forcearch --color --rpmverbosity "
-                            "--comment --advisory --advisories --bz --bzs --cve --cves "
-                            "--secseverity --sec-severity --from-repo --define"),
-    .asks = ON_CHANGE,
-    .yes = STR_INIT("-y --assumeyes --setopt=assumeyes=yes"),
     .lean = STR_INIT("--setopt=install_weak_deps=no"),
-    .idle = STR_INIT("--assumeno -h --help --version"),
-    .fetch_only = STR_INIT("--downloadonly"),
-    .root = STR_INIT("--installroot"),
-    .names = NAMES_RPM,
-    .pin = STR_INIT("-"),
+    DNF_WAYS,
 };
 
 const Manager manager_dnf = {
@@ -166,21 +152,8 @@ const Manager manager_dnf = {
     .traces = dnf_traces,
     .trace_count = sizeof dnf_traces / sizeof *dnf_traces,
     .short_values = STR_INIT("cdeRxD"),
-    .long_values = STR_INIT("--config --enablerepo --disablerepo --enable-repo --disable-repo "
-                            "--repo --repoid --repofrompath --setopt --releasever --installroot "
-                            "--exclude --excludepkgs --disableexcludes --disableexcludepkgs "
-                            "--downloaddir --destdir --debuglevel --errorlevel --randomwait "
-                            "--disableplugin --enableplugin --forcearch --color --rpmverbosity "
-                            "--comment --advisory --advisories --bz --bzs --cve --cves "
-                            "--secseverity --sec-severity --from-repo --define"),
-    .asks = ON_CHANGE,
-    .yes = STR_INIT("-y --assumeyes --setopt=assumeyes=yes"),
     .lean = STR_INIT("--setopt=install_weak_deps=no"),
-    .idle = STR_INIT("--assumeno -h --help --version"),
-    .fetch_only = STR_INIT("--downloadonly"),
-    .root = STR_INIT("--installroot"),
-    .names = NAMES_RPM,
-    .pin = STR_INIT("-"),
+    DNF_WAYS,
 };
 
 const Manager manager_microdnf = {
@@ -192,21 +165,8 @@ const Manager manager_microdnf = {
     .traces = microdnf_traces,
     .trace_count = sizeof microdnf_traces / sizeof *microdnf_traces,
     .short_values = STR_INIT("cx"),
-    .long_values = STR_INIT("--config --enablerepo --disablerepo --enable-repo --disable-repo "
-                            "--repo --repoid --repofrompath --setopt --releasever --installroot "
-                            "--exclude --excludepkgs --disableexcludes --disableexcludepkgs "
-                            "--downloaddir --destdir --debuglevel --errorlevel --randomwait "
-                            "--disableplugin --enableplugin --forcearch --color --rpmverbosity "
-                            "--comment --advisory --advisories --bz --bzs --cve --cves "
-                            "--secseverity --sec-severity --from-repo --define"),
-    .asks = ON_CHANGE,
-    .yes = STR_INIT("-y --assumeyes --setopt=assumeyes=yes"),
     .lean = STR_INIT("--setopt=install_weak_deps=no"),
-    .idle = STR_INIT("--assumeno -h --help --version"),
-    .fetch_only = STR_INIT("--downloadonly"),
-    .root = STR_INIT("--installroot"),
-    .names = NAMES_RPM,
-    .pin = STR_INIT("-"),
+    DNF_WAYS,
 };
 
 const Manager manager_tdnf = {
@@ -218,20 +178,7 @@ const Manager manager_tdnf = {
     .traces = tdnf_traces,
     .trace_count = sizeof tdnf_traces / sizeof *tdnf_traces,
     .short_values = STR_INIT("cdx"),
-    .long_values = STR_INIT("--config --enablerepo --disablerepo --enable-repo --disable-repo "
-                            "--repo --repoid --repofrompath --setopt --releasever --installroot "
-                            "--exclude --excludepkgs --disableexcludes --disableexcludepkgs "
-                            "--downloaddir --destdir --debuglevel --errorlevel --randomwait "
-                            "--disableplugin --enableplugin --forcearch --color --rpmverbosity "
-                            "--comment --advisory --advisories --bz --bzs --cve --cves "
-                            "--secseverity --sec-severity --from-repo --define"),
-    .asks = ON_CHANGE,
-    .yes = STR_INIT("-y --assumeyes --setopt=assumeyes=yes"),
-    .idle = STR_INIT("--assumeno -h --help --version"),
-    .fetch_only = STR_INIT("--downloadonly"),
-    .root = STR_INIT("--installroot"),
-    .names = NAMES_RPM,
-    .pin = STR_INIT("-"),
+    DNF_WAYS,
 };
 
 static const ManagerTrace zypper_traces[] = {

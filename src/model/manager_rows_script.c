@@ -181,32 +181,23 @@ static const ManagerTrace pecl_traces[] = {
      .cleaned_by = STR_INIT("clear-cache")},
 };
 
+#define PECL_WAYS                                                                          \
+    .verbs = pecl_verbs, .verb_count = sizeof pecl_verbs / sizeof *pecl_verbs,             \
+    .traces = pecl_traces, .trace_count = sizeof pecl_traces / sizeof *pecl_traces,        \
+    .short_values = STR_INIT("CDcdRP"),                                                    \
+    .long_values = STR_INIT("--configureoptions --installroot --packagingroot --channel"), \
+    .idle = STR_INIT("-V --version --pretend"), .names = NAMES_DASH, .pin = STR_INIT("-")
+
 const Manager manager_pecl = {
     .name = STR_INIT("pecl"),
     .family = STR_INIT("pecl"),
-    .verbs = pecl_verbs,
-    .verb_count = sizeof pecl_verbs / sizeof *pecl_verbs,
-    .traces = pecl_traces,
-    .trace_count = sizeof pecl_traces / sizeof *pecl_traces,
-    .short_values = STR_INIT("CDcdRP"),
-    .long_values = STR_INIT("--configureoptions --installroot --packagingroot --channel"),
-    .idle = STR_INIT("-V --version --pretend"),
-    .names = NAMES_DASH,
-    .pin = STR_INIT("-"),
+    PECL_WAYS,
 };
 
 const Manager manager_pear = {
     .name = STR_INIT("pear"),
     .family = STR_INIT("pear"),
-    .verbs = pecl_verbs,
-    .verb_count = sizeof pecl_verbs / sizeof *pecl_verbs,
-    .traces = pecl_traces,
-    .trace_count = sizeof pecl_traces / sizeof *pecl_traces,
-    .short_values = STR_INIT("CDcdRP"),
-    .long_values = STR_INIT("--configureoptions --installroot --packagingroot --channel"),
-    .idle = STR_INIT("-V --version --pretend"),
-    .names = NAMES_DASH,
-    .pin = STR_INIT("-"),
+    PECL_WAYS,
 };
 
 static const ManagerVerb docker_php_ext_install_verbs[] = {
