@@ -167,11 +167,8 @@ bool is_archive(Str path)
     return false;
 }
 
-Str heredoc_text(Arena *arena, const Heredoc *heredoc)
+Str text_without_tabs(Arena *arena, Str text)
 {
-    Str text = heredoc->content;
-    if (!heredoc->chomp)
-        return text;
     Buf out;
     buf_init(&out, arena);
     for (size_t at = 0; at < text.len;) {

@@ -6,6 +6,6 @@
 /* Fills kind, path, name, glob and directory from the text. */
 void copy_source_read(Arena *arena, CopySource *source);
 
-bool is_archive(Str path);      /* ADD would unpack a file of that name */
-bool keeps_git_dir(Str remote); /* the URL of a git repository asks for it */
-Str heredoc_text(Arena *arena, const Heredoc *heredoc); /* without the tabs that <<- takes */
+bool is_archive(Str path);                     /* ADD would unpack a file of that name */
+bool keeps_git_dir(Str remote);                /* the URL of a git repository asks for it */
+Str text_without_tabs(Arena *arena, Str text); /* a here-document as <<- hands it on */

@@ -14,19 +14,6 @@ typedef struct {
     } pieces;
 } Inner;
 
-static size_t piece_of(const Body *body, size_t at)
-{
-    size_t low = 0, high = body->count;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (body->pieces[middle].text <= at)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* Bytes of the outer text, as they are. */
 static void add_run(Inner *inner, size_t from, size_t to)
 {
@@ -35,7 +22,7 @@ static void add_run(Inner *inner, size_t from, size_t to)
         return;
     size_t text = inner->text.len;
     buf_add(&inner->text, str_slice(body->text, from, to));
-    for (size_t i = piece_of(body, from), at = from; at < to && i < body->count; i++) {
+    for (size_t i = body_piece(body, from), at = from; at < to && i < body->count; i++) {
         BodyPiece piece = {(uint32_t)(text + at - from),
                            body->pieces[i].file + (uint32_t)at - body->pieces[i].text};
         *PUSH(inner->r->arena, &inner->pieces) = piece;

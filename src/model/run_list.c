@@ -1,4 +1,5 @@
 /* Lists, chains, pipelines: in which order and under which condition commands run. */
+#include "model/copy_source.h"
 #include "model/runner.h"
 
 Span run_span(const Runner *r, Span span)
@@ -8,26 +9,12 @@ Span run_span(const Runner *r, Span span)
 
 /* ---- redirections ---- */
 
-static Str without_tabs(Runner *r, Str text)
-{
-    Buf out;
-    buf_init(&out, r->arena);
-    for (size_t at = 0; at < text.len;) {
-        while (at < text.len && text.at[at] == '\t')
-            at++;
-        size_t end = at + str_find_char(str_tail(text, at), '\n') + 1;
-        buf_add(&out, str_slice(text, at, end));
-        at = end;
-    }
-    return buf_str(&out);
-}
-
 static Arg document_arg(Runner *r, const ShellRedirect *redirect)
 {
     Arg arg = {.quoted = true, .span = run_span(r, redirect->document.body)};
     arg.value = parts_quoted(r, redirect->document.parts);
     if (redirect->document.strip)
-        arg.value.text = without_tabs(r, arg.value.text);
+        arg.value.text = text_without_tabs(r->arena, arg.value.text);
     return arg;
 }
 

@@ -114,7 +114,8 @@ static void read_heredoc(Builder *b, Step *step, CopySource *source, const Hered
     source->kind = SOURCE_HEREDOC;
     source->heredoc = heredoc;
     source->name = heredoc->name;
-    Word body = {heredoc_text(b->arena, heredoc), heredoc->body};
+    Str text = heredoc->content;
+    Word body = {heredoc->chomp ? text_without_tabs(b->arena, text) : text, heredoc->body};
     bool plain = !heredoc->expand || (str_find_char(body.text, '$') == body.text.len &&
                                       str_find_char(body.text, '\\') == body.text.len);
     source->text = plain ? value_of(body.text)

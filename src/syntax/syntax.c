@@ -43,7 +43,7 @@ InstructionKind instruction_kind(Str keyword)
 
 /* ---- bodies ---- */
 
-static size_t piece_at(const Body *body, size_t at)
+size_t body_piece(const Body *body, size_t at)
 {
     size_t low = 0, high = body->count;
     while (high - low > 1) {
@@ -60,7 +60,7 @@ uint32_t body_place(const Body *body, size_t at)
 {
     if (body->count == 0 || at >= body->text.len)
         return body->span.end;
-    const BodyPiece *piece = &body->pieces[piece_at(body, at)];
+    const BodyPiece *piece = &body->pieces[body_piece(body, at)];
     return piece->file + (uint32_t)at - piece->text;
 }
 
@@ -70,7 +70,7 @@ Span body_span(const Body *body, size_t from, size_t to)
         uint32_t start = body_place(body, from);
         return (Span){start, to > from ? body_place(body, to - 1) + 1 : start};
     }
-    size_t at = piece_at(body, from);
+    size_t at = body_piece(body, from);
     uint32_t shift = body->pieces[at].file - body->pieces[at].text;
     if (at + 1 < body->count && body->pieces[at + 1].text < to)
         return (Span){shift + (uint32_t)from, body_place(body, to - 1) + 1};

@@ -118,6 +118,8 @@ typedef struct {
     Span span;
 } Body;
 
+size_t body_piece(const Body *body, size_t at); /* the index of the piece that holds byte `at` */
+
 /* Where byte `at` of the body stands in the file; at the text's length, the end of the body. */
 uint32_t body_place(const Body *body, size_t at);
 Span body_span(const Body *body, size_t from, size_t to);
