@@ -13,10 +13,11 @@ ROOMS = {
     "shell": ["base", "text", "syntax"],
     "model": ["base", "text", "syntax", "shell"],
     "context": ["base", "text"],
+    "image": ["base", "text"],
     "finding": ["base", "text"],
     "lint": ["base", "text", "syntax", "shell", "model", "context", "finding"],
-    "report": ["base", "text", "finding"],
-    "cli": ["base", "text", "syntax", "shell", "model", "context", "finding", "lint", "report"],
+    "report": ["base", "text", "image", "finding"],
+    "cli": ["base", "text", "syntax", "shell", "model", "context", "image", "finding", "lint", "report"],
     "main.c": ["base", "cli"],
 }
 
@@ -27,6 +28,7 @@ DOORS = {
     r"(cjson/)?cJSON.*": ["src/base/json.c"],
     r"pthread\.h": ["src/base/pool.c"],
     r"yaml\.h": ["src/base/yaml.c"],
+    r"xxhash\.h": ["src/image/content.c"],
     r"symbols\.h": ["src/syntax/tree.c"],  # of the generated parser, too
 }
 

@@ -1,0 +1,106 @@
+/* layer: what one walk over the raw tar of a layer learns, under the rules of Go's archive/tar,
+   which every container engine uses.
+
+   It knows entries, their bytes and what was wrong with the tar. It knows nothing of compression,
+   digests, manifests or other layers: the reading side (decode) brings the bytes, the tree compares
+   layers. A record may stand for several layers of several images, so nothing writes to it later
+   but hashes that were not needed before. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "image/content.h"
+#include "image/warning.h"
+
+typedef enum {
+    ENTRY_FILE,
+    ENTRY_DIR,
+    ENTRY_SYMLINK,
+    ENTRY_HARDLINK,
+    ENTRY_CHAR,
+    ENTRY_BLOCK,
+    ENTRY_FIFO,
+    ENTRY_UNKNOWN, /* a type that engines do not know; its body is stored all the same */
+} EntryKind;
+
+/* What is set beside the bytes; entries with equal ones share it within a layer. */
+typedef struct {
+    uint64_t uid, gid;
+    uint32_t mode;         /* & 07777 */
+    uint32_t major, minor; /* of devices */
+    Str xattrs;            /* "NAME=VALUE", sorted, each preceded by its length in 4 bytes */
+} EntryMeta;
+
+/* A directory that some entry of the layer lies in. 0 is the root; a parent comes before its
+ * children. */
+typedef struct {
+    const char *name; /* one component; "" for the root */
+    uint32_t parent;
+    uint32_t hash;
+} LayerDir;
+
+enum { ENTRY_HASHED = 1, ENTRY_SPARSE = 2, ENTRY_ROOT = 4 };
+
+typedef struct {
+    uint64_t start; /* of its first header, extensions too, in the raw tar */
+    uint64_t
+        stored; /* bytes of the body without a sparse map; 0 for all but files and unknown types */
+    ContentHash hash; /* of these bytes, when flags say ENTRY_HASHED */
+    const char *base; /* last component, NUL behind it; of a link the target and a NUL follow */
+    uint32_t dir;     /* in layer_dir */
+    uint32_t head;    /* bytes from start to the body */
+    uint32_t meta;    /* in layer_meta */
+    uint8_t kind;     /* EntryKind */
+    uint8_t flags;
+} LayerEntry;
+
+typedef struct LayerRecord LayerRecord;
+
+typedef struct {
+    uint64_t tar;     /* bytes of the raw stream, all of them; what diff_id is the digest of */
+    uint64_t content; /* bodies, sparse maps left out */
+    uint64_t logical; /* bodies as the container sees them, holes too */
+    uint64_t trailer; /* bytes behind the last entry: end blocks, padding */
+    uint32_t entries;
+    bool whole; /* false: truncated or broken, and all of these are lower bounds */
+} LayerSums;
+
+/* Entries are read by number, 0 to layer_sums().entries - 1, in the order of the tar. */
+const LayerSums *layer_sums(const LayerRecord *record);
+LayerEntry *layer_entry(const LayerRecord *record, uint32_t index);
+const LayerDir *layer_dir(const LayerRecord *record, uint32_t index);
+uint32_t layer_dirs(const LayerRecord *record);
+const EntryMeta *layer_meta(const LayerRecord *record, uint32_t index);
+const Warnings *layer_warnings(const LayerRecord *record); /* their layer is NO_LAYER */
+
+uint64_t layer_cost(const LayerRecord *record, uint32_t index);    /* its bytes of the tar */
+uint64_t layer_logical(const LayerRecord *record, uint32_t index); /* its size for the container */
+Str layer_target(const LayerEntry *entry);                         /* of a link, as it is written */
+Str layer_path(const LayerRecord *record, Arena *arena, uint32_t index); /* "usr/bin/tool" */
+
+/* The hash of the entry's bytes, made now when the layer is mapped and nobody asked before. */
+ContentHash layer_hash(LayerRecord *record, uint32_t index);
+/* The first bytes of the body, at most `most`; empty when the layer is not mapped. */
+Str layer_body_head(const LayerRecord *record, uint32_t index, size_t most);
+
+typedef struct TarWalk TarWalk;
+
+typedef struct {
+    const ContentKey *key; /* the same for all layers of a run */
+    uint32_t max_entries;  /* 0: as many as 32 bits count */
+    /* The bytes stay readable at the addresses they were fed from for as long as the record is
+       used, and what is fed next lies right behind. Then bodies are not touched, and hashed when
+       asked for. */
+    bool mapped;
+} TarOptions;
+
+/* The record and all that belongs to it live in `arena`, which no other thread uses meanwhile. */
+TarWalk *tar_walk_open(Arena *arena, const TarOptions *options);
+/* The next bytes, any amount; a mapped layer may come as one call. False: nothing more is wanted,
+   since the tar is broken; what still comes is counted if it is fed all the same. */
+bool tar_walk_feed(TarWalk *walk, Str bytes);
+/* `cut`: the source ended early or could not be decoded further. */
+LayerRecord *tar_walk_close(TarWalk *walk, bool cut);

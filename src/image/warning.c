@@ -1,0 +1,109 @@
+#include "image/warning.h"
+
+#include <assert.h>
+
+typedef struct {
+    Str id, sentence;
+    bool damage;
+} Kind;
+
+static const Kind kinds[] = {
+    [WARN_LAYER_TRUNCATED] = {STR_INIT("layer-truncated"), STR_INIT("the layer ends in the middle"),
+                              true},
+    [WARN_LAYER_BROKEN] = {STR_INIT("layer-broken"), STR_INIT("the layer's tar cannot be read on"),
+                           true},
+    [WARN_TOO_MANY_ENTRIES] = {STR_INIT("too-many-entries"),
+                               STR_INIT("the layer has more entries than are read"), true},
+    [WARN_NO_END_BLOCKS] = {STR_INIT("no-end-blocks"), STR_INIT("the layer's tar has no end mark"),
+                            false},
+    [WARN_LONE_ZERO_BLOCK] = {STR_INIT("lone-zero-block"),
+                              STR_INIT("data after a single block of zeros; engines refuse it"),
+                              false},
+    [WARN_DATA_AFTER_END] = {STR_INIT("data-after-end"),
+                             STR_INIT("data after the end of the layer's tar"), false},
+    [WARN_UNKNOWN_TYPE] = {STR_INIT("unknown-type"),
+                           STR_INIT("an entry of a type that engines do not know"), false},
+    [WARN_ESCAPES_ROOT] = {STR_INIT("escapes-root"), STR_INIT("a path climbs above the root"),
+                           false},
+    [WARN_LONG_PATH] = {STR_INIT("long-path"), STR_INIT("a path is longer than systems allow"),
+                        false},
+    [WARN_GLOBAL_PAX] = {STR_INIT("global-pax-header"),
+                         STR_INIT("a global pax header, which engines ignore"), false},
+    [WARN_WHITEOUT_OF_NOTHING] = {STR_INIT("whiteout-of-nothing"),
+                                  STR_INIT("removes what no lower layer has"), false},
+    [WARN_INVALID_WHITEOUT] = {STR_INIT("invalid-whiteout"),
+                               STR_INIT("a whiteout that names nothing"), false},
+    [WARN_RAW_OVERLAY_WHITEOUT] = {STR_INIT("raw-overlay-whiteout"),
+                                   STR_INIT("a 0/0 device, which is no whiteout in a tar"), false},
+    [WARN_WHITEOUT_AND_DIRECTORY] =
+        {STR_INIT("whiteout-and-directory"),
+         STR_INIT("removed and made again as a directory: overlay engines keep what was in it"),
+         false},
+    [WARN_OPAQUE_ROOT] = {STR_INIT("opaque-root"),
+                          STR_INIT("hides all lower layers, which overlay engines do not do"),
+                          false},
+    [WARN_WHITEOUT_OF_ADDED] = {STR_INIT("whiteout-of-added"),
+                                STR_INIT("added and removed by one layer: overlay engines refuse "
+                                         "it, others remove it"),
+                                false},
+    [WARN_REPLACES_LOWER_SYMLINK] =
+        {STR_INIT("replaces-lower-symlink"),
+         STR_INIT("a directory takes the place of a lower symbolic link; some engines follow it"),
+         false},
+    [WARN_REPLACES_LOWER_FILE] =
+        {STR_INIT("replaces-lower-file"),
+         STR_INIT("a directory takes the place of a lower file; some engines refuse it"), false},
+    [WARN_THROUGH_SYMLINK] = {STR_INIT("through-symlink"),
+                              STR_INIT("lies behind a symbolic link of the same layer; overlay "
+                                       "engines may refuse it"),
+                              false},
+    [WARN_HARDLINK_TO_LOWER] = {STR_INIT("hardlink-to-lower"),
+                                STR_INIT("a hard link into a lower layer; overlay engines may "
+                                         "refuse it"),
+                                false},
+    [WARN_DANGLING_HARDLINK] = {STR_INIT("dangling-hardlink"),
+                                STR_INIT("a hard link to what is not there; engines refuse it"),
+                                false},
+    [WARN_AUFS_METADATA] = {STR_INIT("aufs-metadata"),
+                            STR_INIT("metadata of aufs, which other engines leave visible"), false},
+};
+
+static_assert(sizeof kinds / sizeof *kinds == WARN_COUNT, "a row for each kind");
+
+static Warning *find(const Warnings *warnings, WarningKind kind, uint32_t layer)
+{
+    for (size_t i = 0; i < warnings->len; i++)
+        if (warnings->at[i].kind == kind && warnings->at[i].layer == layer)
+            return &warnings->at[i];
+    return NULL;
+}
+
+void warn(Warnings *warnings, Arena *arena, WarningKind kind, uint32_t layer, Str first)
+{
+    Warning *warning = find(warnings, kind, layer);
+    if (!warning) {
+        warning = PUSH(arena, warnings);
+        *warning = (Warning){.kind = kind, .layer = layer, .first = str_copy(arena, first)};
+    }
+    warning->count++;
+}
+
+bool warning_seen(const Warnings *warnings, WarningKind kind, uint32_t layer)
+{
+    return find(warnings, kind, layer) != NULL;
+}
+
+Str warning_id(WarningKind kind)
+{
+    return kinds[kind].id;
+}
+
+Str warning_sentence(WarningKind kind)
+{
+    return kinds[kind].sentence;
+}
+
+bool warning_is_damage(WarningKind kind)
+{
+    return kinds[kind].damage;
+}
