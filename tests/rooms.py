@@ -14,6 +14,7 @@ ROOMS = {
     "model": ["base", "text", "syntax", "shell"],
     "context": ["base", "text"],
     "image": ["base", "text"],
+    "ledger": ["base", "text", "syntax", "shell", "model"],
     "finding": ["base", "text"],
     "lint": ["base", "text", "syntax", "shell", "model", "context", "finding"],
     "report": ["base", "text", "image", "finding"],

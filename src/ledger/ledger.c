@@ -1,0 +1,183 @@
+/* The ledger of one image and one target. */
+#include "ledger/ledger.h"
+
+#include "ledger/align.h"
+
+enum {
+    ENOUGH = 50, /* of a hundred lines: fewer that agree, and it is another file's image */
+    LIKELY = 24, /* the score of a changed line that shares half its words */
+};
+
+/* The last entry tells best whose hand it is: what lies below may be the base's. */
+static Builder main_builder(const Said *said, size_t count)
+{
+    for (size_t i = count; i-- > 0;)
+        if (said[i].builder != BUILDER_UNKNOWN)
+            return said[i].builder;
+    return BUILDER_UNKNOWN;
+}
+
+/* kaniko writes down what made a layer, and BuildKit no trigger. */
+static bool writes_entry(Builder builder, const Step *step)
+{
+    InstructionKind kind = step->instruction->kind;
+    if (step->onbuild)
+        return builder == BUILDER_CLASSIC || builder == BUILDER_BUILDAH;
+    return builder != BUILDER_KANIKO || kind == INST_RUN || kind == INST_COPY || kind == INST_ADD;
+}
+
+static bool makes_layer(const Step *step)
+{
+    InstructionKind kind = step->instruction->kind;
+    return !step->onbuild && (kind == INST_RUN || kind == INST_COPY || kind == INST_ADD);
+}
+
+static void add_line(Arena *arena, Ledger *ledger, const Alignment *lists, size_t entry,
+                     const LedgerEntries *history)
+{
+    size_t index = ledger->lines.len;
+    const Telling *telling = &lists->tellings[index];
+    LedgerLine *line = PUSH(arena, &ledger->lines);
+    line->step = telling->step;
+    line->entry = entry;
+    line->layer = entry == LEDGER_NONE ? LEDGER_NONE : history->at[entry].layer;
+    if (entry == LEDGER_NONE)
+        line->state = lists->written[index] ? LINE_MISSING : LINE_SILENT;
+    else if (telling_score(telling, &lists->said[entry]) < TELLING_SAME)
+        line->state = LINE_CHANGED;
+}
+
+static unsigned share_of_same(const Ledger *ledger)
+{
+    size_t same = 0, all = 0;
+    for (size_t i = 0; i < ledger->lines.len; i++) {
+        same += ledger->lines.at[i].state == LINE_SAME;
+        all += ledger->lines.at[i].state != LINE_SILENT;
+    }
+    return all > 0 ? (unsigned)(100 * same / all) : 0;
+}
+
+/* How likely a line before the first that agrees is a changed one: little, and it is the base's. */
+static void leave_base_alone(Ledger *ledger, const Alignment *lists)
+{
+    for (size_t i = 0; i < ledger->lines.len && ledger->lines.at[i].state != LINE_SAME; i++) {
+        LedgerLine *line = &ledger->lines.at[i];
+        if (line->state == LINE_CHANGED &&
+            telling_score(&lists->tellings[i], &lists->said[line->entry]) < LIKELY) {
+            line->state = lists->written[i] ? LINE_MISSING : LINE_SILENT;
+            line->entry = line->layer = LEDGER_NONE;
+        }
+    }
+}
+
+static void find_base(Ledger *ledger, const LedgerEntries *history)
+{
+    for (size_t i = 0; i < ledger->lines.len && ledger->base_layers == LEDGER_NONE; i++) {
+        size_t entry = ledger->lines.at[i].entry;
+        if (entry == LEDGER_NONE)
+            continue;
+        ledger->base_layers = 0;
+        for (size_t below = 0; below < entry; below++)
+            ledger->base_layers += history->at[below].layer != LEDGER_NONE;
+    }
+}
+
+/* What lies behind the base and is no line's. */
+static void find_gone(Arena *arena, Ledger *ledger, const LedgerEntries *history)
+{
+    size_t next = LEDGER_NONE;
+    size_t shared = LEDGER_NONE;
+    for (size_t i = 0; i <= ledger->lines.len; i++) {
+        bool end = i == ledger->lines.len;
+        size_t entry = end ? history->len : ledger->lines.at[i].entry;
+        if (!end && ledger->lines.at[i].shared)
+            shared = ledger->lines.at[i].layer;
+        if (entry == LEDGER_NONE)
+            continue;
+        for (; next != LEDGER_NONE && next < entry; next++)
+            if (history->at[next].layer == LEDGER_NONE || history->at[next].layer != shared)
+                *PUSH(arena, &ledger->gone) = next;
+        next = entry + 1;
+    }
+}
+
+/* A build into one layer (buildah without --layers, --squash, kaniko's --single-snapshot): of all
+   lines that write files at most the last has a layer, or an entry behind them has. */
+static void share_layer(Ledger *ledger, const LedgerEntries *history)
+{
+    size_t writers = 0, layers = 0, only = LEDGER_NONE;
+    for (size_t i = 0; i < ledger->lines.len; i++)
+        writers += makes_layer(ledger->lines.at[i].step);
+    for (size_t i = ledger->base_layers == LEDGER_NONE ? history->len : 0; i < history->len; i++)
+        if (history->at[i].layer != LEDGER_NONE && history->at[i].layer >= ledger->base_layers) {
+            layers++;
+            only = history->at[i].layer;
+        }
+    if (layers != 1 || writers < 2)
+        return;
+    for (size_t i = 0; i < ledger->lines.len; i++) {
+        LedgerLine *line = &ledger->lines.at[i];
+        line->shared = makes_layer(line->step) && line->state != LINE_MISSING;
+        if (line->shared)
+            line->layer = only;
+    }
+}
+
+static void forget(Ledger *ledger)
+{
+    for (size_t i = 0; i < ledger->lines.len; i++)
+        ledger->lines.at[i].entry = ledger->lines.at[i].layer = LEDGER_NONE;
+    ledger->base_layers = LEDGER_NONE;
+}
+
+/* The first entry behind the base's layers and what was said of the base behind them. */
+static size_t behind_base(const LedgerEntries *history, size_t base_layers)
+{
+    size_t layers = 0, at = 0;
+    for (; at < history->len && layers < base_layers; at++)
+        layers += history->at[at].layer != LEDGER_NONE;
+    return at;
+}
+
+static void read_steps(Arena *arena, const Stage *target, Alignment *lists, Builder builder)
+{
+    StepRefs chain = stage_chain(arena, target);
+    Telling *tellings = NEW_ARRAY(arena, chain.len + 1, Telling);
+    bool *written = NEW_ARRAY(arena, chain.len + 1, bool);
+    for (size_t i = 0; i < chain.len; i++) {
+        if (chain.at[i]->instruction->kind == INST_FROM)
+            continue;
+        tellings[lists->steps] = telling_of(arena, chain.at[i]);
+        written[lists->steps++] = writes_entry(builder, chain.at[i]);
+    }
+    lists->tellings = tellings;
+    lists->written = written;
+}
+
+const Ledger *ledger_read(Arena *arena, const Stage *target, const LedgerEntries *history,
+                          size_t base_layers)
+{
+    Ledger *ledger = NEW(arena, Ledger);
+    Said *said = NEW_ARRAY(arena, history->len + 1, Said);
+    for (size_t i = 0; i < history->len; i++)
+        said[i] = said_read(arena, &history->at[i]);
+    ledger->builder = main_builder(said, history->len);
+    ledger->base_layers = LEDGER_NONE;
+    size_t base = base_layers == LEDGER_NONE ? 0 : behind_base(history, base_layers);
+    Alignment lists = {.said = said + base, .entries = history->len - base};
+    read_steps(arena, target, &lists, ledger->builder);
+    const size_t *partner = align(arena, &lists);
+    lists.said = said;
+    for (size_t i = 0; i < lists.steps; i++)
+        add_line(arena, ledger, &lists, partner[i] == LEDGER_NONE ? LEDGER_NONE : base + partner[i],
+                 history);
+    leave_base_alone(ledger, &lists);
+    ledger->same = share_of_same(ledger);
+    ledger->known = ledger->same >= ENOUGH;
+    if (!ledger->known)
+        forget(ledger);
+    find_base(ledger, history);
+    share_layer(ledger, history);
+    find_gone(arena, ledger, history);
+    return ledger;
+}

@@ -1,0 +1,72 @@
+/* The ledger: which line of a Dockerfile made which layer of an image.
+
+   This room knows how builders (BuildKit, docker's classic one, buildah and podman, kaniko) write
+   into an image's history what they ran, and lines that up with the steps of a stage: not the first
+   text that fits, but the order that explains most. It survives a file that was edited since: a
+   line that changed is said to have changed, and its neighbours keep their layers. What the two do
+   not share is left open; where they share too little, nothing is claimed at all. */
+#pragma once
+
+#include "model/model.h"
+
+typedef enum {
+    BUILDER_UNKNOWN,
+    BUILDER_BUILDKIT,
+    BUILDER_CLASSIC, /* docker build before BuildKit */
+    BUILDER_BUILDAH, /* podman build, too */
+    BUILDER_KANIKO,
+    BUILDER_COUNT
+} Builder;
+
+#define LEDGER_NONE SIZE_MAX
+
+/* What one entry of the image's history says. */
+typedef struct {
+    Str created_by, comment, author;
+    size_t layer; /* the one it made; LEDGER_NONE when it made none */
+} LedgerEntry;
+
+typedef struct {
+    LedgerEntry *at;
+    size_t len, cap;
+} LedgerEntries;
+
+typedef enum {
+    LINE_SAME,    /* its entry says what the file says */
+    LINE_CHANGED, /* its entry says something else: the image is older or newer than the file */
+    LINE_MISSING, /* it should have an entry and has none: as above */
+    LINE_SILENT,  /* its builder writes nothing down for it */
+} LineState;
+
+typedef struct {
+    const Step *step;
+    LineState state;
+    size_t entry; /* LEDGER_NONE when it has none */
+    size_t layer; /* LEDGER_NONE when it made none, or none is known */
+    bool shared;  /* the layer holds what other lines wrote, too: a build into a single layer */
+} LedgerLine;
+
+typedef struct {
+    LedgerLine *at;
+    size_t len, cap;
+} LedgerLines;
+
+typedef struct {
+    size_t *at;
+    size_t len, cap;
+} LedgerIndexes;
+
+typedef struct {
+    Builder builder;
+    LedgerLines lines;  /* one a step that is no FROM, as their layers lie */
+    LedgerIndexes gone; /* entries between those of the lines that no line of the file explains */
+    size_t base_layers; /* how many lie below the file's first; LEDGER_NONE when not known */
+    unsigned same;      /* of a hundred lines that should have an entry, how many agree */
+    bool known;         /* enough agree; else all lines are without entry and layer */
+} Ledger;
+
+/* `base_layers`: how many are the base's, where the user says so; else LEDGER_NONE. */
+const Ledger *ledger_read(Arena *arena, const Stage *target, const LedgerEntries *history,
+                          size_t base_layers);
+
+const char *builder_name(Builder builder); /* "BuildKit" */
