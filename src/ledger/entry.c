@@ -29,7 +29,11 @@ static Builder builder_of_nop(const LedgerEntry *entry, Str behind)
 
 static bool is_hash_source(Str word)
 {
-    return str_starts(word, STR("file:")) || str_starts(word, STR("dir:")) ||
+    static const char hex[] = "0123456789abcdef";
+    size_t digits = 0;
+    while (digits < word.len && word.at[digits] != 0 && strchr(hex, word.at[digits]))
+        digits++;
+    return digits == 64 || str_starts(word, STR("file:")) || str_starts(word, STR("dir:")) ||
            str_starts(word, STR("multi:"));
 }
 
@@ -40,19 +44,28 @@ static void drop_words(Strs *words, size_t count)
     words->cap -= count;
 }
 
-/* Of COPY and ADD: flags away, since most versions leave them out. docker up to 24 glued the owner
-   of --chown to the source. */
+/* Of COPY and ADD: flags away, since most versions leave them out; but docker up to 24 glued the
+   owner of --chown to what is copied. */
 static void read_transfer(Said *said)
 {
     Strs *words = &said->words;
-    bool glued = words->len > 2 && str_eq(words->at[words->len - 2], STR("in"));
-    while (words->len > 0 && str_starts(words->at[0], STR("--")) && !(glued && words->len == 3))
+    while (words->len > 1 && str_starts(words->at[0], STR("--")) &&
+           !str_eq(words->at[1], STR("in")))
         drop_words(words, 1);
-    if (words->len == 3 && glued &&
-        (is_hash_source(words->at[0]) || str_starts(words->at[0], STR("--chown=")))) {
-        said->hashed = true;
+    said->hashed = words->len > 2 && str_eq(words->at[1], STR("in")) &&
+                   (is_hash_source(words->at[0]) || str_starts(words->at[0], STR("--chown=")));
+    if (said->hashed)
         drop_words(words, 2);
-    }
+}
+
+/* What buildah puts behind an instruction about how it was built. */
+static Str without_settings(Str text)
+{
+    static const Str settings[] = {STR_INIT("|inheritLabels="), STR_INIT("|unsetLabel="),
+                                   STR_INIT("|force-mtime=")};
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+        text = str_head(text, str_find(text, settings[i]));
+    return text;
 }
 
 Said said_read(Arena *arena, const LedgerEntry *entry)
@@ -84,7 +97,7 @@ Said said_read(Arena *arena, const LedgerEntry *entry)
                 said.builder = BUILDER_BUILDAH;
         }
     }
-    words_split(arena, &said.words, text);
+    words_split(arena, &said.words, without_settings(text));
     if (said.kind == INST_COPY || said.kind == INST_ADD)
         read_transfer(&said);
     return said;

@@ -101,8 +101,16 @@ static void find_gone(Arena *arena, Ledger *ledger, const LedgerEntries *history
     }
 }
 
-/* A build into one layer (buildah without --layers, --squash, kaniko's --single-snapshot): of all
-   lines that write files at most the last has a layer, or an entry behind them has. */
+static bool is_of_line(const Ledger *ledger, size_t layer)
+{
+    for (size_t i = 0; i < ledger->lines.len; i++)
+        if (ledger->lines.at[i].layer == layer)
+            return true;
+    return false;
+}
+
+/* A build into one layer: buildah without --layers and kaniko's --single-snapshot give it to the
+   last line, docker's --squash to an entry of its own. */
 static void share_layer(Ledger *ledger, const LedgerEntries *history)
 {
     size_t writers = 0, layers = 0, only = LEDGER_NONE;
@@ -113,7 +121,8 @@ static void share_layer(Ledger *ledger, const LedgerEntries *history)
             layers++;
             only = history->at[i].layer;
         }
-    if (layers != 1 || writers < 2)
+    bool one_each = ledger->builder != BUILDER_BUILDAH && ledger->builder != BUILDER_KANIKO;
+    if (layers != 1 || writers < 2 || (one_each && is_of_line(ledger, only)))
         return;
     for (size_t i = 0; i < ledger->lines.len; i++) {
         LedgerLine *line = &ledger->lines.at[i];

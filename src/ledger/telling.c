@@ -61,7 +61,7 @@ static void add_documents(const Teller *t, Strs *words, bool terminators)
 static void tell_sole_document(const Teller *t, const Heredoc *heredoc)
 {
     Strs words = {0};
-    if (str_starts(heredoc->content, STR("#!")))
+    if (str_starts(str_trim(heredoc->content), STR("#!")))
         *PUSH(t->arena, &words) = str_joined(t->arena, STR("/dev/pipes/"), heredoc->name);
     else
         words_split(t->arena, &words, heredoc->content);
@@ -79,13 +79,12 @@ static void tell_program(const Teller *t)
         *PUSH(t->arena, ways) = words;
     }
     *PUSH(t->arena, ways) = line_words(t, false);
-    *PUSH(t->arena, ways) = line_words(t, true);
     if (it->heredocs.len == 0)
         return;
     if (it->heredocs.len == 1 && str_starts(it->body.text, STR("<<")) && ways->at[0].len == 1)
         tell_sole_document(t, &it->heredocs.at[0]);
     for (int terminators = 0; terminators < 2; terminators++) {
-        Strs words = line_words(t, !terminators);
+        Strs words = line_words(t, false);
         add_documents(t, &words, terminators);
         *PUSH(t->arena, ways) = words;
     }
@@ -197,10 +196,20 @@ static bool is_shell_option(Str word)
     return word.len > 1 && (word.at[0] == '-' || (word.at[0] == '/' && word.len == 2));
 }
 
+/* Where the flags begin, which buildah and kaniko keep, with digests added to what is mounted. */
+static size_t before_flags(const Telling *telling, const Strs *words, size_t before)
+{
+    for (size_t i = 0; telling->step->instruction->flags.len > 0 && i < before; i++)
+        if (str_starts(words->at[i], STR("--")))
+            return i;
+    return before;
+}
+
 /* What stands before a RUN's own words: build arguments behind |N, then the shell. A base image may
    have set any shell, which ends in an option anyhow. */
-static bool is_program_head(const Telling *telling, const Strs *words, size_t before)
+static bool is_program_head(const Telling *telling, const Strs *words, size_t end)
 {
+    size_t before = before_flags(telling, words, end);
     if (before == 0)
         return true;
     bool arguments = words->at[0].len > 1 && words->at[0].at[0] == '|';
@@ -247,10 +256,12 @@ static bool port_is_told(Str port, const Strs *words)
 }
 
 /* Ports are sorted, ranges told one by one, and a protocol is added: it is enough that all that are
-   plain numbers are there. */
+   plain numbers are there. BuildKit 1.18 wrote addresses of its memory instead. */
 static bool ports_are_told(const Telling *telling, const Said *said)
 {
     const Strs *ports = &telling->ways.at[0];
+    if (said->words.len > 0 && said->words.at[0].at[0] == '&')
+        return true;
     for (size_t i = 0; i < ports->len; i++) {
         Str port = str_cut(ports->at[i], '/').head;
         if (port.len > 0 && str_find_char(port, '-') == port.len &&
