@@ -101,35 +101,45 @@ static void find_gone(Arena *arena, Ledger *ledger, const LedgerEntries *history
     }
 }
 
-static bool is_of_line(const Ledger *ledger, size_t layer)
+static void share(LedgerLine *line, size_t layer)
 {
-    for (size_t i = 0; i < ledger->lines.len; i++)
-        if (ledger->lines.at[i].layer == layer)
-            return true;
-    return false;
+    line->shared = true;
+    line->layer = layer;
 }
 
-/* A build into one layer: buildah without --layers and kaniko's --single-snapshot give it to the
-   last line, docker's --squash to an entry of its own. */
-static void share_layer(Ledger *ledger, const LedgerEntries *history)
+/* buildah without --layers writes each stage into one layer, which its last line has, whatever that
+   line does. */
+static void share_with_next(Ledger *ledger)
 {
-    size_t writers = 0, layers = 0, only = LEDGER_NONE;
-    for (size_t i = 0; i < ledger->lines.len; i++)
-        writers += makes_layer(ledger->lines.at[i].step);
-    for (size_t i = ledger->base_layers == LEDGER_NONE ? history->len : 0; i < history->len; i++)
-        if (history->at[i].layer != LEDGER_NONE && history->at[i].layer >= ledger->base_layers) {
-            layers++;
-            only = history->at[i].layer;
-        }
-    bool one_each = ledger->builder != BUILDER_BUILDAH && ledger->builder != BUILDER_KANIKO;
-    if (layers != 1 || writers < 2 || (one_each && is_of_line(ledger, only)))
-        return;
-    for (size_t i = 0; i < ledger->lines.len; i++) {
+    LedgerLine *carrier = NULL;
+    size_t layer = LEDGER_NONE;
+    for (size_t i = ledger->lines.len; i-- > 0;) {
         LedgerLine *line = &ledger->lines.at[i];
-        line->shared = makes_layer(line->step) && line->state != LINE_MISSING;
-        if (line->shared)
-            line->layer = only;
+        if (line->layer != LEDGER_NONE) {
+            carrier = line;
+            layer = line->layer;
+        } else if (carrier && line->entry != LEDGER_NONE && makes_layer(line->step)) {
+            share(line, layer);
+            if (makes_layer(carrier->step))
+                share(carrier, layer);
+            else
+                carrier->layer = LEDGER_NONE;
+        }
     }
+}
+
+/* docker build --squash leaves all lines without a layer, and one behind them that holds all. */
+static void share_squashed(Ledger *ledger, const LedgerEntries *history)
+{
+    const LedgerEntry *last = history->len > 0 ? &history->at[history->len - 1] : NULL;
+    if (ledger->base_layers == LEDGER_NONE || last->layer != ledger->base_layers)
+        return;
+    for (size_t i = 0; i < ledger->lines.len; i++)
+        if (ledger->lines.at[i].layer != LEDGER_NONE)
+            return;
+    for (size_t i = 0; i < ledger->lines.len; i++)
+        if (makes_layer(ledger->lines.at[i].step) && ledger->lines.at[i].entry != LEDGER_NONE)
+            share(&ledger->lines.at[i], last->layer);
 }
 
 static void forget(Ledger *ledger)
@@ -186,7 +196,9 @@ const Ledger *ledger_read(Arena *arena, const Stage *target, const LedgerEntries
     if (!ledger->known)
         forget(ledger);
     find_base(ledger, history);
-    share_layer(ledger, history);
+    if (ledger->builder == BUILDER_BUILDAH)
+        share_with_next(ledger);
+    share_squashed(ledger, history);
     find_gone(arena, ledger, history);
     return ledger;
 }
