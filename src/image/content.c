@@ -49,6 +49,12 @@ ContentHash content_hash(const ContentKey *key, Str body)
     return from(XXH3_128bits_withSecret(body.at, body.len, key->secret, sizeof key->secret));
 }
 
+uint32_t content_name(const ContentKey *key, uint32_t parent, Str name)
+{
+    uint64_t hash = XXH3_64bits_withSecret(name.at, name.len, key->secret, sizeof key->secret);
+    return (uint32_t)((hash ^ parent) * 0x9e3779b97f4a7c15u >> 32);
+}
+
 ContentState *content_state_new(Arena *arena, const ContentKey *key)
 {
     ContentState *state = NEW(arena, ContentState);

@@ -19,6 +19,7 @@ typedef struct ContentState ContentState; /* of a body that comes in pieces */
 
 const ContentKey *content_key_new(Arena *arena); /* may be shared by threads */
 ContentHash content_hash(const ContentKey *key, Str body);
+uint32_t content_name(const ContentKey *key, uint32_t parent, Str name); /* for tables of names */
 
 ContentState *content_state_new(Arena *arena, const ContentKey *key); /* for many bodies in turn */
 void content_start(ContentState *state);

@@ -34,12 +34,16 @@ typedef struct {
     Str xattrs;            /* "NAME=VALUE", sorted, each preceded by its length in 4 bytes */
 } EntryMeta;
 
+/* What differs between two of them, the first of: */
+typedef enum { META_SAME, META_MODE, META_OWNER, META_XATTRS } MetaChange;
+
+MetaChange entry_meta_change(const EntryMeta *before, const EntryMeta *after);
+
 /* A directory that some entry of the layer lies in. 0 is the root; a parent comes before its
  * children. */
 typedef struct {
     const char *name; /* one component; "" for the root */
     uint32_t parent;
-    uint32_t hash;
 } LayerDir;
 
 enum { ENTRY_HASHED = 1, ENTRY_SPARSE = 2, ENTRY_ROOT = 4 };

@@ -27,8 +27,6 @@ static const Kind kinds[] = {
                            false},
     [WARN_LONG_PATH] = {STR_INIT("long-path"), STR_INIT("a path is longer than systems allow"),
                         false},
-    [WARN_GLOBAL_PAX] = {STR_INIT("global-pax-header"),
-                         STR_INIT("a global pax header, which engines ignore"), false},
     [WARN_WHITEOUT_OF_NOTHING] = {STR_INIT("whiteout-of-nothing"),
                                   STR_INIT("removes what no lower layer has"), false},
     [WARN_INVALID_WHITEOUT] = {STR_INIT("invalid-whiteout"),

@@ -23,7 +23,6 @@ typedef enum {
     WARN_UNKNOWN_TYPE,
     WARN_ESCAPES_ROOT,
     WARN_LONG_PATH,
-    WARN_GLOBAL_PAX,
     /* What layers do to each other; container engines do not agree on most of these. */
     WARN_WHITEOUT_OF_NOTHING,
     WARN_INVALID_WHITEOUT,

@@ -1,0 +1,282 @@
+#include "image/tar_walk.h"
+
+enum { PATH_USUAL = 4096 };
+
+static void walk_stop(TarWalk *walk)
+{
+    walk->broken = true;
+    walk->state = AT_REST;
+}
+
+void walk_tell(TarWalk *walk, WarningKind kind, Str what)
+{
+    warn(&walk->record->warnings, walk->arena, kind, NO_LAYER, what);
+}
+
+void walk_broken(TarWalk *walk, const char *why)
+{
+    Buf text;
+    buf_init(&text, walk->arena);
+    buf_fmt(&text, "at byte %llu: %s", (unsigned long long)walk->start, why);
+    walk_tell(walk, WARN_LAYER_BROKEN, buf_str(&text));
+    walk_stop(walk);
+}
+
+/* ---- where an entry lies ---- */
+
+/* The directory that `path` names, from the root, resolved as text. */
+static uint32_t directory(TarWalk *walk, Str path, bool *escapes)
+{
+    uint32_t dir = DIR_ROOT;
+    while (path.len > 0) {
+        StrCut cut = str_cut(path, '/');
+        path = cut.tail;
+        if (str_eq(cut.head, STR(".."))) {
+            *escapes = *escapes || dir == DIR_ROOT;
+            dir = layer_dir(walk->record, dir)->parent;
+        } else if (cut.head.len > 0 && !str_eq(cut.head, STR("."))) {
+            dir = record_dir(walk->record, dir, cut.head);
+        }
+    }
+    return dir;
+}
+
+/* Entries of one directory mostly stand together. */
+static uint32_t directory_again(TarWalk *walk, Str path)
+{
+    if (!str_eq(path, buf_str(&walk->dir_text))) {
+        buf_clear(&walk->dir_text);
+        buf_add(&walk->dir_text, path);
+        walk->dir_escapes = false;
+        walk->dir = directory(walk, path, &walk->dir_escapes);
+    }
+    if (walk->dir_escapes)
+        walk_tell(walk, WARN_ESCAPES_ROOT, path);
+    return walk->dir;
+}
+
+static const char *names(TarWalk *walk, Str base, Str target)
+{
+    char *at = NEW_ARRAY(walk->arena, base.len + target.len + 2, char);
+    memcpy(at, base.at, base.len);
+    if (target.len > 0)
+        memcpy(at + base.len + 1, target.at, target.len);
+    return at;
+}
+
+static void settle_odd_name(TarWalk *walk, LayerEntry *entry, Str name)
+{
+    bool escapes = false;
+    uint32_t whole = directory(walk, name, &escapes);
+    if (escapes)
+        walk_tell(walk, WARN_ESCAPES_ROOT, name);
+    if (whole == DIR_ROOT)
+        entry->flags |= ENTRY_ROOT;
+    entry->dir = layer_dir(walk->record, whole)->parent;
+    entry->base = layer_dir(walk->record, whole)->name;
+}
+
+static void settle_name(TarWalk *walk, LayerEntry *entry, Str name, Str target)
+{
+    if (name.len > PATH_USUAL)
+        walk_tell(walk, WARN_LONG_PATH, str_head(name, PATH_USUAL));
+    while (name.len > 0 && name.at[name.len - 1] == '/')
+        name.len--;
+    size_t slash = str_rfind_char(name, '/');
+    Str base = slash < name.len ? str_tail(name, slash + 1) : name;
+    if (base.len == 0 || str_eq(base, STR(".")) || str_eq(base, STR(".."))) {
+        settle_odd_name(walk, entry, name);
+        base = str_from(entry->base);
+    } else {
+        entry->dir = directory_again(walk, str_head(name, slash < name.len ? slash : 0));
+    }
+    entry->base = names(walk, base, target);
+}
+
+/* ---- an entry ---- */
+
+static uint8_t kind_of(char type)
+{
+    switch (type) {
+    case '0':
+    case '\0':
+    case '7':
+    case 'S':
+        return ENTRY_FILE;
+    case '1':
+        return ENTRY_HARDLINK;
+    case '2':
+        return ENTRY_SYMLINK;
+    case '3':
+        return ENTRY_CHAR;
+    case '4':
+        return ENTRY_BLOCK;
+    case '5':
+        return ENTRY_DIR;
+    case '6':
+        return ENTRY_FIFO;
+    default:
+        return ENTRY_UNKNOWN;
+    }
+}
+
+static bool has_body(uint8_t kind)
+{
+    return kind == ENTRY_FILE || kind == ENTRY_UNKNOWN;
+}
+
+static Str first_filled(Str a, Str b, Str c)
+{
+    return a.len > 0 ? a : b.len > 0 ? b : c;
+}
+
+static Str header_name(TarWalk *walk, const TarHeader *header)
+{
+    if (header->prefix.len == 0)
+        return header->name;
+    buf_clear(&walk->joined);
+    buf_add(&walk->joined, header->prefix);
+    buf_char(&walk->joined, '/');
+    buf_add(&walk->joined, header->name);
+    return buf_str(&walk->joined);
+}
+
+static bool merge_number(Str pax, int64_t *number)
+{
+    return pax.len == 0 || pax_number(pax, number);
+}
+
+static Str xattrs_text(TarWalk *walk)
+{
+    const PaxRecords *xattrs = &walk->pax.xattrs;
+    buf_clear(&walk->xattrs);
+    for (size_t i = 0; i < xattrs->len; i++) {
+        Str name = str_tail(xattrs->at[i].key, sizeof "SCHILY.xattr." - 1);
+        uint32_t len = (uint32_t)(name.len + 1 + xattrs->at[i].value.len);
+        buf_add(&walk->xattrs, (Str){(const char *)&len, sizeof len});
+        buf_add(&walk->xattrs, name);
+        buf_char(&walk->xattrs, '=');
+        buf_add(&walk->xattrs, xattrs->at[i].value);
+    }
+    return buf_str(&walk->xattrs);
+}
+
+static void settle_meta(TarWalk *walk, LayerEntry *entry, const TarHeader *header)
+{
+    bool device = entry->kind == ENTRY_CHAR || entry->kind == ENTRY_BLOCK;
+    EntryMeta meta = {
+        .uid = (uint64_t)header->uid,
+        .gid = (uint64_t)header->gid,
+        .mode = (uint32_t)(header->mode & 07777),
+        .major = device ? (uint32_t)header->major : 0,
+        .minor = device ? (uint32_t)header->minor : 0,
+        .xattrs = xattrs_text(walk),
+    };
+    entry->meta = record_meta(walk->record, &meta);
+    if (entry->kind == ENTRY_CHAR && meta.major == 0 && meta.minor == 0)
+        walk_tell(walk, WARN_RAW_OVERLAY_WHITEOUT, str_from(entry->base));
+}
+
+void walk_start_padding(TarWalk *walk)
+{
+    walk->left = tar_padding(walk->at);
+    walk->state = walk->left > 0 ? AT_PADDING : AT_HEADER;
+}
+
+void walk_start_body(TarWalk *walk)
+{
+    LayerEntry *entry = walk->entry;
+    LayerSums *sums = &walk->record->sums;
+    entry->head = (uint32_t)(walk->at - entry->start);
+    entry->stored = walk->left;
+    sums->content += entry->stored;
+    if (entry->flags & ENTRY_SPARSE) {
+        *PUSH(walk->arena, &walk->record->sparse) =
+            (SparseSize){sums->entries - 1, (uint64_t)walk->sparse.size};
+        sums->logical += (uint64_t)walk->sparse.size;
+    } else {
+        sums->logical += entry->stored;
+    }
+    walk->state = AT_BODY;
+    if (walk->left == 0) {
+        entry->flags |= ENTRY_HASHED;
+        walk_start_padding(walk);
+    }
+}
+
+void walk_forget_extensions(TarWalk *walk)
+{
+    if (!walk->extended)
+        return;
+    pax_forget(&walk->pax);
+    buf_clear(&walk->long_name);
+    buf_clear(&walk->long_link);
+    walk->extended = false;
+}
+
+/* What the extensions say instead of the header; false when a number is none. */
+static bool merge(TarWalk *walk, TarHeader *header)
+{
+    const Pax *pax = &walk->pax;
+    header->name = first_filled(buf_str(&walk->long_name), pax->path, header_name(walk, header));
+    header->link = first_filled(buf_str(&walk->long_link), pax->linkpath, header->link);
+    if (header->type == '\0' && str_ends(header->name, STR("/")))
+        header->type = '5';
+    return merge_number(pax->size, &header->size) && merge_number(pax->uid, &header->uid) &&
+           merge_number(pax->gid, &header->gid);
+}
+
+static void add_entry(TarWalk *walk, const TarHeader *header, uint8_t kind, bool sparse)
+{
+    LayerEntry *entry = record_entry(walk->record);
+    walk->entry = entry;
+    entry->start = walk->start;
+    walk->begun = false;
+    entry->kind = kind;
+    entry->flags = sparse ? ENTRY_SPARSE : 0;
+    Str name = sparse && walk->pax.sparse_name.len > 0 ? walk->pax.sparse_name : header->name;
+    bool link = kind == ENTRY_SYMLINK || kind == ENTRY_HARDLINK;
+    settle_name(walk, entry, name, link ? header->link : (Str){0});
+    settle_meta(walk, entry, header);
+    if (kind == ENTRY_UNKNOWN)
+        walk_tell(walk, WARN_UNKNOWN_TYPE, name);
+}
+
+static bool has_room(const TarWalk *walk)
+{
+    const LayerRecord *record = walk->record;
+    return record->sums.entries + record->dirs.len < walk->options.max_entries;
+}
+
+/* NULL, or why Go would read no further. */
+static const char *look(TarWalk *walk, TarHeader *header, const char *block, SparseKind *sparse)
+{
+    if (!merge(walk, header))
+        return "a number in an extended header is none";
+    bool body = has_body(kind_of(header->type));
+    if (body && header->size < 0)
+        return "a body has less than no bytes";
+    walk->left = body ? (uint64_t)header->size : 0;
+    *sparse = sparse_start(&walk->sparse, header, block, &walk->pax, (int64_t)walk->left);
+    bool fits = *sparse == SPARSE_NO || (*sparse != SPARSE_BAD && body);
+    return fits ? NULL : sparse_nonsense;
+}
+
+void walk_start_entry(TarWalk *walk, TarHeader *header, const char *block)
+{
+    SparseKind sparse = SPARSE_NO;
+    const char *flaw = look(walk, header, block, &sparse);
+    if (flaw) {
+        walk_broken(walk, flaw);
+    } else if (!has_room(walk)) {
+        walk_tell(walk, WARN_TOO_MANY_ENTRIES, (Str){0});
+        walk_stop(walk);
+    } else {
+        add_entry(walk, header, kind_of(header->type), sparse != SPARSE_NO);
+        walk_forget_extensions(walk);
+        if (sparse == SPARSE_BEHIND || sparse == SPARSE_IN_BODY)
+            walk->state = sparse == SPARSE_BEHIND ? AT_SPARSE_GNU : AT_SPARSE_PAX;
+        else
+            walk_start_body(walk);
+    }
+}
