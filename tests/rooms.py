@@ -12,7 +12,7 @@ ROOMS = {
     "syntax": ["base", "text"],
     "shell": ["base", "text", "syntax"],
     "model": ["base", "text", "syntax", "shell"],
-    "context": ["base", "text"],
+    "context": ["base", "text", "model"],
     "image": ["base", "text"],
     "ledger": ["base", "text", "syntax", "shell", "model"],
     "finding": ["base", "text"],

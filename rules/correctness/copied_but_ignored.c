@@ -137,7 +137,7 @@ static uint32_t left_out_by(Arena *arena, const IgnoreFile *ignore, Str path)
     return verdict.out && !ignore_may_keep_below(ignore, path) ? verdict.by : 0;
 }
 
-static void judge(const CopySource *source, const ReportIgnore *ignore, Report *out)
+static void judge(const CopySource *source, const ContextIgnore *ignore, Report *out)
 {
     Str path = str_tail(source->path.text, 1);
     uint32_t by = path.len ? left_out_by(report_arena(out), &ignore->file, path)
@@ -162,7 +162,7 @@ static void copied_but_ignored(const Step *step, Report *out)
     const Transfer *transfer = step->transfer;
     if (!transfer || step->onbuild || transfer->from.kind != ORIGIN_CONTEXT)
         return;
-    const ReportIgnore *ignore = report_ignore(out);
+    const ContextIgnore *ignore = report_ignore(out);
     if (ignore->file.len == 0)
         return;
     for (size_t i = 0; i < transfer->sources.len; i++) {

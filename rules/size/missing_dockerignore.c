@@ -105,59 +105,57 @@ COPY . /app
 /* What nobody wants in an image; where it is one thing alone that counts, its kind. */
 typedef struct {
     Str name;
-    ContextKind kind;
+    InodeKind kind;
 } Unwanted;
 
 static const Unwanted unwanted[] = {
-    {STR_INIT(".git"), CONTEXT_DIRECTORY},
-    {STR_INIT("node_modules"), CONTEXT_DIRECTORY},
-    {STR_INIT(".env"), CONTEXT_FILE},
-    {STR_INIT(".venv"), CONTEXT_DIRECTORY},
-    {STR_INIT("venv"), CONTEXT_DIRECTORY},
-    {STR_INIT("__pycache__"), CONTEXT_DIRECTORY},
-    {STR_INIT(".terraform"), CONTEXT_DIRECTORY},
-    {STR_INIT(".gradle"), CONTEXT_DIRECTORY},
-    {STR_INIT(".next"), CONTEXT_DIRECTORY},
-    {STR_INIT(".tox"), CONTEXT_DIRECTORY},
-    {STR_INIT(".mypy_cache"), CONTEXT_DIRECTORY},
-    {STR_INIT(".pytest_cache"), CONTEXT_DIRECTORY},
-    {STR_INIT(".ssh"), CONTEXT_DIRECTORY},
-    {STR_INIT(".aws"), CONTEXT_DIRECTORY},
-    {STR_INIT("id_rsa"), CONTEXT_FILE},
-    {STR_INIT(".netrc"), CONTEXT_FILE},
-    {STR_INIT(".svn"), CONTEXT_DIRECTORY},
-    {STR_INIT(".hg"), CONTEXT_DIRECTORY},
+    {STR_INIT(".git"), INODE_DIRECTORY},
+    {STR_INIT("node_modules"), INODE_DIRECTORY},
+    {STR_INIT(".env"), INODE_FILE},
+    {STR_INIT(".venv"), INODE_DIRECTORY},
+    {STR_INIT("venv"), INODE_DIRECTORY},
+    {STR_INIT("__pycache__"), INODE_DIRECTORY},
+    {STR_INIT(".terraform"), INODE_DIRECTORY},
+    {STR_INIT(".gradle"), INODE_DIRECTORY},
+    {STR_INIT(".next"), INODE_DIRECTORY},
+    {STR_INIT(".tox"), INODE_DIRECTORY},
+    {STR_INIT(".mypy_cache"), INODE_DIRECTORY},
+    {STR_INIT(".pytest_cache"), INODE_DIRECTORY},
+    {STR_INIT(".ssh"), INODE_DIRECTORY},
+    {STR_INIT(".aws"), INODE_DIRECTORY},
+    {STR_INIT("id_rsa"), INODE_FILE},
+    {STR_INIT(".netrc"), INODE_FILE},
+    {STR_INIT(".svn"), INODE_DIRECTORY},
+    {STR_INIT(".hg"), INODE_DIRECTORY},
 };
 
 /* Their paths, apart by "and"; empty when there is nothing. */
-static Str taken_by(const CopySource *source, const ReportIgnore *ignore, Report *out)
+static Str taken_by(const Take *take, Arena *arena)
 {
-    Arena *arena = report_arena(out);
     Buf names;
     buf_init(&names, arena);
     size_t count = 0;
-    for (size_t i = 0; i < sizeof unwanted / sizeof *unwanted; i++) {
-        Str path = path_join(arena, source->path.text, unwanted[i].name);
-        if (context_look(arena, report_context(out), path) != unwanted[i].kind)
-            continue;
-        path = str_tail(path, 1);
-        if (ignore_walk_to(arena, &ignore->file, path).out)
-            continue;
-        if (count++ < 3)
+    for (size_t i = 0; i < take->len; i++) {
+        const TakenPiece *piece = &take->at[i];
+        for (size_t j = 0; piece->directory && j < sizeof unwanted / sizeof *unwanted; j++) {
+            const ContextEntry *entry = entry_find(piece->entry, unwanted[j].name);
+            if (!entry || entry->gone || entry->kind != unwanted[j].kind || count++ >= 3)
+                continue;
+            Str path = path_join(arena, piece->from, unwanted[j].name);
             buf_fmt(&names, "%s%.*s", count > 1 ? " and " : "", STR_ARG(path));
+        }
     }
     return buf_str(&names);
 }
 
-static bool judge(const Step *step, const ReportIgnore *ignore, Report *out)
+static bool judge(const Step *step, const ContextIgnore *ignore, Report *out)
 {
     const Transfer *transfer = step->transfer;
     for (size_t i = 0; i < transfer->sources.len; i++) {
         const CopySource *source = &transfer->sources.at[i];
-        if (source->kind != SOURCE_PATH || source->glob || source->path.known != VALUE_KNOWN ||
-            transfer->exclude.len > 0)
+        if (!source->take)
             continue;
-        Str taken = taken_by(source, ignore, out);
+        Str taken = taken_by(source->take, report_arena(out));
         if (taken.len == 0)
             continue;
         Finding *finding =
@@ -174,10 +172,8 @@ static bool judge(const Step *step, const ReportIgnore *ignore, Report *out)
 
 static void missing_dockerignore(Report *out)
 {
-    if (report_context(out).len == 0)
-        return;
     const Dockerfile *file = report_file(out);
-    const ReportIgnore *ignore = report_ignore(out);
+    const ContextIgnore *ignore = report_ignore(out);
     if (ignore->unsure)
         return;
     for (size_t i = 0; i < file->stages.len; i++)

@@ -55,31 +55,23 @@ static Str dockerfile_of(Arena *arena, const Options *options, Str directory, bo
     return path;
 }
 
-static bool read_ignore(Arena *arena, ContextReport *report, Str dockerfile, IgnoreFile *ignore,
-                        Fail *fail)
-{
-    if (!ignore_find(arena, report->directory, dockerfile, &report->source, fail))
-        return false;
-    *ignore = ignore_read(arena, report->source.text);
-    return true;
-}
-
 /* What is wrong and hinders nobody here, though it would stop or mislead a build. The exit code. */
 static int complain_of(const ContextReport *report)
 {
-    const ContextTree *tree = &report->tree;
+    const ContextTree *tree = report->tree;
+    const IgnoreSource *source = &report->ignore->source;
     int code = CODE_FINE;
     for (size_t i = 0; i < tree->ignore.len; i++) {
         const IgnorePattern *pattern = &tree->ignore.at[i];
         if (!pattern->flaw)
             continue;
-        complain("%.*s:%u: %s: %.*s", STR_ARG(report->source.path), (unsigned)pattern->line,
-                 pattern->flaw, STR_ARG(str_head(pattern->written, 200)));
+        complain("%.*s:%u: %s: %.*s", STR_ARG(source->path), (unsigned)pattern->line, pattern->flaw,
+                 STR_ARG(str_head(pattern->written, 200)));
         code = CODE_INVALID;
     }
-    if (report->source.only_podman.len && report->source.path.len == 0)
+    if (source->only_podman.len && source->path.len == 0)
         complain("%.*s is read by podman only; docker wants .dockerignore",
-                 STR_ARG(report->source.only_podman));
+                 STR_ARG(source->only_podman));
     for (size_t i = 0; i < tree->warnings.len; i++)
         complain("cannot read %.*s: %.*s", STR_ARG(tree->warnings.at[i].path),
                  STR_ARG(tree->warnings.at[i].why));
@@ -98,14 +90,14 @@ static int print_report(Arena *arena, const Options *options, const ContextRepor
     return output_flush(&output) ? code : CODE_STUCK;
 }
 
-static int print_why(Arena *arena, const ContextReport *report, const IgnoreFile *ignore, Str path)
+static int print_why(Arena *arena, const ContextIgnore *ignore, Str path)
 {
     Output output;
     output_init(&output, arena, stdout);
     Str clean = path_clean(arena, path);
     while (str_starts(clean, STR("/")) || str_starts(clean, STR("../")))
         clean = str_tail(clean, clean.at[0] == '/' ? 1 : 3);
-    context_report_why(&output, report, ignore, clean);
+    context_report_why(&output, ignore, clean);
     return output_flush(&output) ? CODE_FINE : CODE_STUCK;
 }
 
@@ -136,20 +128,20 @@ static int context_run(Arena *arena, const Options *options)
 {
     ContextReport report = {.list = options->values[OPT_LIST].given};
     Fail fail = {0};
-    IgnoreFile ignore;
     bool there = false;
     Strs words = options->operands;
+    const OptionValue *why = &options->values[OPT_WHY];
     report.terminal = terminal_of(stdout, (ColorChoice)options->values[OPT_COLOR].choice);
     report.directory = words.len ? words.at[0] : STR(".");
     Str dockerfile = dockerfile_of(arena, options, report.directory, &there);
-    const OptionValue *why = &options->values[OPT_WHY];
+    BuildContext *context = context_open(arena, report.directory, dockerfile, 0);
+    report.ignore = context_ignore(context);
     if (words.len > 1)
         fail_set(&fail, "a build has one context, not %u", (unsigned)words.len);
-    else if (read_ignore(arena, &report, dockerfile, &ignore, &fail) && why->given)
-        return print_why(arena, &report, &ignore, why->text);
-    else if (!fail.text[0] &&
-             context_walk(arena, report.directory, &ignore, 0, &report.tree, &fail) &&
-             (!there || context_copies_read(arena, &report, dockerfile, &fail)))
+    else if (why->given && !report.ignore->fail.text[0])
+        return print_why(arena, report.ignore, why->text);
+    else if ((report.tree = context_tree(context, &fail)) &&
+             (!there || context_copies_read(arena, &report, context, dockerfile, &fail)))
         return options->values[OPT_SUGGEST].given || options->values[OPT_WRITE].given
                    ? suggest(arena, options, &report)
                    : print_report(arena, options, &report);

@@ -20,7 +20,7 @@ static void list_entry(Lister *l, const ContextEntry *entry)
     if (entry->kind == INODE_FILE)
         key_u64(&l->json, "bytes", entry->size);
     if (l->gone && entry->by)
-        key_u64(&l->json, "line", l->report->tree.ignore.at[entry->by - 1].line);
+        key_u64(&l->json, "line", l->report->tree->ignore.at[entry->by - 1].line);
     key_if_true(&l->json, "hard_link", entry->again);
     json_object_end(&l->json);
     output_relieve(l->output);
@@ -47,7 +47,7 @@ static void add_list(Lister *l, const char *key, bool gone)
 {
     l->gone = gone;
     key_array(&l->json, key);
-    list_below(l, &l->report->tree.root);
+    list_below(l, &l->report->tree->root);
     json_array_end(&l->json);
 }
 
@@ -76,16 +76,17 @@ static void add_copies(JsonOut *json, const ContextReport *report)
         json_object(json);
         key_u64(json, "line", copy->line);
         key_str(json, "source", copy->text);
-        key_bool(json, "known", copy->known);
-        if (copy->known) {
-            key_bool(json, "found", copy->taken.found);
-            key_u64(json, "files", copy->taken.files);
-            key_u64(json, "bytes", copy->taken.bytes);
+        key_bool(json, "known", copy->take);
+        if (copy->take) {
+            key_bool(json, "found", copy->take->found);
+            key_u64(json, "files", copy->take->files);
+            key_u64(json, "bytes", copy->take->bytes);
+            key_if_str(json, "nearest", copy->take->nearest);
         }
         json_object_end(json);
     }
     json_array_end(json);
-    if (report->unknown_copy)
+    if (report->rest.unknown)
         return;
     key_object(json, "never_copied");
     key_u64(json, "files", report->rest.files);
@@ -112,16 +113,16 @@ void context_report_json(Output *output, const ContextReport *report)
     buf_init(&l.path, output->buf.arena);
     json_object(&l.json);
     key_str(&l.json, "directory", report->directory);
-    key_if_str(&l.json, "ignore_file", report->source.path);
+    key_if_str(&l.json, "ignore_file", report->ignore->source.path);
     key_object(&l.json, "context");
-    key_u64(&l.json, "files", report->tree.root.files);
-    key_u64(&l.json, "bytes", report->tree.root.size);
-    key_u64(&l.json, "disk", report->tree.root.blocks);
+    key_u64(&l.json, "files", report->tree->root.files);
+    key_u64(&l.json, "bytes", report->tree->root.size);
+    key_u64(&l.json, "disk", report->tree->root.blocks);
     json_object_end(&l.json);
     if (report->dockerfile.len)
         add_copies(&l.json, report);
-    add_patterns(&l.json, &report->tree);
-    add_warnings(&l.json, &report->tree.warnings);
+    add_patterns(&l.json, report->tree);
+    add_warnings(&l.json, &report->tree->warnings);
     if (report->list) {
         add_list(&l, "excluded", true);
         add_list(&l, "included", false);

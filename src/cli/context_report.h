@@ -8,11 +8,9 @@
 /* One source of a COPY, ADD or mount that comes from the context. */
 typedef struct {
     uint32_t line;
-    Str text;   /* as written */
-    Str path;   /* from the root of the context, with a '/' before it; empty when not known */
-    bool known; /* false where it hangs on a variable */
+    Str text; /* as written */
     bool pattern;
-    ContextTaken taken;
+    const Take *take; /* NULL where it hangs on a variable */
 } ContextCopy;
 
 typedef struct {
@@ -22,27 +20,24 @@ typedef struct {
 
 typedef struct {
     Str directory; /* as given */
-    IgnoreSource source;
-    ContextTree tree;
+    const ContextIgnore *ignore;
+    ContextTree *tree;
     Str dockerfile; /* empty when there is none to be read; what follows is of no meaning then */
     Str dockerfile_text;
     ContextCopies copies;
-    bool unknown_copy;
-    ContextTaken rest; /* of no COPY, as far as all of them are known */
-    const ContextEntry *biggest_rest;
-    Str rest_path;
-    bool list; /* every path */
+    ContextRest rest; /* of no COPY */
+    bool list;        /* every path */
     Terminal terminal;
 } ContextReport;
 
 void context_report_json(Output *output, const ContextReport *report);
 void context_report_text(Output *output, const ContextReport *report);
 /* Whether one path is sent, and why: clean, without a '/' before it. */
-void context_report_why(Output *output, const ContextReport *report, const IgnoreFile *ignore,
-                        Str path);
+void context_report_why(Output *output, const ContextIgnore *ignore, Str path);
 
 /* What each COPY of the Dockerfile takes out of the tree, in the stages that the image needs. */
-bool context_copies_read(Arena *arena, ContextReport *report, Str dockerfile, Fail *fail);
+bool context_copies_read(Arena *arena, ContextReport *report, BuildContext *context, Str dockerfile,
+                         Fail *fail);
 
 /* Lines for an ignore file, with what each saves; empty when there is nothing to save. */
 Str context_suggestion(Arena *arena, const ContextReport *report);

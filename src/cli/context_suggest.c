@@ -5,9 +5,12 @@
 static Strs copied_paths(Arena *arena, const ContextReport *report)
 {
     Strs paths = {0};
-    for (size_t i = 0; i < report->copies.len; i++)
-        if (report->copies.at[i].path.len > 1)
-            *PUSH(arena, &paths) = report->copies.at[i].path;
+    for (size_t i = 0; i < report->copies.len; i++) {
+        const Take *take = report->copies.at[i].take;
+        for (size_t j = 0; take && j < take->len; j++)
+            if (take->at[j].from.len)
+                *PUSH(arena, &paths) = take->at[j].from;
+    }
     return paths;
 }
 
@@ -17,15 +20,15 @@ static void add_suggestion(Buf *buf, const ContextSuggestion *one, Str group)
         buf_fmt(buf, "%s# %.*s\n", buf->len ? "\n" : "", STR_ARG(one->group));
     }
     buf_add(buf, STR("# "));
-    buf_bytes(buf, one->saves.bytes);
-    buf_fmt(buf, " in %u file%s\n%.*s\n", (unsigned)one->saves.files,
-            one->saves.files == 1 ? "" : "s", STR_ARG(one->pattern));
+    buf_bytes(buf, one->bytes);
+    buf_fmt(buf, " in %u file%s\n%.*s\n", (unsigned)one->files, one->files == 1 ? "" : "s",
+            STR_ARG(one->pattern));
 }
 
 Str context_suggestion(Arena *arena, const ContextReport *report)
 {
     ContextSuggestions all =
-        context_suggest(arena, &report->tree, report->dockerfile_text, copied_paths(arena, report));
+        context_suggest(arena, report->tree, report->dockerfile_text, copied_paths(arena, report));
     Buf buf;
     buf_init(&buf, arena);
     Str group = {0};
@@ -39,13 +42,13 @@ Str context_suggestion(Arena *arena, const ContextReport *report)
 bool context_write(Arena *arena, const ContextReport *report, Str suggestion, bool force,
                    Str *written, Fail *fail)
 {
-    Str old = report->source.path;
+    Str old = report->ignore->source.path;
     if (old.len && !force)
         return fail_set(fail, "%.*s is there already; --force adds to it", STR_ARG(old));
     *written = old.len ? old : path_join(arena, report->directory, STR(".dockerignore"));
     Buf text;
     buf_init(&text, arena);
-    buf_add(&text, report->source.text);
+    buf_add(&text, report->ignore->source.text);
     if (text.len && text.at[text.len - 1] != '\n')
         buf_char(&text, '\n');
     if (text.len)

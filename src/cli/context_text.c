@@ -36,7 +36,7 @@ static int by_size(const void *a, const void *b)
 
 static void add_bar(const Printer *p, uint64_t size)
 {
-    uint64_t all = p->report->tree.root.size;
+    uint64_t all = p->report->tree->root.size;
     size_t full = (size_t)((double)size / (double)all * BAR + 0.5);
     Buf bar;
     buf_init(&bar, p->arena);
@@ -71,7 +71,7 @@ static void add_tree(const Printer *p, const ContextEntry *directory, size_t dep
     size_t count = 0;
     for (uint32_t i = 0; i < directory->count; i++) {
         const ContextEntry *entry = &directory->entries[i];
-        if (!entry->gone && entry->size > 0 && entry->size >= p->report->tree.root.size / SHARE)
+        if (!entry->gone && entry->size > 0 && entry->size >= p->report->tree->root.size / SHARE)
             sorted[count++] = entry;
     }
     if (count)
@@ -116,7 +116,7 @@ static void add_pattern(const Printer *p, const IgnorePattern *pattern)
 
 static void add_reasons(Printer *p)
 {
-    const ContextTree *tree = &p->report->tree;
+    const ContextTree *tree = p->report->tree;
     Buf *buf = &p->output->buf;
     Reasons reasons = {NEW_ARRAY(p->arena, tree->ignore.len, size_t),
                        NEW_ARRAY(p->arena, tree->ignore.len, Str)};
@@ -127,7 +127,7 @@ static void add_reasons(Printer *p)
             continue;
         if (!any) {
             buf_add(buf, STR("\nleft out by "));
-            buf_visible(buf, p->report->source.path);
+            buf_visible(buf, p->report->ignore->source.path);
             buf_char(buf, '\n');
         }
         any = true;
@@ -142,7 +142,7 @@ static void add_reasons(Printer *p)
 
 static void add_idle(const Printer *p)
 {
-    const ContextTree *tree = &p->report->tree;
+    const ContextTree *tree = p->report->tree;
     Buf *buf = &p->output->buf;
     size_t idle = 0;
     for (size_t i = 0; i < tree->ignore.len; i++) {
@@ -166,17 +166,25 @@ static void add_copy(const Printer *p, const ContextCopy *copy)
     Buf *buf = &p->output->buf;
     buf_fmt(buf, "%6u  ", (unsigned)copy->line);
     buf_visible(buf, copy->text);
-    if (!copy->known) {
-        buf_add(buf, STR("  hangs on a variable\n"));
-    } else if (!copy->taken.found) {
-        buf_add(buf, copy->pattern ? STR("  matches nothing\n") : STR("  is not there\n"));
-    } else {
+    const Take *take = copy->take;
+    if (!take) {
+        buf_add(buf, STR("  hangs on a variable"));
+    } else if (take->found) {
         buf_add(buf, STR("  "));
-        add_files(buf, copy->taken.files);
+        add_files(buf, take->files);
         buf_add(buf, STR(", "));
-        buf_bytes(buf, copy->taken.bytes);
-        buf_char(buf, '\n');
+        buf_bytes(buf, take->bytes);
+    } else if (take->ignored) {
+        buf_add(buf, STR("  is left out"));
+    } else {
+        buf_add(buf, copy->pattern ? STR("  matches nothing") : STR("  is not there"));
     }
+    if (take && take->nearest.len) {
+        buf_add(buf, STR("; "));
+        buf_visible(buf, take->nearest);
+        buf_add(buf, STR(" is"));
+    }
+    buf_char(buf, '\n');
 }
 
 static void add_copies(const Printer *p)
@@ -190,7 +198,7 @@ static void add_copies(const Printer *p)
     buf_add(buf, report->copies.len ? STR(" takes\n") : STR(" takes nothing\n"));
     for (size_t i = 0; i < report->copies.len; i++)
         add_copy(p, &report->copies.at[i]);
-    if (report->unknown_copy || !report->rest.found)
+    if (report->rest.unknown || report->rest.files == 0)
         return;
     buf_add(buf, STR("        and never "));
     add_files(buf, report->rest.files);
@@ -198,7 +206,7 @@ static void add_copies(const Printer *p)
     buf_bytes(buf, report->rest.bytes);
     if (report->rest.files > 1) {
         buf_add(buf, STR(", most of all "));
-        buf_visible(buf, report->rest_path);
+        buf_visible(buf, report->rest.biggest);
     }
     buf_char(buf, '\n');
 }
@@ -221,7 +229,7 @@ static void list_below(Printer *p, const ContextEntry *directory)
             if (is_directory)
                 buf_char(buf, '/');
             if (entry->gone && entry->by)
-                buf_fmt(buf, "  line %u", (unsigned)p->report->tree.ignore.at[entry->by - 1].line);
+                buf_fmt(buf, "  line %u", (unsigned)p->report->tree->ignore.at[entry->by - 1].line);
             buf_char(buf, '\n');
             output_relieve(p->output);
         }
@@ -240,16 +248,16 @@ void context_report_text(Output *output, const ContextReport *report)
     arena_own(buf->arena, p.arena, (void (*)(void *))arena_close);
     buf_init(&p.path, buf->arena);
     if (report->list) {
-        list_below(&p, &report->tree.root);
+        list_below(&p, &report->tree->root);
         return;
     }
-    const ContextEntry *root = &report->tree.root;
+    const ContextEntry *root = &report->tree->root;
     buf_visible(buf, report->directory);
     buf_add(buf, STR(" holds "));
     add_files(buf, root->files);
     buf_add(buf, STR(", "));
     buf_bytes(buf, root->size);
-    buf_add(buf, report->source.path.len ? STR("\n") : STR("; there is no ignore file\n"));
+    buf_add(buf, report->ignore->source.path.len ? STR("\n") : STR("; there is no ignore file\n"));
     if (root->size > 0) {
         buf_char(buf, '\n');
         add_tree(&p, root, 0);
@@ -259,22 +267,21 @@ void context_report_text(Output *output, const ContextReport *report)
     add_idle(&p);
 }
 
-void context_report_why(Output *output, const ContextReport *report, const IgnoreFile *ignore,
-                        Str path)
+void context_report_why(Output *output, const ContextIgnore *ignore, Str path)
 {
     Buf *buf = &output->buf;
-    IgnoreVerdict verdict = ignore_walk_to(buf->arena, ignore, path);
+    IgnoreVerdict verdict = ignore_walk_to(buf->arena, &ignore->file, path);
     buf_visible(buf, path);
     buf_add(buf, verdict.out ? STR(" is left out") : STR(" is sent"));
     if (verdict.by) {
-        const IgnorePattern *pattern = &ignore->at[verdict.by - 1];
+        const IgnorePattern *pattern = &ignore->file.at[verdict.by - 1];
         buf_add(buf, STR(": "));
-        buf_visible(buf, report->source.path);
+        buf_visible(buf, ignore->source.path);
         buf_fmt(buf, ":%u: ", (unsigned)pattern->line);
         buf_visible(buf, pattern->written);
-    } else if (report->source.path.len) {
+    } else if (ignore->source.path.len) {
         buf_add(buf, STR(": no line of "));
-        buf_visible(buf, report->source.path);
+        buf_visible(buf, ignore->source.path);
         buf_add(buf, STR(" says otherwise"));
     } else {
         buf_add(buf, STR(": there is no ignore file"));

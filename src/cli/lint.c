@@ -183,9 +183,8 @@ static bool any_fails(const Linting *lint, const Config *config, const Findings 
 static Str context_of(const Linting *lint, const Target *target)
 {
     bool is_nowhere = str_eq(target->path, STR("-")) && !given(lint, OPT_STDIN_FILENAME);
-    if (lint->model.context.len || is_nowhere)
-        return lint->model.context;
-    return path_dir(target->name);
+    Str given_one = option(lint, OPT_CONTEXT)->text;
+    return given_one.len || is_nowhere ? given_one : path_dir(target->name);
 }
 
 static bool lint_one(const Linting *lint, const Target *target, Linted *linted, Fail *fail)
@@ -200,7 +199,9 @@ static bool lint_one(const Linting *lint, const Target *target, Linted *linted, 
     if (!source)
         return false;
     LintJob job = {.settings = &settings, .model = lint->model};
-    job.model.context = context_of(lint, target);
+    Str context = context_of(lint, target);
+    if (context.len)
+        job.context = context_open(arena, context, target->name, 1);
     LintResult result = lint_source(arena, source, &job);
     if (!model_target_check(arena, &job.model, target->name, result.file, fail))
         return false;

@@ -7,6 +7,7 @@
 #include "cli/output.h"
 #include "cli/parse_format.h"
 #include "cli/parse_model.h"
+#include "context/context.h"
 
 enum {
     OPT_FORMAT,
@@ -88,10 +89,13 @@ static bool read_file(Arena *arena, ParsedFile *file, Fail *fail)
 }
 
 /* Whether what was asked for is there. */
-static bool read_model(Arena *arena, ParsedFile *file, const ModelRequest *request, Fail *fail)
+static bool read_model(Arena *arena, ParsedFile *file, const Printing *printing, Fail *fail)
 {
-    file->model = model_read(arena, file->syntax, request);
-    return model_target_check(arena, request, file->syntax->source->name, file->model, fail);
+    ModelRequest request = *printing->request;
+    if (printing->context.len)
+        request.context = context_for_model(context_open(arena, printing->context, file->path, 0));
+    file->model = model_read(arena, file->syntax, &request);
+    return model_target_check(arena, &request, file->syntax->source->name, file->model, fail);
 }
 
 /* Reads one file and prints it; its memory is gone afterwards. */
@@ -102,7 +106,7 @@ static int parse_file(Printing *printing, const ParseFormat *format, Str path)
     Fail fail = {0};
     int code = CODE_FINE;
     if (!read_file(arena, &file, &fail) ||
-        (printing->request && !read_model(arena, &file, printing->request, &fail))) {
+        (printing->request && !read_model(arena, &file, printing, &fail))) {
         output_flush(printing->out);
         complain("%s", fail.text);
         file.trouble = str_from(fail.text);
@@ -153,6 +157,7 @@ static int parse_files(Arena *arena, const Options *options, Strs paths,
         .out = &out, .terminal = terminal_of(stdout, color), .color = color, .files = paths.len};
     printing.commands = options->values[OPT_COMMANDS].given;
     printing.request = request;
+    printing.context = options->values[OPT_CONTEXT].text;
 
     int worst = CODE_FINE;
     if (format->start)

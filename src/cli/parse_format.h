@@ -23,6 +23,7 @@ typedef struct {
     Arena *scratch;              /* of the file being printed */
     bool commands;               /* also the simple commands of what a shell runs */
     const ModelRequest *request; /* of --model; NULL without */
+    Str context;                 /* its directory; empty when there is none */
     size_t files;                /* how many there are */
     size_t shown; /* how many have been printed so far, for formats that put something between */
 } Printing;

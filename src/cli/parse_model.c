@@ -42,7 +42,7 @@ static bool is_directory(Arena *arena, Str path, Fail *fail)
 bool model_request_read(Arena *arena, Str target, const Strs *build_args, Str context,
                         ModelRequest *request, Fail *fail)
 {
-    *request = (ModelRequest){.target = target, .context = context};
+    *request = (ModelRequest){.target = target};
     request->args =
         arena_array(arena, build_args->len, sizeof *request->args, alignof(max_align_t));
     for (size_t i = 0; i < build_args->len; i++) {

@@ -4,7 +4,8 @@
 #include "base/fail.h"
 #include "model/model.h"
 
-/* What --target, --build-arg and --context say. A Fail says what is wrong with them. */
+/* What --target and --build-arg say, and whether --context is a directory. A Fail says what is
+   wrong with them. */
 bool model_request_read(Arena *arena, Str target, const Strs *build_args, Str context,
                         ModelRequest *request, Fail *fail);
 

@@ -3,7 +3,8 @@
    The ignore file is read and applied exactly as BuildKit does: its lines become patterns that are
    compiled once; a walk asks top-down, with what each pattern said of the directory around. The
    walk never follows a symbolic link, counts hard links once and goes on where it may not look.
-   This room knows files, not Dockerfiles: what an instruction means is the model's. */
+   What a COPY takes is found in the tree as BuildKit finds it: there links are followed, but never
+   out of the context. What an instruction means is the model's business. */
 #pragma once
 
 #include <stdbool.h>
@@ -12,6 +13,7 @@
 #include "base/arena.h"
 #include "base/fail.h"
 #include "base/str.h"
+#include "model/model.h"
 
 /* ---- the ignore file ---- */
 
@@ -32,6 +34,9 @@ typedef struct {
 
 /* text must live as long. What has a flaw is kept in the list and hits nothing. */
 IgnoreFile ignore_read(Arena *arena, Str text);
+
+/* Patterns by themselves, as --exclude has them: no comments, and a '/' at the start counts. */
+IgnoreFile ignore_patterns(Arena *arena, const Values *texts);
 
 /* Which pattern hit a path or a directory around it: one byte for each. All zero for the root. */
 typedef uint8_t IgnoreHits;
@@ -82,16 +87,17 @@ struct ContextEntry {
     uint64_t size;         /* of a file, else 0; of a directory: all that is sent from below it */
     uint64_t blocks;       /* the same as the disk counts it, in bytes */
     uint32_t count;        /* of the entries */
-    uint32_t files;        /* of a directory: those that are sent from below it, links too */
+    uint32_t files;        /* of a directory: those that are sent from below it, links too; of a
+                              file with several names: its number among them, from 1 */
     uint32_t by;           /* of the pattern that decided, counted from 1; 0 when none did */
     uint16_t name_len;
     uint8_t kind;        /* InodeKind */
     uint8_t out : 1;     /* left out; something below a directory may still be in */
     uint8_t pruned : 1;  /* a directory that was not looked into, since all of it is left out */
     uint8_t gone : 1;    /* it is not sent, nor anything in it */
-    uint8_t taken : 1;   /* with all that is in it, by context_take */
-    uint8_t touched : 1; /* something in it may be taken */
-    uint8_t again : 1;   /* a hard link to what is counted elsewhere: size is 0 */
+    uint8_t taken : 1;   /* with all that is in it, as context_never_taken saw */
+    uint8_t touched : 1; /* something in it is taken */
+    uint8_t again : 1;   /* a hard link to what is counted elsewhere: in no sum */
 };
 
 typedef struct {
@@ -105,6 +111,8 @@ typedef struct {
 
 typedef struct {
     ContextEntry root; /* its name is empty */
+    Str directory;
+    uint32_t hard_linked; /* files that have several names */
     IgnoreFile ignore;
     const uint8_t *deciding; /* for each pattern of the ignore file: whether it decided anything */
     ContextWarnings warnings;
@@ -114,31 +122,54 @@ typedef struct {
 bool context_walk(Arena *arena, Str directory, const IgnoreFile *ignore, unsigned jobs,
                   ContextTree *tree, Fail *fail);
 Str entry_name(const ContextEntry *entry);
+/* What a directory holds by that name, sent or not; NULL when there is none. */
+ContextEntry *entry_find(const ContextEntry *directory, Str name);
 
 /* ---- what a COPY takes ---- */
+
+/* Out of the tree, which has to live as long. Never fails: what is not there is not taken. */
+const Take *context_take(Arena *arena, const ContextTree *tree, const TakeRequest *request);
+/* File by file, in the order of the tree; NULL when there are more than `most`. */
+const Take *context_files(Arena *arena, const Take *take, size_t most);
 
 typedef struct {
     uint32_t files;
     uint64_t bytes;
-    bool found; /* something is there by that name; a pattern that finds nothing is no mistake */
-} ContextTaken;
+    bool unknown; /* some source hangs on a variable: nothing is known to be left */
+    Str biggest;  /* the largest piece of it; empty when there is none */
+} ContextRest;
 
-/* path: clean, from the root of the context, with a '/' before it. As a pattern it matches by
-   component, in the way of Go's filepath.Match. exclude: the patterns of --exclude, or NULL; they
-   hold below the directory that is copied. What is taken is marked. */
-ContextTaken context_take(Arena *arena, ContextTree *tree, Str path, bool is_pattern,
-                          const IgnoreFile *exclude);
-/* What is in the context and was never taken; biggest is its largest piece, NULL when there is
-   none, and path gets where that is. */
-ContextTaken context_never_taken(Arena *arena, const ContextTree *tree,
-                                 const ContextEntry **biggest, Str *path);
+/* What is in the context and taken by no COPY, ADD or bind mount of the stages that the target
+   needs. Marks the entries that are taken. */
+ContextRest context_never_taken(Arena *arena, ContextTree *tree, const Dockerfile *file);
+
+/* ---- the context of one Dockerfile ---- */
+
+/* All is read when it is first asked for. One thread at a time. */
+typedef struct BuildContext BuildContext;
+
+/* dockerfile: its path, for an ignore file of its own; may be empty. jobs: as of context_walk. */
+BuildContext *context_open(Arena *arena, Str directory, Str dockerfile, unsigned jobs);
+const ModelContext *context_for_model(BuildContext *context);
+
+typedef struct {
+    IgnoreSource source; /* no path where there is none */
+    IgnoreFile file;
+    Fail fail;   /* why it cannot be read */
+    bool unsure; /* there is one that cannot be read, or that only podman reads */
+} ContextIgnore;
+
+const ContextIgnore *context_ignore(BuildContext *context);
+/* NULL with a Fail where it cannot be read; the same every time. */
+ContextTree *context_tree(BuildContext *context, Fail *fail);
 
 /* ---- what could be left out ---- */
 
 typedef struct {
-    Str group;   /* "node" */
-    Str pattern; /* as a line of an ignore file */
-    ContextTaken saves;
+    Str group;      /* "node" */
+    Str pattern;    /* as a line of an ignore file */
+    uint32_t files; /* that it leaves out */
+    uint64_t bytes;
 } ContextSuggestion;
 
 typedef struct {

@@ -19,9 +19,18 @@ typedef struct {
 
 /* ---- reading ---- */
 
+static void read_clean(Arena *arena, Str text, IgnorePattern *row)
+{
+    text = path_clean(arena, str_trim_space(text));
+    row->exception = str_starts(text, STR("!"));
+    row->text = str_tail(text, row->exception);
+    if (row->text.len == 0)
+        row->flaw = "a '!' needs a pattern behind it";
+}
+
 /* BuildKit cleans twice: as a line, where '!' is known, and as a pattern, where it is a letter like
    any other. "!/" does not survive that, and "/!x" becomes an exception. */
-static void read_pattern(Arena *arena, Str line, IgnorePattern *row)
+static void read_line(Arena *arena, Str line, IgnorePattern *row)
 {
     bool inverts = str_starts(line, STR("!"));
     Str text = inverts ? str_trim_space(str_tail(line, 1)) : line;
@@ -31,12 +40,8 @@ static void read_pattern(Arena *arena, Str line, IgnorePattern *row)
         text = str_tail(text, 1);
     if (inverts)
         text = str_joined(arena, STR("!"), text);
-    text = path_clean(arena, str_trim_space(text));
-    row->exception = str_starts(text, STR("!"));
-    row->text = str_tail(text, row->exception);
+    read_clean(arena, text, row);
     row->written = line;
-    if (row->text.len == 0)
-        row->flaw = "a '!' needs a pattern behind it";
 }
 
 static Rows read_rows(Arena *arena, Str text)
@@ -56,7 +61,7 @@ static Rows read_rows(Arena *arena, Str text)
             *row = (IgnorePattern){.line = number, .written = line, .text = line};
             row->flaw = "the line is longer than 64 KiB";
         } else {
-            read_pattern(arena, line, row);
+            read_line(arena, line, row);
         }
     }
     return rows;
@@ -79,9 +84,8 @@ static bool has_wildcard(Str text)
     return false;
 }
 
-IgnoreFile ignore_read(Arena *arena, Str text)
+static IgnoreFile compile(Arena *arena, Rows rows)
 {
-    Rows rows = read_rows(arena, text);
     struct IgnoreInside *inside = NEW(arena, struct IgnoreInside);
     inside->patterns = NEW_ARRAY(arena, rows.len, Pattern);
     inside->openings = NEW_ARRAY(arena, rows.len, Str);
@@ -98,6 +102,21 @@ IgnoreFile ignore_read(Arena *arena, Str text)
         inside->only_openings = inside->only_openings && !has_wildcard(inside->openings[i]);
     }
     return file;
+}
+
+IgnoreFile ignore_read(Arena *arena, Str text)
+{
+    return compile(arena, read_rows(arena, text));
+}
+
+IgnoreFile ignore_patterns(Arena *arena, const Values *texts)
+{
+    Rows rows = {0};
+    for (size_t i = 0; i < texts->len; i++) {
+        if (str_trim_space(texts->at[i].text).len)
+            read_clean(arena, texts->at[i].text, PUSH(arena, &rows));
+    }
+    return compile(arena, rows);
 }
 
 /* ---- applying ---- */

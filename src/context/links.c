@@ -45,23 +45,28 @@ static int by_inode(const void *a, const void *b)
     return (one->order > other->order) - (one->order < other->order);
 }
 
-void hard_links_settle(HardLinks *links)
+static bool is_same(const HardLink *a, const HardLink *b)
 {
-    if (links->len == 0)
-        return;
+    return a->device == b->device && a->inode == b->inode;
+}
+
+uint32_t hard_links_settle(HardLinks *links)
+{
+    uint32_t files = 0;
+    bool counted = false;
     for (size_t i = 0; i < links->len; i++)
         links->at[i].order = i;
-    qsort(links->at, links->len, sizeof *links->at, by_inode);
-    const HardLink *counted = NULL;
+    if (links->len)
+        qsort(links->at, links->len, sizeof *links->at, by_inode);
     for (size_t i = 0; i < links->len; i++) {
-        HardLink *link = &links->at[i];
-        if (link->entry->out)
-            continue;
-        if (counted && counted->device == link->device && counted->inode == link->inode) {
-            link->entry->again = true;
-            link->entry->size = link->entry->blocks = 0;
-        } else {
-            counted = link;
+        ContextEntry *entry = links->at[i].entry;
+        if (i == 0 || !is_same(&links->at[i - 1], &links->at[i])) {
+            files++;
+            counted = false;
         }
+        entry->files = files;
+        entry->again = counted && !entry->out;
+        counted = counted || !entry->out;
     }
+    return files;
 }

@@ -2,53 +2,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
-
-/* ---- what is a pattern at all ---- */
-
-/* One end of a range; false where it is none. */
-static bool skip_class_rune(Str text, size_t *at)
-{
-    if (*at >= text.len || text.at[*at] == '-' || text.at[*at] == ']')
-        return false;
-    if (text.at[*at] == '\\' && ++*at >= text.len)
-        return false;
-    Rune rune = utf8_next(text, *at);
-    *at += rune.len;
-    return !rune.bad && *at < text.len;
-}
-
-static bool skip_class(Str text, size_t *at)
-{
-    ++*at;
-    if (*at < text.len && text.at[*at] == '^')
-        ++*at;
-    for (bool first = true; first || *at >= text.len || text.at[*at] != ']'; first = false) {
-        if (!skip_class_rune(text, at))
-            return false;
-        if (text.at[*at] == '-') {
-            ++*at;
-            if (!skip_class_rune(text, at))
-                return false;
-        }
-    }
-    ++*at;
-    return true;
-}
-
-static bool is_well_formed(Str text)
-{
-    for (size_t i = 0; i < text.len;) {
-        if (text.at[i] == '[') {
-            if (!skip_class(text, &i))
-                return false;
-            continue;
-        }
-        if (text.at[i] == '\\' && ++i == text.len)
-            return false;
-        i++;
-    }
-    return true;
-}
+#include "context/wildcard.h"
 
 /* ---- from a pattern to an expression ---- */
 
@@ -120,7 +74,7 @@ static void write_expression(Writer *w)
 const char *pattern_compile(Arena *arena, Str text, Pattern *pattern)
 {
     *pattern = (Pattern){.kind = PATTERN_NOTHING};
-    if (!is_well_formed(text))
+    if (!wildcard_is_fine(text))
         return "syntax error in pattern";
     Writer w = {.text = text, .kind = PATTERN_EXACT};
     buf_init(&w.expression, arena);

@@ -48,7 +48,7 @@ static const Row rows[] = {
 typedef struct {
     IgnoreFile ignore; /* one line */
     Buf path;
-    ContextTaken saves;
+    ContextSuggestion found;
 } Saving;
 
 static void save_below(Saving *s, const ContextEntry *directory)
@@ -65,9 +65,8 @@ static void save_below(Saving *s, const ContextEntry *directory)
         buf_add(&s->path, entry_name(entry));
         bool is_directory = entry->kind == INODE_DIRECTORY;
         if (ignore_judge(&s->ignore, buf_str(&s->path), none, hits).out) {
-            s->saves.found = true;
-            s->saves.files += is_directory ? entry->files : 1;
-            s->saves.bytes += entry->size;
+            s->found.files += is_directory ? entry->files : 1;
+            s->found.bytes += entry->again ? 0 : entry->size;
         } else if (is_directory) {
             save_below(s, entry);
         }
@@ -78,7 +77,7 @@ static void save_below(Saving *s, const ContextEntry *directory)
 static bool names_any(const IgnoreFile *ignore, Strs copied)
 {
     for (size_t i = 0; i < copied.len; i++)
-        if (ignore_matches(ignore, str_tail(copied.at[i], 1)).out)
+        if (ignore_matches(ignore, copied.at[i]).out)
             return true;
     return false;
 }
@@ -119,13 +118,14 @@ ContextSuggestions context_suggest(Arena *arena, const ContextTree *tree, Str do
             continue;
         for (StrCut cut = {.tail = row->patterns, .found = true}; cut.found;) {
             cut = str_cut(cut.tail, ' ');
-            Saving s = {.ignore = ignore_read(arena, cut.head)};
+            Saving s = {.ignore = ignore_read(arena, cut.head),
+                        .found = {row->group, cut.head, 0, 0}};
             buf_init(&s.path, arena);
             if (names_any(&s.ignore, copied) || is_suggested(&suggestions, cut.head))
                 continue;
             save_below(&s, &tree->root);
-            if (s.saves.found)
-                *PUSH(arena, &suggestions) = (ContextSuggestion){row->group, cut.head, s.saves};
+            if (s.found.files)
+                *PUSH(arena, &suggestions) = s.found;
         }
     }
     return suggestions;

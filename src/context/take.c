@@ -1,161 +1,226 @@
+/* What a source takes, as BuildKit's copy finds it. */
 #include "base/buf.h"
 #include "base/path.h"
-#include "context/context.h"
-#include "context/pattern.h"
+#include "context/places.h"
+#include "context/wildcard.h"
 
 typedef struct {
     Arena *arena;
-    const IgnoreFile *exclude;
-    Buf path; /* below the directory that is copied */
-    ContextTaken taken;
+    const ContextTree *tree;
+    IgnoreFile parents, exclude;
+    Take *take;
+    Str place;     /* of the directory that is copied */
+    Buf path;      /* below it */
+    bool *counted; /* of the files with several names */
 } Taking;
 
-static void add(ContextTaken *taken, const ContextEntry *entry)
+/* ---- pieces ---- */
+
+static void count(const Taking *t, TakenPiece *piece, const ContextEntry *entry)
 {
-    taken->files += entry->kind == INODE_DIRECTORY ? entry->files : 1;
-    taken->bytes += entry->size;
+    if (entry->kind == INODE_DIRECTORY && t->tree->hard_linked) {
+        for (uint32_t i = 0; i < entry->count; i++)
+            if (!entry->entries[i].gone)
+                count(t, piece, &entry->entries[i]);
+        return;
+    }
+    bool several = entry->kind == INODE_FILE && entry->files > 0;
+    piece->files += entry->kind == INODE_DIRECTORY ? entry->files : 1;
+    if (!several || !t->counted[entry->files - 1])
+        piece->bytes += entry->size;
+    if (several)
+        t->counted[entry->files - 1] = true;
 }
 
-/* With --exclude each file is asked for. */
-static void take_below(Taking *t, ContextEntry *directory, const IgnoreHits *around)
+static void add(Taking *t, const ContextEntry *entry, Str to)
 {
-    IgnoreHits *hits = NEW_ARRAY(t->arena, t->exclude->len, IgnoreHits);
-    size_t len = t->path.len;
-    directory->touched = true;
+    TakenPiece *piece = PUSH(t->arena, t->take);
+    Str below = buf_str(&t->path);
+    *piece = (TakenPiece){.entry = entry, .to = str_copy(t->arena, to)};
+    piece->from = t->place.len && below.len ? path_join(t->arena, t->place, below)
+                                            : str_copy(t->arena, below.len ? below : t->place);
+    piece->directory = entry->kind == INODE_DIRECTORY;
+}
+
+/* Whether it is all that is sent of the directory. The hits are those of both lists of patterns. */
+static bool take_below(Taking *t, const ContextEntry *directory, const IgnoreHits *around)
+{
+    IgnoreHits *hits = NEW_ARRAY(t->arena, t->parents.len + t->exclude.len, IgnoreHits);
+    size_t len = t->path.len, excludes = t->parents.len;
+    bool all = true;
     for (uint32_t i = 0; i < directory->count; i++) {
-        ContextEntry *entry = &directory->entries[i];
+        const ContextEntry *entry = &directory->entries[i];
         if (entry->gone)
             continue;
         if (len)
             buf_char(&t->path, '/');
         buf_add(&t->path, entry_name(entry));
-        bool out = ignore_judge(t->exclude, buf_str(&t->path), around, hits).out;
-        if (entry->kind == INODE_DIRECTORY) {
-            if (!out || ignore_may_keep_below(t->exclude, buf_str(&t->path)))
-                take_below(t, entry, hits);
-        } else if (!out) {
-            entry->taken = true;
-            add(&t->taken, entry);
+        Str path = buf_str(&t->path);
+        bool out = ignore_judge(&t->exclude, path, around + excludes, hits + excludes).out;
+        bool in = ignore_judge(&t->parents, path, around, hits).out || t->parents.len == 0;
+        bool whole = in && !out;
+        size_t before = t->take->len;
+        if (entry->kind == INODE_DIRECTORY && (!out || t->exclude.any_exception))
+            whole = take_below(t, entry, hits) && whole;
+        if (whole) {
+            t->take->len = before;
+            add(t, entry, path);
         }
+        all = all && whole;
+        t->path.len = len;
+    }
+    return all;
+}
+
+/* ---- sources ---- */
+
+/* A file that is named itself is taken whatever --exclude says. */
+static void take_path(Taking *t, Str path)
+{
+    const ContextEntry *entry = tree_resolve(t->arena, t->tree, path, &t->place);
+    if (!entry)
+        return;
+    size_t before = t->take->len, patterns = t->parents.len + t->exclude.len;
+    t->take->found = true;
+    t->take->directory = entry->kind == INODE_DIRECTORY;
+    buf_clear(&t->path);
+    if (!t->take->directory) {
+        add(t, entry, path_base(path));
+    } else if (patterns == 0 || take_below(t, entry, NEW_ARRAY(t->arena, patterns, IgnoreHits))) {
+        t->take->len = before;
+        add(t, entry, (Str){0});
+    }
+    if (t->tree->hard_linked)
+        memset(t->counted, 0, t->tree->hard_linked);
+    for (size_t i = before; i < t->take->len; i++)
+        count(t, &t->take->at[i], t->take->at[i].entry);
+}
+
+/* What matches ends the way down: the content of a directory comes along as it is. */
+static void find_matches(Taking *t, const ContextEntry *directory, Str pattern, unsigned deeper,
+                         Strs *found)
+{
+    size_t len = t->path.len;
+    for (uint32_t i = 0; i < directory->count; i++) {
+        const ContextEntry *entry = &directory->entries[i];
+        if (entry->gone)
+            continue;
+        if (len)
+            buf_char(&t->path, '/');
+        buf_add(&t->path, entry_name(entry));
+        if (wildcard_match(pattern, buf_str(&t->path)))
+            *PUSH(t->arena, found) = path_join(t->arena, t->place, buf_str(&t->path));
+        else if (deeper > 0)
+            find_matches(t, entry, pattern, deeper - 1, found);
         t->path.len = len;
     }
 }
 
-static void take(Taking *t, ContextEntry *entry)
+/* A '/' is matched by itself, or by a class. */
+static unsigned deepest_match(Str pattern)
 {
-    t->taken.found = true;
-    if (!t->exclude || t->exclude->len == 0) {
-        entry->taken = true;
-        add(&t->taken, entry);
-        return;
-    }
-    IgnoreHits *hits = NEW_ARRAY(t->arena, t->exclude->len, IgnoreHits);
-    if (entry->kind == INODE_DIRECTORY) {
-        take_below(t, entry, hits);
-    } else if (!ignore_judge(t->exclude, entry_name(entry), hits, hits).out) {
-        entry->taken = true;
-        add(&t->taken, entry);
-    }
+    unsigned slashes = 0;
+    for (size_t i = 0; i < pattern.len; i++)
+        slashes += pattern.at[i] == '/' || pattern.at[i] == '[';
+    return slashes;
 }
 
-/* filepath.Match knows no ** and no ^ outside of a class. */
-static Pattern component_pattern(Arena *arena, Str text)
+static void take_pattern(Taking *t, Str path)
 {
-    Pattern pattern;
-    Buf plain;
-    buf_init(&plain, arena);
-    bool in_class = false;
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.at[i];
-        if (c == '*' && !in_class && i > 0 && text.at[i - 1] == '*')
-            continue;
-        if (c == '^' && !in_class)
-            buf_char(&plain, '\\');
-        if (c == '[')
-            in_class = true;
-        else if (c == ']')
-            in_class = false;
-        buf_char(&plain, c);
-        if (c == '\\' && i + 1 < text.len)
-            buf_char(&plain, text.at[++i]);
-    }
-    pattern_compile(arena, buf_str(&plain), &pattern);
-    return pattern;
+    size_t from = 0; /* of the first name that has a wildcard */
+    while (!wildcard_has(str_cut(str_tail(path, from), '/').head))
+        from += str_find_char(str_tail(path, from), '/') + 1;
+    const ContextEntry *directory =
+        tree_resolve(t->arena, t->tree, str_head(path, from), &t->place);
+    Str pattern = str_tail(path, from);
+    Strs found = {0};
+    if (directory)
+        find_matches(t, directory, pattern, deepest_match(pattern), &found);
+    for (size_t i = 0; i < found.len; i++)
+        take_path(t, found.at[i]);
 }
 
-static void descend(Taking *t, ContextEntry *entry, Str path, bool is_pattern)
+/* Nothing is there by that name: it may be left out, or misspelt. */
+static void explain(Taking *t, Str path)
 {
-    if (path.len == 0) {
-        take(t, entry);
-        return;
-    }
-    StrCut cut = str_cut(path, '/');
-    Pattern pattern = {.kind = PATTERN_EXACT, .text = cut.head};
-    if (is_pattern)
-        pattern = component_pattern(t->arena, cut.head);
-    for (uint32_t i = 0; i < entry->count; i++) {
-        ContextEntry *child = &entry->entries[i];
-        if (!child->gone && pattern_hits(&pattern, entry_name(child)))
-            descend(t, child, cut.tail, is_pattern);
-    }
-    entry->touched = entry->touched || t->taken.found;
+    t->take->ignored = tree_holds(t->arena, t->tree, path);
+    if (!t->take->ignored)
+        t->take->nearest = tree_nearest(t->arena, t->tree, path);
 }
 
-ContextTaken context_take(Arena *arena, ContextTree *tree, Str path, bool is_pattern,
-                          const IgnoreFile *exclude)
+const Take *context_take(Arena *arena, const ContextTree *tree, const TakeRequest *request)
 {
-    Taking t = {.arena = arena, .exclude = exclude};
+    Taking t = {.arena = arena, .tree = tree, .take = NEW(arena, Take)};
+    Value parents = value_of(request->parents);
+    bool pattern = request->pattern && wildcard_has(request->path);
     buf_init(&t.path, arena);
-    descend(&t, &tree->root, str_tail(path, 1), is_pattern);
-    return t.taken;
+    t.counted = NEW_ARRAY(arena, tree->hard_linked, bool);
+    t.parents = ignore_patterns(arena, &(Values){&parents, parents.text.len > 0, 1});
+    if (request->exclude)
+        t.exclude = ignore_patterns(arena, request->exclude);
+    if (pattern)
+        take_pattern(&t, request->path);
+    else
+        take_path(&t, request->path);
+    for (size_t i = 0; i < t.take->len; i++) {
+        t.take->files += t.take->at[i].files;
+        t.take->bytes += t.take->at[i].bytes;
+    }
+    if (parents.text.len)
+        t.take->found = t.take->len > 0;
+    if (!t.take->found && !pattern && !wildcard_has(parents.text))
+        explain(&t, path_join(arena, request->path, parents.text));
+    return t.take;
 }
 
-/* ---- the rest ---- */
+/* ---- file by file ---- */
 
 typedef struct {
     Arena *arena;
-    Buf path;
-    ContextTaken rest;
-    const ContextEntry *biggest;
-    Str where;
-} Rest;
+    Take *files;
+    size_t most;
+    Buf from, to;
+} Listing;
 
-static void leave(Rest *r, const ContextEntry *entry)
+static bool list(Listing *l, const ContextEntry *entry)
 {
-    add(&r->rest, entry);
-    if (r->biggest && r->biggest->size >= entry->size)
-        return;
-    r->biggest = entry;
-    r->where = str_copy(r->arena, buf_str(&r->path));
-}
-
-static void look_for_rest(Rest *r, const ContextEntry *directory)
-{
-    size_t len = r->path.len;
-    for (uint32_t i = 0; i < directory->count; i++) {
-        const ContextEntry *entry = &directory->entries[i];
-        if (entry->gone || entry->taken)
-            continue;
-        if (len)
-            buf_char(&r->path, '/');
-        buf_add(&r->path, entry_name(entry));
-        if (entry->kind == INODE_DIRECTORY && entry->touched)
-            look_for_rest(r, entry);
-        else
-            leave(r, entry);
-        r->path.len = len;
+    if (entry->kind != INODE_DIRECTORY) {
+        if (l->files->len == l->most)
+            return false;
+        Str to = str_copy(l->arena, buf_str(&l->to)), from = str_copy(l->arena, buf_str(&l->from));
+        *PUSH(l->arena, l->files) = (TakenPiece){entry, from, to, false, 1, entry->size};
+        return true;
     }
+    size_t from = l->from.len, to = l->to.len;
+    bool all = true;
+    for (uint32_t i = 0; i < entry->count && all; i++) {
+        const ContextEntry *child = &entry->entries[i];
+        if (child->gone)
+            continue;
+        buf_add(&l->from, from ? STR("/") : STR(""));
+        buf_add(&l->from, entry_name(child));
+        buf_add(&l->to, to ? STR("/") : STR(""));
+        buf_add(&l->to, entry_name(child));
+        all = list(l, child);
+        l->from.len = from;
+        l->to.len = to;
+    }
+    return all;
 }
 
-ContextTaken context_never_taken(Arena *arena, const ContextTree *tree,
-                                 const ContextEntry **biggest, Str *path)
+const Take *context_files(Arena *arena, const Take *take, size_t most)
 {
-    Rest r = {.arena = arena};
-    buf_init(&r.path, arena);
-    if (!tree->root.taken)
-        look_for_rest(&r, &tree->root);
-    r.rest.found = r.rest.files > 0;
-    *biggest = r.biggest;
-    *path = r.where;
-    return r.rest;
+    Listing l = {.arena = arena, .files = NEW(arena, Take), .most = most};
+    *l.files = (Take){.found = take->found, .files = take->files, .bytes = take->bytes};
+    buf_init(&l.from, arena);
+    buf_init(&l.to, arena);
+    for (size_t i = 0; i < take->len; i++) {
+        buf_clear(&l.from);
+        buf_add(&l.from, take->at[i].from);
+        buf_clear(&l.to);
+        buf_add(&l.to, take->at[i].to);
+        if (!list(&l, take->at[i].entry))
+            return NULL;
+    }
+    return l.files;
 }

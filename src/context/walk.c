@@ -259,8 +259,8 @@ static void add_up(ContextEntry *directory)
         directory->gone = directory->gone && entry->gone;
         if (entry->gone)
             continue;
-        directory->size += entry->size;
-        directory->blocks += entry->blocks;
+        directory->size += entry->again ? 0 : entry->size;
+        directory->blocks += entry->again ? 0 : entry->blocks;
         directory->files += is_directory ? entry->files : 1;
     }
 }
@@ -303,7 +303,7 @@ static void walk_all(Arena *arena, Walk *walk, unsigned jobs, ContextTree *tree)
     for (size_t i = 0; i < walk->batches; i++)
         take_over(arena, tree, deciding, &links, &walk->workers[i]);
     tree->deciding = deciding;
-    hard_links_settle(&links);
+    tree->hard_linked = hard_links_settle(&links);
     add_up(&tree->root);
     if (tree->warnings.len > 1)
         qsort(tree->warnings.at, tree->warnings.len, sizeof *tree->warnings.at, by_path);
@@ -312,7 +312,9 @@ static void walk_all(Arena *arena, Walk *walk, unsigned jobs, ContextTree *tree)
 bool context_walk(Arena *arena, Str directory, const IgnoreFile *ignore, unsigned jobs,
                   ContextTree *tree, Fail *fail)
 {
-    *tree = (ContextTree){.root = {.name = "", .kind = INODE_DIRECTORY}, .ignore = *ignore};
+    *tree = (ContextTree){.root = {.name = "", .kind = INODE_DIRECTORY},
+                          .directory = str_copy(arena, directory),
+                          .ignore = *ignore};
     const char *path = str_terminated(arena, directory);
     int root = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (root < 0)

@@ -26,7 +26,8 @@ Str rule_guess(Str name);
 /* What is to be done with one file. */
 typedef struct {
     const Settings *settings; /* rules that are on, their levels and options */
-    ModelRequest model;
+    ModelRequest model;       /* its context is the one below */
+    BuildContext *context;    /* NULL when there is none to look into */
 } LintJob;
 
 typedef struct {

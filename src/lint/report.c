@@ -55,25 +55,16 @@ const StepRefs *report_chain(Report *out, const Stage *stage)
     return *chain;
 }
 
-Str report_context(const Report *out)
+const ContextIgnore *report_ignore(const Report *out)
 {
-    return out->job->model.context;
+    static const ContextIgnore none;
+    return out->job->context ? context_ignore(out->job->context) : &none;
 }
 
-const ReportIgnore *report_ignore(Report *out)
+const ContextTree *report_tree(const Report *out)
 {
-    if (out->ignore)
-        return out->ignore;
-    out->ignore = NEW(out->arena, ReportIgnore);
-    Str context = report_context(out), name = out->file->syntax->source->name;
-    Fail fail = {0};
-    if (context.len == 0)
-        return out->ignore;
-    if (ignore_find(out->arena, context, name, &out->ignore->source, &fail))
-        out->ignore->file = ignore_read(out->arena, out->ignore->source.text);
-    out->ignore->unsure = fail.text[0] || (out->ignore->source.path.len == 0 &&
-                                           out->ignore->source.only_podman.len > 0);
-    return out->ignore;
+    Fail fail;
+    return out->job->context ? context_tree(out->job->context, &fail) : NULL;
 }
 
 bool comment_ignores_next(const Report *out, const Comment *comment)

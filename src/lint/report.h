@@ -11,8 +11,7 @@ struct Report {
     const LintJob *job;
     const Dockerfile *file;
     Findings findings;
-    uint16_t rule;        /* who is running */
-    void **states;        /* one for each rule */
-    StepRefs **chains;    /* one for each stage */
-    ReportIgnore *ignore; /* NULL until a rule asks */
+    uint16_t rule;     /* who is running */
+    void **states;     /* one for each rule */
+    StepRefs **chains; /* one for each stage */
 };

@@ -84,18 +84,12 @@ const Rule *report_rule(const Report *out);
 Arena *report_arena(const Report *out); /* lives as long as the findings */
 void *report_state(Report *out);        /* state_size bytes of this rule for this file */
 const StepRefs *report_chain(Report *out, const Stage *stage); /* stage_chain, made once a stage */
-Str report_context(const Report *out); /* directory of the build context; empty when unknown */
 
-/* The ignore file that holds for the build: read when a rule first asks. Its source has no path
-   where there is none, or no context; `unsure` where there is one that cannot be read, or that only
-   podman reads. */
-typedef struct {
-    IgnoreSource source;
-    IgnoreFile file;
-    bool unsure;
-} ReportIgnore;
-
-const ReportIgnore *report_ignore(Report *out);
+/* The ignore file of the build; its source has no path where there is none, or no context. */
+const ContextIgnore *report_ignore(const Report *out);
+/* What is in the context; NULL where there is none to look into. What each source of COPY, ADD and
+   each bind mount takes of it stands in the model: CopySource.take, Mount.take. */
+const ContextTree *report_tree(const Report *out);
 
 /* It is there for a linter: rules are silent about the instruction below it. */
 bool comment_ignores_next(const Report *out, const Comment *comment);

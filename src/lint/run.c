@@ -165,7 +165,9 @@ static void run_unused(Report *out, const Ignores *ignores)
 LintResult lint_source(Arena *arena, const Source *source, const LintJob *job)
 {
     const Syntax *syntax = syntax_read(arena, source);
-    const Dockerfile *file = model_read(arena, syntax, &job->model);
+    ModelRequest request = job->model;
+    request.context = job->context ? context_for_model(job->context) : NULL;
+    const Dockerfile *file = model_read(arena, syntax, &request);
     Report out = {
         .arena = arena,
         .job = job,

@@ -22,7 +22,7 @@ static bool runs_script(EffectReader *r)
 /* program: NULL when the table has none, which may be a script of the context. */
 void program_unknown(EffectReader *r, const Program *program)
 {
-    if (!program && r->context.len > 0 && runs_script(r))
+    if (!program && r->context && runs_script(r))
         return;
     effect_unknown(r, (Spot){value_of(STR("/")), false});
 }

@@ -77,7 +77,8 @@ static void read_workdir(EffectReader *r)
                            .span = r->step->instruction->span});
 }
 
-Effects effects_read(Arena *arena, const Dockerfile *file, const Step *step, Str context)
+Effects effects_read(Arena *arena, const Dockerfile *file, const Step *step,
+                     const ModelContext *context)
 {
     EffectReader r = {.arena = arena, .file = file, .step = step, .context = context};
     if (step->transfer)

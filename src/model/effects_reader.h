@@ -8,7 +8,7 @@ typedef struct {
     Arena *arena;
     const Dockerfile *file;
     const Step *step;
-    Str context;
+    const ModelContext *context; /* NULL when there is none */
     Effects effects;
     const Command *command; /* being read; NULL for COPY, ADD, WORKDIR */
     const Command *shown;   /* of a script that the step runs: the command of the step */

@@ -1,5 +1,4 @@
 #include "base/path.h"
-#include "model/effects_context.h"
 #include "model/effects_programs.h"
 #include "model/script.h"
 
@@ -36,6 +35,11 @@ static bool is_for_shell(Str text)
     return text_has("sh bash dash ash", str_cut(program, ' ').head);
 }
 
+static bool read_file(const EffectReader *r, Str path, Str *text)
+{
+    return r->context->read(r->context->self, r->arena, path, SCRIPT_LONGEST, text);
+}
+
 /* What of the context a path in the image is, by the copy that brought it. */
 static bool find_source(const EffectReader *r, const Step *step, Str path, Str *text)
 {
@@ -48,17 +52,17 @@ static bool find_source(const EffectReader *r, const Step *step, Str path, Str *
         const CopySource *source = &transfer->sources.at[i - 1];
         if (source->kind != SOURCE_PATH || source->glob || source->path.known != VALUE_KNOWN)
             continue;
-        if (str_eq(path, dest) && context_text(r, source->path.text, SCRIPT_LONGEST, text))
+        if (str_eq(path, dest) && read_file(r, source->path.text, text))
             return true;
         bool below = str_starts(path, dest) && path.len > dest.len &&
                      (str_eq(dest, STR("/")) || path.at[dest.len] == '/');
         if (!below)
             continue;
         Str rest = str_tail(path, dest.len + (str_eq(dest, STR("/")) ? 0 : 1));
-        if (str_eq(rest, source->name) && context_text(r, source->path.text, SCRIPT_LONGEST, text))
+        if (str_eq(rest, source->name) && read_file(r, source->path.text, text))
             return true;
         Str inside = path_join(r->arena, source->path.text, rest);
-        if (context_text(r, inside, SCRIPT_LONGEST, text))
+        if (read_file(r, inside, text))
             return true;
     }
     return false;
@@ -102,7 +106,7 @@ static const Step *step_of(EffectReader *r, Str text)
 bool effects_of_script(EffectReader *r, Value path)
 {
     Str text;
-    if (r->context.len == 0 || path.known != VALUE_KNOWN || r->scripts >= SCRIPTS_DEEPEST ||
+    if (!r->context || path.known != VALUE_KNOWN || r->scripts >= SCRIPTS_DEEPEST ||
         !script_text(r, path.text, &text) || !is_for_shell(text) || asks_for_arguments(text))
         return false;
     const Step *step = step_of(r, text);

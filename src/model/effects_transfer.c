@@ -1,5 +1,5 @@
 #include "base/path.h"
-#include "model/effects_context.h"
+#include "model/effects_reader.h"
 #include "model/paths.h"
 
 enum { LISTED_MOST = 500 };
@@ -52,11 +52,8 @@ static Shape source_shape(const EffectReader *r, const CopySource *source, Spot 
 {
     if (source->kind != SOURCE_PATH)
         return SHAPE_FILE;
-    bool plain = !source->glob && source->path.known == VALUE_KNOWN &&
-                 r->step->transfer->from.kind == ORIGIN_CONTEXT;
-    ContextKind kind = plain ? context_kind(r, source->path.text) : CONTEXT_NOTHING;
-    if (kind != CONTEXT_NOTHING)
-        return kind == CONTEXT_FILE ? SHAPE_FILE : SHAPE_DIRECTORY;
+    if (source->take && source->take->found)
+        return source->take->directory ? SHAPE_DIRECTORY : SHAPE_FILE;
     if (source->directory)
         return SHAPE_DIRECTORY;
     if (has_suffix(source->name) || is_known_file(source->name))
@@ -87,7 +84,8 @@ static Value source_name(const CopySource *source)
     return (Value){source->name, named ? VALUE_NAMED : VALUE_KNOWN};
 }
 
-static void land(EffectReader *r, const CopySource *source, Spot spot, Reach reach, Sureness sure)
+static Effect landing(const EffectReader *r, const CopySource *source, Spot spot, Reach reach,
+                      Sureness sure)
 {
     const Transfer *transfer = r->step->transfer;
     Effect effect = {.kind = EFFECT_CREATE,
@@ -99,13 +97,50 @@ static void land(EffectReader *r, const CopySource *source, Spot spot, Reach rea
                      .span = source->span};
     if (effect.brings == BRINGS_STAGE)
         effect.from = source->path;
+    return effect;
+}
+
+static void land(EffectReader *r, const CopySource *source, Spot spot, Reach reach, Sureness sure)
+{
+    Effect effect = landing(r, source, spot, reach, sure);
+    if (source->take && source->take->found && !source->unpacks) {
+        effect.measured = true;
+        effect.files = source->take->files;
+        effect.bytes = source->take->bytes;
+    }
     effect_add(r, effect);
+}
+
+/* Each under its own name. */
+static void land_pieces(EffectReader *r, const CopySource *source, const Take *take, Spot dest,
+                        bool into, Sureness sure)
+{
+    for (size_t i = 0; i < take->len; i++) {
+        const TakenPiece *piece = &take->at[i];
+        bool named = into && piece->to.len > 0;
+        Reach reach = !piece->directory ? REACH_FILE : named ? REACH_TREE : REACH_UNDER;
+        Effect effect =
+            landing(r, source, named ? spot_in(r, dest, value_of(piece->to)) : dest, reach, sure);
+        effect.measured = true;
+        effect.files = piece->files;
+        effect.bytes = piece->bytes;
+        effect_add(r, effect);
+    }
+}
+
+static bool is_short(const Take *take)
+{
+    return take && take->len > 0 && take->len <= LISTED_MOST;
 }
 
 /* COPY *.jar: files with that pattern where the destination is a directory. */
 static void land_glob(EffectReader *r, const CopySource *source, Spot dest, bool directory)
 {
     Str pattern = path_base(source->text.text);
+    if (is_short(source->take)) {
+        land_pieces(r, source, source->take, dest, directory, SURE_ALWAYS);
+        return;
+    }
     bool files = (has_suffix(pattern) && !str_ends(pattern, STR("*"))) ||
                  (pattern.len > 2 && str_ends(pattern, STR(".*")));
     if (!directory) {
@@ -125,14 +160,12 @@ static void land_glob(EffectReader *r, const CopySource *source, Spot dest, bool
 /* A directory copied to "/" mixes with what the base has there: only its files tell them apart. */
 static bool land_listed(EffectReader *r, const CopySource *source, Spot dest)
 {
-    Strs files = {0};
-    if (r->context.len == 0 || !str_eq(dest.path.text, STR("/")) || source->glob ||
-        source->path.known != VALUE_KNOWN || r->step->transfer->from.kind != ORIGIN_CONTEXT ||
-        !context_files(r, source->path.text, LISTED_MOST, &files))
+    if (!source->take || !source->take->found || !str_eq(dest.path.text, STR("/")))
         return false;
-    for (size_t i = 0; i < files.len; i++)
-        land(r, source, spot_in(r, dest, value_of(files.at[i])), REACH_FILE, SURE_MAYBE);
-    return true;
+    const Take *files = r->context->list(r->context->self, r->arena, source->take, LISTED_MOST);
+    if (files)
+        land_pieces(r, source, files, dest, true, SURE_MAYBE);
+    return files != NULL;
 }
 
 static void land_plain(EffectReader *r, const CopySource *source, Spot dest, bool directory)
@@ -181,6 +214,8 @@ void effects_of_transfer(EffectReader *r)
         const CopySource *source = &transfer->sources.at[i];
         if (source->kind == SOURCE_GIT || source->unpacks)
             land(r, source, dest, REACH_UNDER, SURE_ALWAYS);
+        else if (source->kind == SOURCE_PATH && transfer->parents && is_short(source->take))
+            land_pieces(r, source, source->take, dest, true, SURE_ALWAYS);
         else if (source->kind == SOURCE_PATH && transfer->parents)
             land(r, source, with_parents(r, source, dest), source->glob ? REACH_UNDER : REACH_TREE,
                  SURE_ALWAYS);

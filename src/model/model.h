@@ -107,6 +107,7 @@ typedef struct {
     bool directory; /* written with a slash at its end, or "." */
     bool unpacks;   /* ADD of a local archive by its name, or --unpack */
     const Heredoc *heredoc;
+    const Take *take; /* what it takes of the context; NULL where that is not known */
     Span span;
 } CopySource;
 
@@ -140,8 +141,9 @@ typedef enum {
 
 struct Mount {
     MountKind kind;
-    Value target; /* absolute and clean; of a secret its file (/run/secrets/ID) */
-    Value source; /* bind, cache: the path in `from`; "/" when not given */
+    Value target;     /* absolute and clean; of a secret its file (/run/secrets/ID) */
+    Value source;     /* bind, cache: the path in `from`; "/" when not given */
+    const Take *take; /* of a bind mount: as a source of COPY has it */
     Origin from;
     Str id;
     bool writable; /* what is written there is discarded all the same, or kept in the cache */
@@ -248,7 +250,7 @@ typedef struct {
     Str target;     /* empty: the last stage */
     BuildArg *args; /* --build-arg; of one name the last counts */
     size_t arg_count;
-    Str context; /* the directory of the build context; empty when it is not there to look into */
+    const ModelContext *context; /* NULL when there is none to look into */
 } ModelRequest;
 
 /* Never fails: what cannot be known says so. The syntax must live as long. */

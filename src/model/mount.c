@@ -280,6 +280,11 @@ static void finish_tree(Builder *b, Fields *f)
     mount->target = path_in(b->arena, f->step->workdir, f->target);
     mount->source = path_in(b->arena, root, f->source);
     bool certain = f->step->workdir_set || path_is_absolute(f->target.text);
+    const ModelContext *context = b->request->context;
+    if (context && mount->kind == MOUNT_BIND && mount->from.kind == ORIGIN_CONTEXT &&
+        !f->step->onbuild && mount->source.known == VALUE_KNOWN)
+        mount->take =
+            context->take(context->self, b->arena, &(TakeRequest){.path = mount->source.text});
     if (certain && mount->target.known == VALUE_KNOWN && str_eq(mount->target.text, STR("/")))
         refuse(b, f, "invalid mount target", f->target.text);
     if (mount->kind == MOUNT_CACHE && mount->id.len == 0)

@@ -140,6 +140,34 @@ static void check_remote(Builder *b, Step *step, const Transfer *transfer, const
                     "invalid digest in --checksum: \"%.*s\"", STR_ARG(transfer->checksum.text));
 }
 
+/* --parents: what stands behind the first /./, or all of it, names what comes along. */
+static TakeRequest parents_request(Arena *arena, Str text)
+{
+    size_t pivot = str_find(text, STR("/./"));
+    bool all = pivot == text.len;
+    Str root = STR("/"), below = all ? text : str_tail(text, pivot + 3);
+    return (TakeRequest){
+        .path = path_join(arena, root, all ? root : str_head(text, pivot)),
+        .parents = str_tail(path_join(arena, root, below), 1),
+    };
+}
+
+/* What stands under ONBUILD meets the context of another build. */
+static const Take *take(Builder *b, const Step *step, const Transfer *transfer,
+                        const CopySource *source)
+{
+    const ModelContext *context = b->request->context;
+    if (!context || step->onbuild || transfer->from.kind != ORIGIN_CONTEXT ||
+        source->kind != SOURCE_PATH || source->path.known != VALUE_KNOWN)
+        return NULL;
+    TakeRequest request = {.path = source->path.text};
+    if (transfer->parents)
+        request = parents_request(b->arena, source->text.text);
+    request.pattern = true;
+    request.exclude = &transfer->exclude;
+    return context->take(context->self, b->arena, &request);
+}
+
 static void read_source(Builder *b, Step *step, Transfer *transfer, Word word)
 {
     CopySource *source = &transfer->sources.at[transfer->sources.len++];
@@ -152,6 +180,7 @@ static void read_source(Builder *b, Step *step, Transfer *transfer, Word word)
     source->text = step_expand(b, step, "source", word);
     copy_source_read(b->arena, source);
     check_remote(b, step, transfer, source);
+    source->take = take(b, step, transfer, source);
     if (!transfer->add)
         return;
     bool packed = source->kind == SOURCE_PATH && is_archive(source->text.text);

@@ -24,11 +24,10 @@ static void add_effect(Buf *out, const Effect *effect)
         buf_add(out, STR(" mounted"));
 }
 
-static const Dockerfile *read_file(Arena *arena, Str text, Str context)
+static const Dockerfile *read_file(Arena *arena, Str text)
 {
-    ModelRequest request = {.context = context};
     const Source *source = source_new(arena, STR("Dockerfile"), text);
-    return model_read(arena, syntax_read(arena, source), &request);
+    return model_read(arena, syntax_read(arena, source), &(ModelRequest){0});
 }
 
 static Str effects_of(Arena *arena, const Step *step)
@@ -56,7 +55,7 @@ static void check_rows(Arena *arena, const char *head, const Row *rows, size_t c
         Buf text;
         buf_init(&text, arena);
         buf_fmt(&text, "%s%s\n", head, rows[i].text);
-        Str effects = effects_of(arena, last_step(read_file(arena, buf_str(&text), (Str){0})));
+        Str effects = effects_of(arena, last_step(read_file(arena, buf_str(&text))));
         bool same = str_eq(effects, str_from(rows[i].effects));
         if (!same)
             printf("%s\n  gives: %.*s\n  wants: %s\n", rows[i].text, STR_ARG(effects),
@@ -429,7 +428,7 @@ static void check_last(Arena *arena, const Row *row)
     buf_init(&text, arena);
     buf_init(&out, arena);
     buf_fmt(&text, "FROM debian:12\n%s\n", row->text);
-    const Step *step = last_step(read_file(arena, buf_str(&text), (Str){0}));
+    const Step *step = last_step(read_file(arena, buf_str(&text)));
     if (step->effects.len > 0)
         add_effect(&out, &step->effects.at[step->effects.len - 1]);
     bool same = str_eq(buf_str(&out), str_from(row->effects));
@@ -443,7 +442,7 @@ static void check_writers(Arena *arena, const Row *row)
 {
     Buf lines;
     buf_init(&lines, arena);
-    const Dockerfile *file = read_file(arena, str_from(row->text), (Str){0});
+    const Dockerfile *file = read_file(arena, str_from(row->text));
     const Step *step = last_step(file);
     StepRefs chain = stage_chain(arena, step->stage);
     if (step->effects.len > 0) {
@@ -514,7 +513,7 @@ static bool leaves(Arena *arena, const char *text, const char *want)
 {
     Buf out;
     buf_init(&out, arena);
-    EffectRefs left = step_leaves(arena, last_step(read_file(arena, str_from(text), (Str){0})));
+    EffectRefs left = step_leaves(arena, last_step(read_file(arena, str_from(text))));
     for (size_t i = 0; i < left.len; i++)
         add_effect(&out, left.at[i]);
     bool same = str_eq(buf_str(&out), str_from(want));
@@ -543,8 +542,8 @@ static void undone(Arena *arena)
 
 static void removed(Arena *arena)
 {
-    const Dockerfile *file = read_file(
-        arena, STR("FROM a\nCOPY . /b\nRUN rm -rf /b/c\nRUN rm -rf /b\nRUN rm -rf /b"), (Str){0});
+    const Dockerfile *file =
+        read_file(arena, STR("FROM a\nCOPY . /b\nRUN rm -rf /b/c\nRUN rm -rf /b\nRUN rm -rf /b"));
     const Stage *stage = file->target;
     StepRefs chain = stage_chain(arena, stage);
     const Effect *gone = effect_removed(&chain, &stage->steps.at[1].effects.at[0]);
@@ -559,17 +558,15 @@ static void removed(Arena *arena)
 static void reaches(Arena *arena)
 {
     const Dockerfile *file =
-        read_file(arena,
-                  STR("FROM a AS one\n"
-                      "RUN curl -o /x/a https://x.y/a && curl -o /y/b https://x.y/b\n"
-                      "FROM a AS two\n"
-                      "COPY --from=one /x /in\n"
-                      "RUN curl -o /c https://x.y/c\n"
-                      "FROM a AS three\n"
-                      "RUN curl -o /d https://x.y/d\n"
-                      "FROM a\n"
-                      "COPY --from=two /in/ /out\n"),
-                  (Str){0});
+        read_file(arena, STR("FROM a AS one\n"
+                             "RUN curl -o /x/a https://x.y/a && curl -o /y/b https://x.y/b\n"
+                             "FROM a AS two\n"
+                             "COPY --from=one /x /in\n"
+                             "RUN curl -o /c https://x.y/c\n"
+                             "FROM a AS three\n"
+                             "RUN curl -o /d https://x.y/d\n"
+                             "FROM a\n"
+                             "COPY --from=two /in/ /out\n"));
     EffectRefs found = stage_reaches(arena, &file->stages.at[0]);
     CHECK(found.len == 1 && str_eq(found.at[0]->path.text, STR("/x/a")));
     CHECK(stage_reaches(arena, &file->stages.at[1]).len == 1);
@@ -585,7 +582,7 @@ static void many(Arena *arena)
     buf_add(&text, STR("FROM a\n"));
     for (int i = 0; i < 20000; i++)
         buf_fmt(&text, "RUN rm -rf /a%d\n", i);
-    const Dockerfile *file = read_file(arena, buf_str(&text), (Str){0});
+    const Dockerfile *file = read_file(arena, buf_str(&text));
     StepRefs chain = stage_chain(arena, file->target);
     size_t found = 0;
     for (size_t i = 0; i < file->target->steps.len; i++)
