@@ -6,12 +6,15 @@
 A `bad` block must give exactly the findings that its carets claim, by place and by text; a `good` one
 none; a `fixed` one is what --diff makes of the `bad` block above it. Only the page's own rule runs. In a block
 a line of carets and a message speaks of the line above it; a # glued to the carets is the first of them.
-A `config` block holds for the blocks below it; a `tree` block is the build context of the one below it: a path
-and a size on each line, or `path: text`.
+A `config` block holds for the blocks below it, and so does a `tree` block, the build context: a path and a size
+on each line, `path: text` with \\n for a line feed, `path/` for an empty directory, `path -> target` for a symbolic
+link, `path = other` for a further name of a file above. A block of the language `dockerignore` is the ignore file
+of that tree, and its claims speak of it; all of the tree is then copied.
 """
 import concurrent.futures, json, os, re, subprocess, sys, tempfile
 
 PAGE = re.compile(r"\A/\*\n(.*?)\n\*/", re.S)
+ENTRY = re.compile(r"(?P<path>.+?)(?:: (?P<text>.*)| -> (?P<target>.+)| = (?P<twin>.+)| (?P<size>\d+)|(?<=/))$")
 BLOCK = re.compile(r"^(`{3,})(\w+) *([^\n]*)\n(.*?)^\1$", re.S | re.M)
 CLAIM = re.compile(r"^#?(?P<pad>[ \t]*)(?P<carets>\^+)(?: +(?P<text>.*))?$")
 
@@ -31,6 +34,20 @@ def claims_of(text):
     return "\n".join(lines), claims
 
 
+def make(where, entry):
+    """What one line of a tree says."""
+    full = os.path.join(where, entry["path"])
+    if entry["path"].endswith("/"):
+        return os.makedirs(full, exist_ok=True)
+    os.makedirs(os.path.dirname(full), exist_ok=True)
+    if entry["target"]:
+        return os.symlink(entry["target"], full)
+    if entry["twin"]:
+        return os.link(os.path.join(where, entry["twin"]), full)
+    with open(full, "w", encoding="utf8", newline="") as file:
+        file.truncate(int(entry["size"])) if entry["size"] else file.write(entry["text"].replace("\\n", "\n"))
+
+
 class Page:
     def __init__(self, binary, path):
         self.binary, self.path, self.wrong, self.count = binary, path, [], 0
@@ -44,31 +61,30 @@ class Page:
         page = PAGE.match(self.source)
         for block in BLOCK.finditer(page[1] if page else ""):
             kind, text = block[3].split(" ")[0], block[4]
+            self.subject = ".dockerignore" if block[2] == "dockerignore" else "Dockerfile"
             line = self.source.count("\n", 0, page.start(1) + block.start()) + 1
             if kind in ("config", "tree"):
                 setattr(self, kind, text)
             elif kind in ("bad", "good", "fixed"):
                 self.count += 1
-                problem = getattr(self, kind)(text)
+                try:
+                    problem = getattr(self, kind)(text)
+                except ValueError as wrong:
+                    problem = str(wrong)
                 if problem:
                     self.wrong.append("%s:%d: %s" % (self.path, line, problem))
         return self
 
     def folder(self, where, text):
         for line in (self.tree or "").splitlines():
-            path, colon, content = line.partition(": ")
-            if not colon:
-                path, _, size = line.rpartition(" ")
-                content = None
-            full = os.path.join(where, path.strip())
-            if path.endswith("/"):
-                os.makedirs(full, exist_ok=True)
-                continue
-            os.makedirs(os.path.dirname(full), exist_ok=True)
-            with open(full, "w", encoding="utf8") as file:
-                file.write(content.replace("\\n", "\n")) if content is not None else file.truncate(int(size))
-        with open(os.path.join(where, "Dockerfile"), "w", encoding="utf8", newline="") as file:
-            file.write(text)
+            entry = ENTRY.match(line)
+            if not entry:
+                raise ValueError("a line of a tree is a path and what it is, not %r" % line)
+            make(where, entry)
+        files = {"Dockerfile": "FROM scratch\nCOPY . /\n", self.subject: text}
+        for name, content in files.items():
+            with open(os.path.join(where, name), "w", encoding="utf8", newline="") as file:
+                file.write(content)
         if self.config:
             with open(os.path.join(where, "plimsoll.yaml"), "w", encoding="utf8") as file:
                 file.write(self.config)
@@ -93,7 +109,7 @@ class Page:
         report, problem = self.plimsoll(text, "--format", "json")
         if problem:
             return None, problem
-        return [f for f in report["findings"] if f["rule"] == self.rule], None
+        return [f for f in report["findings"] if f["rule"] == self.rule and f["file"] == self.subject], None
 
     def bad(self, text):
         self.before, claims = claims_of(text)

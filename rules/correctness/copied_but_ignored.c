@@ -4,8 +4,7 @@
 COPY or ADD names a file that the ignore file leaves out of the build context.
 
 The build ends there: what `.dockerignore` leaves out is not found, though it stands right beside
-the Dockerfile. Which file it is, and the line of it that counts, is in the finding; `plimsoll
-context --why PATH` tells it for any path.
+the Dockerfile. `plimsoll context --why PATH` tells it for any path.
 
 ```text tree
 .dockerignore: # built here\ndist\n*.log\n/assets/\n
@@ -26,14 +25,14 @@ COPY build.log /
 #    ^^^^^^^^^ line 3
 ```
 
-What comes from elsewhere than the context is not ignored:
+What comes from elsewhere than the context is not ignored; what stands under ONBUILD meets the
+context of another build.
 
 ```dockerfile good
 FROM node:20 AS build
 WORKDIR /dist
 FROM nginx:1.27
 COPY --from=build /dist /usr/share/nginx/html
-COPY src /src
 COPY . /all
 ADD https://example.com/dist /x
 COPY <<dist /y
@@ -41,118 +40,80 @@ text
 dist
 ARG WHAT
 COPY $WHAT /z
+ONBUILD COPY dist /
 ```
 
 An exception may bring it back, as a whole or in part:
 
 ```text tree
-.dockerignore: *\n!src\n!docs/api/*.md\n
+.dockerignore: *\n!src\n!docs/api/*.md\nsrc/gen\n
 src/app.js 10
-docs/api/a.md 10
-lib/a.js 10
-```
-
-```dockerfile good
-FROM scratch
-COPY src docs /x/
-COPY . /all
-```
-
-```text tree
-.dockerignore: *\n!src\nsrc/gen\n
 src/gen/a.js 10
+docs/api/a.md 10
 lib/a.js 10
 ```
 
 ```dockerfile bad
 FROM scratch
-COPY src lib /x/
-#        ^^^ lib is left out of the context by line 1
+COPY src docs /x/
+COPY lib /x/
+#    ^^^ lib is left out of the context by line 1
 COPY src/gen /y
-#    ^^^^^^^ by line 3 of .dockerignore
+#    ^^^^^^^ by line 4 of .dockerignore
+COPY . /all
 ```
 
-Where all is left out, so is `.`:
+The ignore file beside the Dockerfile stands in for the other one. Where all is left out, so is `.`:
 
 ```text tree
-.dockerignore: **\n
+Dockerfile.dockerignore: **\n
+.dockerignore: a\n
 a 1
 ```
 
 ```dockerfile bad
 FROM scratch
 COPY . /
-#    ^ all of the context is left out by line 1 of .dockerignore
-```
-
-The ignore file beside the Dockerfile stands in for the other one:
-
-```text tree
-Dockerfile.dockerignore: b\n
-.dockerignore: a\n
-a 1
-b 1
-```
-
-```dockerfile bad
-FROM scratch
-COPY a b /
-#      ^ line 1 of Dockerfile.dockerignore
-```
-
-What stands under ONBUILD meets the context of another build, and without an ignore file nothing is
-left out:
-
-```dockerfile good
-FROM scratch
-ONBUILD COPY b /
-```
-
-```text tree
-a 1
-```
-
-```dockerfile good
-FROM scratch
-COPY a b /
+#    ^ all is left out of the context by line 1 of Dockerfile.dockerignore
 ```
 */
 #include "base/path.h"
 #include "lint/rule.h"
 
-/* All of the context: only a line that takes everything leaves that out, and no exception may be
-   there. The line's place in the list from 1; 0 when there is none. */
-static uint32_t all_left_out_by(const IgnoreFile *ignore)
+/* All of the context: only a line that hits everything leaves that out, and no exception may be
+   there. */
+static const IgnorePattern *all_left_out_by(const IgnoreFile *ignore)
 {
-    static const char everything[] = "* ** **/*";
-    for (uint32_t i = 0; i < ignore->len && !ignore->any_exception; i++)
-        if (str_listed(str_from(everything), ignore->at[i].text))
-            return i + 1;
-    return 0;
+    for (size_t i = 0; i < ignore->len && !ignore->any_exception; i++)
+        if (ignore->at[i].everything)
+            return &ignore->at[i];
+    return NULL;
 }
 
-static uint32_t left_out_by(Arena *arena, const IgnoreFile *ignore, Str path)
+/* NULL when it is not left out, or when something in it is not. */
+static const IgnorePattern *left_out_by(const CopySource *source, const IgnoreFile *ignore,
+                                        Arena *arena)
 {
+    Str path = str_tail(source->path.text, 1);
+    if (path.len == 0)
+        return all_left_out_by(ignore);
+    const Take *take = source->take;
+    bool kept = take ? take->files > 0 : ignore_may_keep_below(ignore, path);
     IgnoreVerdict verdict = ignore_walk_to(arena, ignore, path);
-    return verdict.out && !ignore_may_keep_below(ignore, path) ? verdict.by : 0;
+    return verdict.out && !kept ? &ignore->at[verdict.by - 1] : NULL;
 }
 
 static void judge(const CopySource *source, const ContextIgnore *ignore, Report *out)
 {
-    Str path = str_tail(source->path.text, 1);
-    uint32_t by = path.len ? left_out_by(report_arena(out), &ignore->file, path)
-                           : all_left_out_by(&ignore->file);
-    if (by == 0)
+    const IgnorePattern *pattern = left_out_by(source, &ignore->file, report_arena(out));
+    if (!pattern)
         return;
-    const IgnorePattern *pattern = &ignore->file.at[by - 1];
-    Str name = path_base(ignore->source.path);
+    Str path = str_tail(source->path.text, 1), name = path_base(ignore->source.path);
     Finding *finding =
-        path.len
-            ? report(out, source->span, "%.*s is left out of the context by line %u of %.*s: %.*s",
-                     STR_ARG(path), (unsigned)pattern->line, STR_ARG(name),
-                     STR_ARG(pattern->written))
-            : report(out, source->span, "all of the context is left out by line %u of %.*s: %.*s",
-                     (unsigned)pattern->line, STR_ARG(name), STR_ARG(pattern->written));
+        report(out, source->span, "%.*s is left out of the context by line %u of %.*s: %.*s",
+               STR_ARG(path.len ? path : STR("all")), (unsigned)pattern->line, STR_ARG(name),
+               STR_ARG(pattern->written));
+    finding_related_pattern(finding, out, pattern, "left out here");
     finding_help(finding, "take the line away, or add an exception behind it: !%.*s",
                  STR_ARG(path.len ? path : STR("PATH")));
 }
@@ -163,9 +124,7 @@ static void copied_but_ignored(const Step *step, Report *out)
     if (!transfer || step->onbuild || transfer->from.kind != ORIGIN_CONTEXT)
         return;
     const ContextIgnore *ignore = report_ignore(out);
-    if (ignore->file.len == 0)
-        return;
-    for (size_t i = 0; i < transfer->sources.len; i++) {
+    for (size_t i = 0; ignore->file.len > 0 && i < transfer->sources.len; i++) {
         const CopySource *source = &transfer->sources.at[i];
         if (source->kind == SOURCE_PATH && source->path.known == VALUE_KNOWN)
             judge(source, ignore, out);

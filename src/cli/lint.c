@@ -86,13 +86,17 @@ typedef struct {
     bool diff;
     Sinks sinks;
     Output diffs;
-    int code; /* written by deliver alone */
+    /* Written by deliver alone: */
+    Arena *arena;
+    Strs ignore_files; /* of which something was said */
+    int code;
 } Linting;
 
 /* One file, from a worker to the report. */
 typedef struct {
     Arena *arena;
     ReportFile file;
+    ReportFile ignore_file; /* the findings in it */
     Str diff;
     bool fails;
 } Linted;
@@ -157,13 +161,14 @@ static const Source *read_source(Arena *arena, const Target *target, Fail *fail)
     return NULL;
 }
 
-static void drop_quiet(Findings *findings, Severity least)
+static ReportFile shown_of(Str path, const Source *source, Findings findings, Severity least)
 {
     size_t kept = 0;
-    for (size_t i = 0; i < findings->len; i++)
-        if (findings->at[i].severity >= least)
-            findings->at[kept++] = findings->at[i];
-    findings->len = kept;
+    for (size_t i = 0; i < findings.len; i++)
+        if (findings.at[i].severity >= least)
+            findings.at[kept++] = findings.at[i];
+    findings.len = kept;
+    return (ReportFile){.path = path, .source = source, .findings = findings};
 }
 
 /* What the command line says counts more than settings. */
@@ -205,8 +210,8 @@ static bool lint_one(const Linting *lint, const Target *target, Linted *linted, 
     LintResult result = lint_source(arena, source, &job);
     if (!model_target_check(arena, &job.model, target->name, result.file, fail))
         return false;
-    linted->file.source = source;
-    linted->fails = any_fails(lint, target->config, &result.findings);
+    linted->fails = any_fails(lint, target->config, &result.findings) ||
+                    any_fails(lint, target->config, &result.of_ignore_file);
     if (lint->diff && !given(lint, OPT_QUIET)) {
         Buf diff;
         buf_init(&diff, arena);
@@ -214,8 +219,10 @@ static bool lint_one(const Linting *lint, const Target *target, Linted *linted, 
         diff_add(&diff, arena, target->name, source->text, after);
         linted->diff = buf_str(&diff);
     }
-    linted->file.findings = result.findings;
-    drop_quiet(&linted->file.findings, lint->shown);
+    linted->file = shown_of(target->name, source, result.findings, lint->shown);
+    if (result.of_ignore_file.len > 0)
+        linted->ignore_file = shown_of(result.ignore_file->name, result.ignore_file,
+                                       result.of_ignore_file, lint->shown);
     return true;
 }
 
@@ -230,6 +237,16 @@ static void *work(void *context, size_t index)
     if (!lint_one(lint, target, linted, &fail))
         linted->file.trouble = str_copy(arena, str_from(fail.text));
     return linted;
+}
+
+/* Several Dockerfiles may share an ignore file: what is wrong in it is said once. */
+static bool is_first(Linting *lint, Str ignore_file)
+{
+    for (size_t i = 0; i < lint->ignore_files.len; i++)
+        if (str_eq(lint->ignore_files.at[i], ignore_file))
+            return false;
+    *PUSH(lint->arena, &lint->ignore_files) = str_copy(lint->arena, ignore_file);
+    return true;
 }
 
 static void deliver(void *context, size_t index, void *result)
@@ -248,6 +265,8 @@ static void deliver(void *context, size_t index, void *result)
     output_relieve(&lint->diffs);
     if (!told)
         sinks_file(&lint->sinks, linted->arena, &linted->file);
+    if (linted->ignore_file.findings.len > 0 && is_first(lint, linted->ignore_file.path))
+        sinks_file(&lint->sinks, linted->arena, &linted->ignore_file);
     arena_close(linted->arena);
 }
 
@@ -325,7 +344,7 @@ static bool read_request(Arena *arena, Linting *lint, Fail *fail)
 
 static int lint_run(Arena *arena, const Options *options)
 {
-    Linting lint = {.options = options};
+    Linting lint = {.options = options, .arena = arena};
     Fail fail = {0};
     unsigned jobs;
     if (!read_jobs(&options->values[OPT_JOBS], &jobs, &fail) ||

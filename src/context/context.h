@@ -20,6 +20,8 @@
 typedef struct {
     uint32_t line;    /* from 1 */
     bool exception;   /* it stood behind a '!' */
+    bool plain;       /* no wildcard: it hits this one path, and what is below */
+    bool everything;  /* it hits whatever there is: a lone * or the like */
     Str text;         /* cleaned, without the '!' */
     Str written;      /* the line without the blanks around it */
     const char *flaw; /* why BuildKit would stop here; NULL where it would not */
@@ -52,6 +54,8 @@ IgnoreVerdict ignore_judge(const IgnoreFile *file, Str path, const IgnoreHits *a
                            IgnoreHits *hits);
 /* Whether something below a directory that is left out may come in again. */
 bool ignore_may_keep_below(const IgnoreFile *file, Str directory);
+/* The file as if it ended before that pattern. */
+IgnoreFile ignore_before(const IgnoreFile *file, const IgnorePattern *pattern);
 /* The question without a walk, in which an exception for a directory around the path counts. */
 IgnoreVerdict ignore_matches(const IgnoreFile *file, Str path);
 /* For one path all alone, as the walk would come to it. */

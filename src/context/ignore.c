@@ -95,6 +95,8 @@ static IgnoreFile compile(Arena *arena, Rows rows)
         IgnorePattern *row = &rows.at[i];
         if (!row->flaw)
             row->flaw = pattern_compile(arena, row->text, &inside->patterns[i]);
+        row->plain = !row->flaw && inside->patterns[i].kind == PATTERN_EXACT;
+        row->everything = str_listed(STR("* ** **/*"), row->text);
         if (row->flaw || !row->exception)
             continue;
         file.any_exception = true;
@@ -117,6 +119,16 @@ IgnoreFile ignore_patterns(Arena *arena, const Values *texts)
             read_clean(arena, texts->at[i].text, PUSH(arena, &rows));
     }
     return compile(arena, rows);
+}
+
+IgnoreFile ignore_before(const IgnoreFile *file, const IgnorePattern *pattern)
+{
+    IgnoreFile before = *file;
+    before.len = (size_t)(pattern - file->at);
+    before.any_exception = false;
+    for (size_t i = 0; i < before.len; i++)
+        before.any_exception = before.any_exception || (file->at[i].exception && !file->at[i].flaw);
+    return before;
 }
 
 /* ---- applying ---- */

@@ -80,13 +80,32 @@ void finding_help(Finding *finding, const char *format, ...)
     va_end(args);
 }
 
+static void add_related(Finding *finding, const Source *source, Span span, const char *format,
+                        va_list args)
+{
+    RelatedPlace place = {source, span, format_text(finding->arena, format, args)};
+    *PUSH(finding->arena, &finding->related) = place;
+}
+
 void finding_related(Finding *finding, Span span, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    RelatedPlace place = {span, format_text(finding->arena, format, args)};
+    add_related(finding, finding->source, span, format, args);
     va_end(args);
-    *PUSH(finding->arena, &finding->related) = place;
+}
+
+void finding_related_in(Finding *finding, const Source *source, Span span, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    add_related(finding, source, span, format, args);
+    va_end(args);
+}
+
+void finding_measured(Finding *finding, uint64_t bytes)
+{
+    finding->cost = (Cost){COST_MEASURED, bytes};
 }
 
 static Fix *fix_of(Finding *finding, FixSafety safety)

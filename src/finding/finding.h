@@ -31,6 +31,7 @@ typedef struct {
 Str rule_link(Arena *arena, const RuleFacts *rule);
 
 typedef struct {
+    const Source *source; /* the finding's own, or another file */
     Span span;
     Str caption;
 } RelatedPlace;
@@ -63,7 +64,8 @@ typedef struct {
     Str aka; /* of the rule's other names those under which others find just this */
     Severity severity;
     Str message;
-    Str help; /* what to do; may be empty */
+    Str help;             /* what to do; may be empty */
+    const Source *source; /* the Dockerfile, or the ignore file that holds for it */
     Span span;
     RelatedPlaces related;
     Fix *fix; /* NULL when there is none */
@@ -87,6 +89,10 @@ void finding_known_as(Finding *finding, const char *aliases);
 void finding_help(Finding *finding, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void finding_related(Finding *finding, Span span, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* A place in another file. */
+void finding_related_in(Finding *finding, const Source *source, Span span, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+void finding_measured(Finding *finding, uint64_t bytes); /* what it costs */
 
 /* Each adds an edit to the finding's one fix; it is unsafe when any of them is. */
 void fix_insert_before(Finding *finding, Span place, Str text, FixSafety safety);

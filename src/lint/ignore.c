@@ -290,6 +290,8 @@ bool ignores_drop(Ignores *ignores, Finding *finding)
     uint32_t at = finding->span.start, start = finding->instruction.start;
     if (silences(&ignores->whole, 0, rule, finding))
         return true;
+    if (finding->source != ignores->file->syntax->source)
+        return false;
     if (finding->instruction.end && silences(&ignores->next, start, rule, finding))
         return true;
     uint32_t stage = stage_number(ignores->file, at);

@@ -33,7 +33,9 @@ typedef struct {
 typedef struct {
     const Source *source;
     const Dockerfile *file;
-    Findings findings; /* sorted; what is ignored is not in it */
+    Findings findings;         /* sorted; what is ignored is not in it */
+    const Source *ignore_file; /* of the build context; NULL where nothing is said about it */
+    Findings of_ignore_file;
     size_t ignored;
 } LintResult;
 

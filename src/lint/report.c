@@ -3,23 +3,60 @@
 
 #include "lint/pragma.h"
 
-Finding *report(Report *out, Span span, const char *format, ...)
+static Finding *add(Report *out, const Source *source, Span span, const char *format, va_list args)
 {
     Buf message;
     buf_init(&message, out->arena);
-    va_list args;
-    va_start(args, format);
     buf_vfmt(&message, format, args);
-    va_end(args);
-
     Finding *finding = PUSH(out->arena, &out->findings);
     finding->rule = &rulebook[out->rule].facts;
     finding->aka = finding->rule->aka;
     finding->severity = out->job->settings->severity[out->rule];
     finding->message = buf_str(&message);
+    finding->source = source;
     finding->span = span;
     finding->arena = out->arena;
     return finding;
+}
+
+Finding *report(Report *out, Span span, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    Finding *finding = add(out, out->file->syntax->source, span, format, args);
+    va_end(args);
+    return finding;
+}
+
+static const Source *ignore_source(Report *out)
+{
+    const IgnoreSource *file = &report_ignore(out)->source;
+    if (!out->ignore_source)
+        out->ignore_source = source_new(out->arena, file->path, file->text);
+    return out->ignore_source;
+}
+
+static Span pattern_span(const Source *source, const IgnorePattern *pattern)
+{
+    uint32_t start = (uint32_t)(pattern->written.at - source->text.at);
+    return (Span){start, start + (uint32_t)pattern->written.len};
+}
+
+Finding *report_pattern(Report *out, const IgnorePattern *pattern, const char *format, ...)
+{
+    const Source *source = ignore_source(out);
+    va_list args;
+    va_start(args, format);
+    Finding *finding = add(out, source, pattern_span(source, pattern), format, args);
+    va_end(args);
+    return finding;
+}
+
+void finding_related_pattern(Finding *finding, Report *out, const IgnorePattern *pattern,
+                             const char *caption)
+{
+    const Source *source = ignore_source(out);
+    finding_related_in(finding, source, pattern_span(source, pattern), "%s", caption);
 }
 
 const Dockerfile *report_file(const Report *out)

@@ -11,7 +11,8 @@ struct Report {
     const LintJob *job;
     const Dockerfile *file;
     Findings findings;
-    uint16_t rule;     /* who is running */
-    void **states;     /* one for each rule */
-    StepRefs **chains; /* one for each stage */
+    uint16_t rule;               /* who is running */
+    void **states;               /* one for each rule */
+    StepRefs **chains;           /* one for each stage */
+    const Source *ignore_source; /* NULL until a finding is in it */
 };

@@ -90,6 +90,12 @@ const ContextIgnore *report_ignore(const Report *out);
 /* What is in the context; NULL where there is none to look into. What each source of COPY, ADD and
    each bind mount takes of it stands in the model: CopySource.take, Mount.take. */
 const ContextTree *report_tree(const Report *out);
+/* A finding at a line of the ignore file. */
+Finding *report_pattern(Report *out, const IgnorePattern *pattern, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* Such a line as a related place. */
+void finding_related_pattern(Finding *finding, Report *out, const IgnorePattern *pattern,
+                             const char *caption);
 
 /* It is there for a linter: rules are silent about the instruction below it. */
 bool comment_ignores_next(const Report *out, const Comment *comment);

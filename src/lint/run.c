@@ -124,6 +124,8 @@ static Span instruction_at(const Instructions *all, uint32_t offset)
 /* Where it stands follows from its place, whoever reported it. */
 static void settle(const Dockerfile *file, Finding *finding)
 {
+    if (finding->source != file->syntax->source)
+        return;
     const Stage *stage = stage_at(&file->stages, finding->span.start);
     finding->instruction = instruction_at(&file->syntax->instructions, finding->span.start);
     finding->builder_stage = stage && !stage->exported;
@@ -154,6 +156,18 @@ static void set_lines_alone(Findings *findings)
     }
 }
 
+static void share_out(const Report *out, LintResult *result)
+{
+    for (size_t i = 0; i < out->findings.len; i++) {
+        const Finding *finding = &out->findings.at[i];
+        bool own = finding->source == result->source;
+        *PUSH(out->arena, own ? &result->findings : &result->of_ignore_file) = *finding;
+    }
+    findings_sort(&result->findings);
+    findings_sort(&result->of_ignore_file);
+    result->ignore_file = out->ignore_source;
+}
+
 static void run_unused(Report *out, const Ignores *ignores)
 {
     UnusedIgnores unused = ignores_unused(out->arena, ignores, out->job->settings);
@@ -182,7 +196,6 @@ LintResult lint_source(Arena *arena, const Source *source, const LintJob *job)
     run_unused(&out, ignores);
     result.ignored += drop_ignored(&out, ignores);
     set_lines_alone(&out.findings);
-    findings_sort(&out.findings);
-    result.findings = out.findings;
+    share_out(&out, &result);
     return result;
 }

@@ -118,6 +118,16 @@ void excerpt_show(Buf *buf, Arena *scratch, const Terminal *terminal, const Sour
     arena_rewind(scratch, mark);
 }
 
+void excerpt_file(Buf *buf, Arena *scratch, const Terminal *terminal, size_t gutter, Str name)
+{
+    ArenaMark mark = arena_mark(scratch);
+    buf_repeat(buf, ' ', gutter + 1);
+    ink(buf, terminal, INK_DIM, STR("> "));
+    buf_add(buf, visible(scratch, name));
+    buf_char(buf, '\n');
+    arena_rewind(scratch, mark);
+}
+
 void excerpt_note(Buf *buf, Arena *scratch, const Terminal *terminal, size_t gutter, Str what,
                   Str text)
 {

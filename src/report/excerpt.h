@@ -16,6 +16,8 @@ size_t excerpt_gutter(const Source *source, uint32_t offset);
 /* What goes on in further lines is marked to the end of its first one. */
 void excerpt_show(Buf *buf, Arena *scratch, const Terminal *terminal, const Source *source,
                   Span span, const ExcerptStyle *style);
+/* "   > .dockerignore": the lines below it are from there */
+void excerpt_file(Buf *buf, Arena *scratch, const Terminal *terminal, size_t gutter, Str name);
 /* "   = help: write a port" */
 void excerpt_note(Buf *buf, Arena *scratch, const Terminal *terminal, size_t gutter, Str what,
                   Str text);

@@ -11,15 +11,19 @@ void key_place(JsonOut *out, const Source *source, Span span)
     key_u64(out, "end_column", end.column);
 }
 
-static void add_related(JsonOut *out, const Source *source, const RelatedPlaces *related)
+static void add_related(JsonOut *out, const Finding *finding)
 {
+    const RelatedPlaces *related = &finding->related;
     if (related->len == 0)
         return;
     key_array(out, "related");
     for (size_t i = 0; i < related->len; i++) {
+        const RelatedPlace *place = &related->at[i];
         json_object(out);
-        key_place(out, source, related->at[i].span);
-        key_if_str(out, "message", related->at[i].caption);
+        if (place->source != finding->source)
+            key_str(out, "file", place->source->name);
+        key_place(out, place->source, place->span);
+        key_if_str(out, "message", place->caption);
         json_object_end(out);
     }
     json_array_end(out);
@@ -63,7 +67,7 @@ static void add_finding(ReportRun *run, const ReportFile *file, const Finding *f
         json_object_end(out);
     }
     key_bool(out, "exported", !finding->builder_stage);
-    add_related(out, file->source, &finding->related);
+    add_related(out, finding);
     if (finding->cost.kind != COST_UNKNOWN) {
         key_u64(out, "bytes", finding->cost.bytes);
         key_bool(out, "measured", finding->cost.kind == COST_MEASURED);

@@ -104,11 +104,12 @@ static void add_artifact(JsonOut *out, Str uri)
     json_object_end(out);
 }
 
-static void add_location(JsonOut *out, const Source *source, Str uri, Span span, Str caption)
+static void add_location(ReportRun *run, const Source *source, Span span, Str caption)
 {
+    JsonOut *out = &run->json;
     json_object(out);
     key_object(out, "physicalLocation");
-    add_artifact(out, uri);
+    add_artifact(out, uri_of(run->scratch, source->name));
     add_region(out, "region", source, span);
     json_object_end(out);
     if (caption.len)
@@ -116,8 +117,9 @@ static void add_location(JsonOut *out, const Source *source, Str uri, Span span,
     json_object_end(out);
 }
 
-static void add_fix(JsonOut *out, const Source *source, Str uri, const Fix *fix)
+static void add_fix(ReportRun *run, const Source *source, const Fix *fix)
 {
+    JsonOut *out = &run->json;
     key_array(out, "fixes");
     json_object(out);
     key_text(out, "description",
@@ -126,7 +128,7 @@ static void add_fix(JsonOut *out, const Source *source, Str uri, const Fix *fix)
                                        : STR("Apply the fix, and look at it."));
     key_array(out, "artifactChanges");
     json_object(out);
-    add_artifact(out, uri);
+    add_artifact(out, uri_of(run->scratch, source->name));
     key_array(out, "replacements");
     for (size_t i = 0; i < fix->edits.len; i++) {
         json_object(out);
@@ -148,14 +150,14 @@ static void add_fingerprint(ReportRun *run, const ReportFile *file, size_t index
     json_object_end(&run->json);
 }
 
-static void add_related(JsonOut *out, const ReportFile *file, Str uri, const RelatedPlaces *related)
+static void add_related(ReportRun *run, const RelatedPlaces *related)
 {
     if (related->len == 0)
         return;
-    key_array(out, "relatedLocations");
+    key_array(&run->json, "relatedLocations");
     for (size_t i = 0; i < related->len; i++)
-        add_location(out, file->source, uri, related->at[i].span, related->at[i].caption);
-    json_array_end(out);
+        add_location(run, related->at[i].source, related->at[i].span, related->at[i].caption);
+    json_array_end(&run->json);
 }
 
 static void add_properties(JsonOut *out, const Finding *finding)
@@ -173,19 +175,18 @@ static void add_result(ReportRun *run, const ReportFile *file, size_t index)
 {
     JsonOut *out = &run->json;
     const Finding *finding = &file->findings.at[index];
-    Str uri = uri_of(run->scratch, file->path);
     json_object(out);
     key_str(out, "ruleId", finding->rule->id);
     key_u64(out, "ruleIndex", report_rule_index(run, finding->rule));
     key_str(out, "level", str_from(levels[finding->severity]));
     key_text(out, "message", report_sentence(run->scratch, finding));
     key_array(out, "locations");
-    add_location(out, file->source, uri, finding->span, (Str){0});
+    add_location(run, file->source, finding->span, (Str){0});
     json_array_end(out);
-    add_related(out, file, uri, &finding->related);
+    add_related(run, &finding->related);
     add_fingerprint(run, file, index);
     if (finding->fix)
-        add_fix(out, file->source, uri, finding->fix);
+        add_fix(run, file->source, finding->fix);
     add_properties(out, finding);
     json_object_end(out);
 }

@@ -76,11 +76,11 @@ static void add_range(JsonOut *out, const Source *source, Span span)
     json_object_end(out);
 }
 
-static void add_location(JsonOut *out, const ReportFile *file, Str message, Span span)
+static void add_location(JsonOut *out, const Source *source, Str message, Span span)
 {
     key_if_str(out, "message", message);
-    key_str(out, "filePath", file->path);
-    add_range(out, file->source, span);
+    key_str(out, "filePath", source->name);
+    add_range(out, source, span);
 }
 
 static void add_issue(ReportRun *run, const ReportFile *file, const Finding *finding)
@@ -89,13 +89,14 @@ static void add_issue(ReportRun *run, const ReportFile *file, const Finding *fin
     json_object(out);
     key_str(out, "ruleId", finding->rule->id);
     key_object(out, "primaryLocation");
-    add_location(out, file, report_sentence(run->scratch, finding), finding->span);
+    add_location(out, file->source, report_sentence(run->scratch, finding), finding->span);
     json_object_end(out);
     if (finding->related.len) {
         key_array(out, "secondaryLocations");
         for (size_t i = 0; i < finding->related.len; i++) {
+            const RelatedPlace *place = &finding->related.at[i];
             json_object(out);
-            add_location(out, file, finding->related.at[i].caption, finding->related.at[i].span);
+            add_location(out, place->source, place->caption, place->span);
             json_object_end(out);
         }
         json_array_end(out);

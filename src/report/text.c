@@ -33,7 +33,8 @@ static size_t widest_gutter(const ReportFile *file, const Finding *finding)
 {
     size_t widest = excerpt_gutter(file->source, finding->span.start);
     for (size_t i = 0; i < finding->related.len; i++) {
-        size_t gutter = excerpt_gutter(file->source, finding->related.at[i].span.start);
+        const RelatedPlace *place = &finding->related.at[i];
+        size_t gutter = excerpt_gutter(place->source, place->span.start);
         widest = gutter > widest ? gutter : widest;
     }
     return widest;
@@ -62,7 +63,9 @@ static void add_finding(ReportRun *run, const ReportFile *file, const Finding *f
         const RelatedPlace *place = &finding->related.at[i];
         style = (ExcerptStyle){
             .gutter = style.gutter, .mark = '-', .ink = INK_FLAG, .caption = place->caption};
-        excerpt_show(run->out, run->scratch, &run->terminal, file->source, place->span, &style);
+        if (place->source != finding->source)
+            excerpt_file(run->out, run->scratch, &run->terminal, style.gutter, place->source->name);
+        excerpt_show(run->out, run->scratch, &run->terminal, place->source, place->span, &style);
     }
     add_cost(run, finding, style.gutter);
     if (finding->help.len)
