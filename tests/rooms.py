@@ -30,6 +30,11 @@ DOORS = {
     r"pthread\.h": ["src/base/pool.c"],
     r"yaml\.h": ["src/base/yaml.c"],
     r"xxhash\.h": ["src/image/content.c"],
+    r"archive\.h": ["src/image/decode_archive.c"],
+    r"isa-l/.*": ["src/image/codec_isal.c"],
+    r"zlib\.h": ["src/image/codec_zlib.c"],
+    r"zstd(_errors)?\.h": ["src/image/codec_zstd.c"],
+    r"openssl/.*": ["src/image/digest.c"],
     r"symbols\.h": ["src/syntax/tree.c"],  # of the generated parser, too
 }
 

@@ -13,6 +13,24 @@
 #include "base/str.h"
 
 typedef enum {
+    /* The archive. */
+    WARN_ARCHIVE_BROKEN,
+    WARN_NO_MANIFEST,
+    WARN_BROKEN_JSON,
+    WARN_ARTIFACT,
+    WARN_NO_CONFIG,
+    WARN_LAYER_COUNT,
+    WARN_HISTORY_TOO_LONG,
+    /* The blob of a layer. */
+    WARN_LAYER_MISSING,
+    WARN_LAYER_FOREIGN,
+    WARN_LAYER_OPAQUE,
+    WARN_BLOB_DAMAGED,
+    WARN_TRAILER_BYTES,
+    WARN_ODD_RATIO,
+    WARN_SIZE_MISMATCH,
+    WARN_DIGEST_MISMATCH,
+    WARN_DIFF_ID_MISMATCH,
     /* The tar of a layer, read as Go reads it. */
     WARN_LAYER_TRUNCATED,
     WARN_LAYER_BROKEN,
@@ -39,7 +57,7 @@ typedef enum {
     WARN_COUNT,
 } WarningKind;
 
-enum { NO_LAYER = UINT32_MAX };
+#define NO_LAYER UINT32_MAX
 
 typedef struct {
     WarningKind kind;

@@ -1,0 +1,135 @@
+#include "image/blob.h"
+
+#include "image/decode.h"
+#include "image/digest.h"
+#include "image/source.h"
+#include "image/tar_header.h"
+
+enum { MOST_POINTS = 1 << 14 };
+
+/* Hashes what passes by. */
+typedef struct {
+    Reader reader;
+    Reader *from;
+    Digest *digest;
+} HashReader;
+
+/* A point for each chunk at first; when there are many, every other one goes, and so on: the
+   distance grows with the blob, and the memory does not. */
+typedef struct {
+    WirePoints points;
+    uint64_t distance, next;
+} Plotter;
+
+static Str more_and_hash(Reader *reader)
+{
+    HashReader *hash = (HashReader *)reader;
+    Str bytes = reader_next(hash->from);
+    digest_add(hash->digest, bytes);
+    reader->flaw = hash->from->flaw;
+    return bytes;
+}
+
+static Reader *hashing(Arena *arena, Reader *from, Digest *digest)
+{
+    HashReader *hash = NEW(arena, HashReader);
+    hash->reader = (Reader){.more = more_and_hash, .stays = from->stays};
+    hash->from = from;
+    hash->digest = digest;
+    return &hash->reader;
+}
+
+static void thin_out(Plotter *plotter)
+{
+    WirePoints *points = &plotter->points;
+    for (size_t i = 0; i < points->len / 2; i++)
+        points->at[i] = points->at[2 * i + 1];
+    points->len /= 2;
+    plotter->distance *= 2;
+}
+
+static void plot(Arena *arena, Plotter *plotter, const Decoder *decoder)
+{
+    if (decoder->coding == CODING_NONE || decoder->reader.given < plotter->next)
+        return;
+    if (plotter->points.len == MOST_POINTS)
+        thin_out(plotter);
+    *PUSH(arena, &plotter->points) = (WirePoint){decoder->reader.given, decoder->stored};
+    plotter->next = decoder->reader.given + plotter->distance;
+}
+
+/* Walks until there are no more bytes, or too many. */
+static void walk_all(Arena *arena, Decoder *decoder, const BlobWork *work, Digest *digest,
+                     LayerBlob *blob)
+{
+    TarOptions options = {.key = work->key, .mapped = decoder->reader.stays};
+    TarWalk *walk = tar_walk_open(arena, &options);
+    Plotter plotter = {.distance = 1};
+    for (;;) {
+        Str bytes = reader_next(&decoder->reader);
+        if (bytes.len == 0)
+            break;
+        if (decoder->coding != CODING_NONE && decoder->reader.given > work->most_raw) {
+            blob->flaw = "it unpacks to more bytes than are allowed";
+            break;
+        }
+        if (digest)
+            digest_add(digest, bytes);
+        plot(arena, &plotter, decoder);
+        tar_walk_feed(walk, bytes);
+    }
+    if (!blob->flaw)
+        blob->flaw = decoder->reader.flaw;
+    blob->record = tar_walk_close(walk, blob->flaw != NULL);
+    blob->points = plotter.points;
+}
+
+/* Where damage hides the first header, the walk finds that out. No bytes are an empty layer. */
+static bool is_tar(Arena *arena, Decoder *decoder)
+{
+    Str head = reader_peek(arena, &decoder->reader, TAR_BLOCK);
+    return head.len == 0 || decoder->reader.flaw || looks_like_tar(head);
+}
+
+void blob_read(Arena *arena, Reader *from, const BlobWork *work, LayerBlob *blob)
+{
+    Arena *scratch = arena_open();
+    Digest *stored = digest_open(scratch, work->stored_algorithm);
+    Reader *source = stored ? hashing(scratch, from, stored) : from;
+    Decoder *decoder = decoder_of(scratch, source);
+    Digest *raw = digest_open(scratch, work->raw_algorithm);
+    if (is_tar(scratch, decoder))
+        walk_all(arena, decoder, work, raw, blob);
+    else
+        blob->flaw = "it is no tar";
+    reader_skip(source, UINT64_MAX);
+    blob->compressed = decoder->coding != CODING_NONE;
+    blob->coding = coding_name(decoder->coding);
+    blob->stored = source->given;
+    blob->raw = decoder->reader.given;
+    blob->trailer = decoder->trailer;
+    if (stored)
+        blob->digest = digest_close(stored, arena);
+    if (raw && !blob->flaw)
+        blob->diff_id = digest_close(raw, arena);
+    arena_close(scratch);
+}
+
+uint64_t blob_wire_at(const LayerBlob *blob, uint64_t raw)
+{
+    const WirePoints *points = &blob->points;
+    size_t low = 0, high = points->len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (points->at[middle].raw < raw)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    WirePoint before = low > 0 ? points->at[low - 1] : (WirePoint){0};
+    WirePoint after = low < points->len ? points->at[low] : (WirePoint){blob->raw, blob->stored};
+    if (raw >= after.raw || after.raw == before.raw)
+        return after.stored;
+    double share = (double)(raw - before.raw) / (double)(after.raw - before.raw);
+    return before.stored + (uint64_t)(share * (double)(after.stored - before.stored));
+}

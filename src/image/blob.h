@@ -1,0 +1,16 @@
+/* One blob read to its end: decoded, walked as the tar of a layer, and hashed where that is wanted.
+   Private to the room. */
+#pragma once
+
+#include "image/image.h"
+#include "image/reader.h"
+
+typedef struct {
+    const ContentKey *key;
+    uint64_t most_raw;                   /* bytes of the tar that are read at most */
+    Str stored_algorithm, raw_algorithm; /* of the digests that are wanted; empty for none */
+} BlobWork;
+
+/* Reads `from` to its end; without a record where that is no tar. What is kept lives in `arena`,
+ * which no other thread uses meanwhile. */
+void blob_read(Arena *arena, Reader *from, const BlobWork *work, LayerBlob *blob);

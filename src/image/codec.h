@@ -1,0 +1,31 @@
+/* The compressions that are decoded here step by step: one file, and one library, each.
+   Private to the room. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+
+typedef enum {
+    STEP_ON,     /* wants more input, or more room */
+    STEP_END,    /* of one of possibly many pieces that stand one behind the other */
+    STEP_BROKEN, /* with the flaw */
+} Step;
+
+typedef struct {
+    Str in;    /* what is not decoded yet */
+    char *out; /* where the next byte goes */
+    size_t room;
+    const char *flaw;
+} CodecFlow;
+
+typedef struct {
+    void *(*open)(Arena *arena); /* ready for a piece; NULL where there is no memory */
+    Step (*step)(void *state, CodecFlow *flow);
+    void (*again)(void *state); /* ready for the next piece */
+} Codec;
+
+extern const Codec codec_gzip; /* in codec_isal.c or codec_zlib.c */
+extern const Codec codec_zstd;

@@ -1,0 +1,141 @@
+/* Saved images: what is in an archive, layer by layer.
+
+   An archive is a file, a directory or standard input, in any layout that docker, podman, skopeo,
+   buildx, kaniko, crane, jib, nix or bazel write, compressed or not. Its manifests and
+   configurations are believed where they agree with the bytes; names, endings and media types
+   never are. Nothing in it is run or written anywhere. What is damaged or missing is a warning, and
+   everything else is still counted; only what is no image at all is a Fail, which says what it is.
+   This room knows archives and layers, not Dockerfiles. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/fail.h"
+#include "base/str.h"
+#include "image/layer.h"
+
+/* ---- what is asked ---- */
+
+typedef struct {
+    Str path;          /* "-" is standard input */
+    Str image;         /* a name, a tag or the beginning of an id; empty: every image */
+    Str platform;      /* "linux/arm64", "all"; empty: this machine's, where there is a choice */
+    bool verify;       /* digests, too, of what need not be read whole */
+    uint64_t most_raw; /* bytes of a layer's tar that are read; 0: 64 GiB */
+    unsigned jobs;     /* threads, 0 for one a processor */
+} ImageQuery;
+
+/* ---- what one blob holds ---- */
+
+/* The first `stored` bytes of the blob make the first `raw` bytes of its tar. */
+typedef struct {
+    uint64_t raw, stored;
+} WirePoint;
+
+typedef struct {
+    WirePoint *at;
+    size_t len, cap;
+} WirePoints;
+
+typedef struct {
+    LayerRecord *record;
+    Str coding; /* "gzip", "raw" */
+    bool compressed;
+    uint64_t stored;   /* bytes of the blob in the archive */
+    uint64_t raw;      /* bytes of its tar, as far as they could be read */
+    uint64_t trailer;  /* bytes of the blob behind the end of what is compressed */
+    const char *flaw;  /* why its end could not be read; NULL where it could */
+    Str digest;        /* of the stored bytes, computed; empty where they were not hashed */
+    Str diff_id;       /* of the tar, computed; empty where it was not hashed or not read whole */
+    WirePoints points; /* of one that is compressed */
+} LayerBlob;
+
+/* How many of the stored bytes the first `raw` bytes of the tar take, about. */
+uint64_t blob_wire_at(const LayerBlob *blob, uint64_t raw);
+
+/* ---- what an image is ---- */
+
+typedef struct {
+    Str created;    /* as written; empty when it is not said */
+    Str created_by; /* as written */
+    Str command;    /* created_by without what the builders put around it */
+    Str build_args; /* "A=x B=y", where the builder wrote them into created_by */
+    Str author, comment;
+    bool empty_layer; /* made no layer */
+} HistoryEntry;
+
+typedef struct {
+    HistoryEntry *at;
+    size_t len, cap;
+} HistoryEntries;
+
+typedef enum {
+    LAYER_READ,
+    LAYER_MISSING, /* the archive does not hold it, though it should */
+    LAYER_FOREIGN, /* the archive need not hold it: it is fetched from elsewhere */
+    LAYER_OPAQUE,  /* encrypted */
+} LayerState;
+
+typedef struct {
+    LayerState state;
+    Str diff_id;           /* by the configuration; else computed; may be empty */
+    Str digest;            /* of the stored bytes, by the manifest or their name; may be empty */
+    Str media_type;        /* as the manifest claims; may be empty */
+    bool has_wire;         /* false where the archive holds the layer uncompressed */
+    uint64_t wire;         /* bytes that go over the wire */
+    const LayerBlob *blob; /* NULL unless it was read; equal layers share one */
+    const HistoryEntry *history; /* what made it; NULL when nothing says so */
+} ImageLayer;
+
+typedef struct {
+    ImageLayer *at;
+    size_t len, cap;
+} ImageLayers;
+
+typedef struct {
+    Str name, value;
+} ImagePair;
+
+typedef struct {
+    ImagePair *at;
+    size_t len, cap;
+} ImagePairs;
+
+/* What a container of it would run with. */
+typedef struct {
+    Str os, architecture, variant, os_version, created, author;
+    Str user, working_dir, stop_signal;
+    Strs env, entrypoint, cmd, healthcheck, on_build, ports, volumes;
+    ImagePairs labels;
+} ImageConfig;
+
+typedef struct {
+    Strs names;   /* "debian:12"; may be empty */
+    Str platform; /* "linux/amd64", "linux/arm/v7"; empty when nothing says so */
+    Str config_digest, manifest_digest; /* either may be empty */
+    uint64_t config_bytes, manifest_bytes;
+    ImageConfig config;
+    HistoryEntries history;
+    ImageLayers layers;    /* the lowest first */
+    size_t base_layers;    /* how many of them belong to the base, as far as can be told */
+    const char *base_rule; /* what told */
+    Warnings warnings;
+} Image;
+
+/* ---- what an archive is ---- */
+
+typedef struct {
+    Str layout; /* "docker-archive", "oci", "dir", "tar" */
+    Image *at;
+    size_t len, cap;
+    Strs platforms_absent; /* named, but the archive does not hold them */
+    Strs platforms_left;   /* there, and not asked for */
+    uint64_t attestation_bytes;
+    uint64_t unreferenced_bytes; /* blobs that nothing names */
+    Warnings warnings;
+} Images;
+
+/* Reads every layer of the images that were asked for. */
+bool images_read(Arena *arena, const ImageQuery *query, Images *out, Fail *fail);

@@ -1,0 +1,64 @@
+/* Manifests: which blobs make an image, as each layout says it. Nothing is read here but JSON.
+   Private to the room. */
+#pragma once
+
+#include "image/config.h"
+#include "image/source.h"
+
+/* What a manifest says about a blob. */
+typedef struct {
+    Str digest, media_type;
+    uint64_t size;  /* 0 when it is not said */
+    bool foreign;   /* it may be fetched from elsewhere */
+    Member *member; /* NULL when the archive does not hold it */
+} Descriptor;
+
+typedef struct {
+    Descriptor *at;
+    size_t len, cap;
+} Descriptors;
+
+typedef enum {
+    MANIFEST_IMAGE,
+    MANIFEST_ATTESTATION,
+    MANIFEST_ARTIFACT, /* something else that is kept as images are */
+} ManifestKind;
+
+typedef struct {
+    ManifestKind kind;
+    Strs names;
+    Str platform;    /* by the index, else by the configuration */
+    unsigned group;  /* images of one group differ by platform */
+    Descriptor self; /* its member is NULL in a layout without manifests, too */
+    Descriptor config;
+    Descriptors layers;
+    ConfigFacts facts;
+    bool has_config; /* the configuration could be read */
+    bool chosen;
+} Manifest;
+
+typedef struct {
+    Manifest *at;
+    size_t len, cap;
+    Str layout;
+    unsigned groups;
+    Warnings *warnings; /* of the archive */
+} Manifests;
+
+/* All that the archive names. Empty when it has nothing that a saved image has. */
+void manifests_find(Arena *arena, Source *source, Manifests *out);
+/* Whether something of it is in the archive. */
+bool manifest_is_there(const Manifest *manifest);
+/* The JSON of a member; NULL, and a warning, when it cannot be read. */
+const Json *manifest_document(Arena *arena, Source *source, Member *member, Manifests *out);
+
+/* ---- manifest_docker.c ---- */
+
+void docker_manifests(Arena *arena, Source *source, const Json *list, Manifests *out);
+/* Archives from before docker 1.10, in which each layer names the one below. */
+void docker_chains(Arena *arena, Source *source, Manifests *out);
+
+/* ---- manifest_oci.c ---- */
+
+void oci_manifests(Arena *arena, Source *source, Manifests *out);
+void dir_manifests(Arena *arena, Source *source, const Json *document, Manifests *out);

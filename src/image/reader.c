@@ -1,0 +1,153 @@
+#include "image/reader.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <unistd.h>
+
+#include "base/io.h"
+
+enum { FILE_CHUNK = 256 << 10 };
+
+typedef struct {
+    Reader reader;
+    int fd;
+    char *room;
+} FileReader;
+
+typedef struct {
+    Reader reader;
+    Reader *from;
+    uint64_t left;
+} PartReader;
+
+/* What is behind `held`: read already, or read now. */
+static Str next_behind(Reader *reader)
+{
+    Str bytes = reader->behind;
+    reader->behind = (Str){0};
+    return bytes.len ? bytes : reader->more(reader);
+}
+
+Str reader_next(Reader *reader)
+{
+    Str bytes = reader->held;
+    reader->held = (Str){0};
+    if (bytes.len == 0)
+        bytes = next_behind(reader);
+    reader->given += bytes.len;
+    return bytes;
+}
+
+void reader_return(Reader *reader, Str tail)
+{
+    if (tail.len == 0)
+        return;
+    assert(reader->held.len == 0 && tail.len <= reader->given);
+    reader->held = tail;
+    reader->given -= tail.len;
+}
+
+Str reader_peek(Arena *arena, Reader *reader, size_t count)
+{
+    while (reader->held.len < count) {
+        /* What is held is lost when more is read: it is joined elsewhere with as much as is due. */
+        Str first = reader->stays ? reader->held : str_copy(arena, reader->held);
+        Str more = next_behind(reader);
+        Str due = str_head(more, count - first.len);
+        reader->held = first.len && more.len ? str_joined(arena, first, due) : more;
+        if (first.len)
+            reader->behind = str_tail(more, due.len);
+        if (more.len == 0) {
+            reader->held = first;
+            break;
+        }
+    }
+    return str_head(reader->held, count);
+}
+
+Str reader_take(Arena *arena, Reader *reader, size_t count)
+{
+    Str taken = reader_peek(arena, reader, count);
+    reader->held = str_tail(reader->held, taken.len);
+    reader->given += taken.len;
+    return taken;
+}
+
+uint64_t reader_skip(Reader *reader, uint64_t count)
+{
+    uint64_t skipped = 0;
+    while (skipped < count) {
+        Str bytes = reader_next(reader);
+        if (bytes.len == 0)
+            break;
+        if (bytes.len > count - skipped)
+            reader_return(reader, str_tail(bytes, (size_t)(count - skipped)));
+        skipped += bytes.len < count - skipped ? bytes.len : count - skipped;
+    }
+    return skipped;
+}
+
+static Str no_more(Reader *reader)
+{
+    (void)reader;
+    return (Str){0};
+}
+
+Reader *reader_of_bytes(Arena *arena, Str bytes)
+{
+    Reader *reader = NEW(arena, Reader);
+    *reader = (Reader){.more = no_more, .held = bytes, .stays = true};
+    return reader;
+}
+
+static Str more_of_file(Reader *reader)
+{
+    FileReader *file = (FileReader *)reader;
+    size_t len = 0;
+    /* A pipe gives little at a time; what follows works on many bytes at once. */
+    while (len < FILE_CHUNK && !reader->flaw) {
+        ssize_t got = read(file->fd, file->room + len, FILE_CHUNK - len);
+        if (got == 0)
+            break;
+        if (got > 0)
+            len += (size_t)got;
+        else if (errno != EINTR)
+            reader->flaw = io_reason(errno);
+    }
+    return (Str){file->room, len};
+}
+
+Reader *reader_of_file(Arena *arena, int fd)
+{
+    FileReader *file = NEW(arena, FileReader);
+    file->reader.more = more_of_file;
+    file->fd = fd;
+    file->room = NEW_ARRAY(arena, FILE_CHUNK, char);
+    return &file->reader;
+}
+
+static Str more_of_part(Reader *reader)
+{
+    PartReader *part = (PartReader *)reader;
+    if (part->left == 0)
+        return (Str){0};
+    Str bytes = reader_next(part->from);
+    if (bytes.len == 0 && !reader->flaw)
+        reader->flaw = part->from->flaw ? part->from->flaw : "the archive ends within it";
+    if (bytes.len > part->left) {
+        reader_return(part->from, str_tail(bytes, (size_t)part->left));
+        bytes.len = (size_t)part->left;
+    }
+    part->left -= bytes.len;
+    return bytes;
+}
+
+Reader *reader_of_part(Arena *arena, Reader *from, uint64_t size)
+{
+    PartReader *part = NEW(arena, PartReader);
+    part->reader.more = more_of_part;
+    part->reader.stays = from->stays;
+    part->from = from;
+    part->left = size;
+    return &part->reader;
+}

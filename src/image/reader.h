@@ -1,0 +1,34 @@
+/* Reader: bytes in order, wherever they come from: a mapped file, a pipe, a member of an archive,
+   what a decoder makes of another reader. They are asked for, never pushed, and not copied.
+   A reader ends where its bytes end; whether that was too early, its flaw says. Private to the
+   room. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+
+typedef struct Reader Reader;
+
+struct Reader {
+    Str (*more)(Reader *self); /* for reader_next; empty at the end, again and again */
+    Str held, behind;          /* what was read and not used, in this order */
+    uint64_t given;            /* bytes so far */
+    const char *flaw;          /* why there are no more bytes, where more were due; else NULL */
+    bool stays;                /* bytes that were given stay where they are, for the arena's life */
+};
+
+Str reader_next(Reader *reader); /* valid until the next call; empty at the end */
+/* Gives back what was not used of the bytes given last: a tail of them. */
+void reader_return(Reader *reader, Str tail);
+/* The next `count` bytes, fewer only at the end; the first of them may be asked for again. */
+Str reader_peek(Arena *arena, Reader *reader, size_t count);
+Str reader_take(Arena *arena, Reader *reader, size_t count); /* the same, and they are gone */
+uint64_t reader_skip(Reader *reader, uint64_t count);        /* how many there were to skip */
+
+Reader *reader_of_bytes(Arena *arena, Str bytes); /* which stay */
+Reader *reader_of_file(Arena *arena, int fd);     /* from where it stands; the caller closes it */
+/* The next `size` bytes of another one, which must not be used until all of them are read. */
+Reader *reader_of_part(Arena *arena, Reader *from, uint64_t size);

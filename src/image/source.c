@@ -1,0 +1,176 @@
+#include "image/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/io.h"
+#include "base/path.h"
+#include "image/decode.h"
+#include "image/tar_header.h"
+
+enum {
+    MOST_PEELS = 3,
+    MOST_HOPS = 16,
+    HEAD = 40 << 10, /* as far as the marks of file systems lie */
+};
+
+/* ---- by name ---- */
+
+/* Of equal names the one that was written last comes first. */
+static int by_name(const void *a, const void *b)
+{
+    const Member *left = a, *right = b;
+    int order = str_order(left->name, right->name);
+    return order != 0 ? order : (left->order < right->order) - (left->order > right->order);
+}
+
+static void settle(Members *members)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < members->len; i++)
+        members->at[i].order = i;
+    if (members->len > 1)
+        qsort(members->at, members->len, sizeof *members->at, by_name);
+    for (size_t i = 0; i < members->len; i++)
+        if (kept == 0 || !str_eq(members->at[kept - 1].name, members->at[i].name))
+            members->at[kept++] = members->at[i];
+    members->len = kept;
+}
+
+static Member *find_once(Source *source, Str name)
+{
+    size_t low = 0, high = source->members.len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = str_order(source->members.at[middle].name, name);
+        if (order == 0)
+            return &source->members.at[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+Member *source_find(Source *source, Str name)
+{
+    Arena *arena = source->arena;
+    Str at = path_join(arena, STR("/"), name);
+    for (unsigned hops = 0; hops <= MOST_HOPS; hops++) {
+        Member *member = find_once(source, str_tail(at, 1));
+        if (!member || member->link.len == 0)
+            return member;
+        at = path_join(arena, path_dir(at), member->link);
+    }
+    return NULL;
+}
+
+bool source_map(Source *source, Member *member)
+{
+    return member->has_bytes || (source->kind == SOURCE_DIRECTORY && directory_map(source, member));
+}
+
+/* ---- opening ---- */
+
+/* Walks all that passes by as one layer: only at the end it is known whether it is one. */
+typedef struct {
+    Reader reader;
+    Reader *from;
+    TarWalk *walk;
+} WalkReader;
+
+static Str more_and_walk(Reader *reader)
+{
+    WalkReader *walk = (WalkReader *)reader;
+    Str bytes = reader_next(walk->from);
+    tar_walk_feed(walk->walk, bytes);
+    reader->flaw = walk->from->flaw;
+    return bytes;
+}
+
+static void read_flowing(Source *source, Reader *tar, const BlobWork *work)
+{
+    TarOptions options = {.key = work->key};
+    WalkReader walk = {.reader.more = more_and_walk, .from = tar};
+    walk.walk = tar_walk_open(source->arena, &options);
+    source->kind = SOURCE_FLOWING;
+    tar_members(source, &walk.reader, work);
+    source->whole = NEW(source->arena, LayerBlob);
+    source->whole->record = tar_walk_close(walk.walk, walk.reader.flaw != NULL);
+    source->whole->flaw = walk.reader.flaw;
+    source->whole->coding = coding_name(CODING_NONE);
+    source->whole->raw = source->whole->stored = walk.reader.given;
+}
+
+/* The tar in it, whatever it is wrapped in. */
+static Reader *peel(Arena *arena, Reader *reader)
+{
+    for (unsigned i = 0; i < MOST_PEELS; i++) {
+        Decoder *decoder = decoder_of(arena, reader);
+        if (decoder->coding == CODING_NONE)
+            break;
+        reader = &decoder->reader;
+    }
+    return reader;
+}
+
+static bool read_archive(Source *source, Reader *from, const BlobWork *work, Fail *fail)
+{
+    Reader *tar = peel(source->arena, from);
+    source->head = str_copy(source->arena, reader_peek(source->arena, tar, HEAD));
+    if (!looks_like_tar(source->head))
+        return fail_no_image(source, fail);
+    if (tar->stays) {
+        source->all = tar->held;
+        tar_members(source, tar, NULL);
+    } else {
+        read_flowing(source, tar, work);
+    }
+    settle(&source->members);
+    return true;
+}
+
+static bool fail_open(const Source *source, Fail *fail)
+{
+    return fail_set(fail, "cannot read %.*s: %s", STR_ARG(source->path), io_reason(errno));
+}
+
+static bool read_open(Source *source, int fd, const BlobWork *work, Fail *fail)
+{
+    struct stat info;
+    Str bytes = {0};
+    if (fstat(fd, &info) != 0)
+        return fail_open(source, fail);
+    if (S_ISDIR(info.st_mode)) {
+        source->kind = SOURCE_DIRECTORY;
+        bool done = directory_members(source, fail);
+        settle(&source->members);
+        return done;
+    }
+    bool lies = S_ISREG(info.st_mode) && lseek(fd, 0, SEEK_CUR) == 0 &&
+                file_map(source->arena, fd, (uint64_t)info.st_size, &bytes);
+    Reader *from = lies ? reader_of_bytes(source->arena, bytes) : reader_of_file(source->arena, fd);
+    return read_archive(source, from, work, fail);
+}
+
+bool source_open(Arena *arena, Str path, const BlobWork *work, Source *source, Fail *fail)
+{
+    *source = (Source){.arena = arena, .path = path};
+    if (str_eq(path, STR("-"))) {
+        source->path = STR("standard input");
+        return read_open(source, STDIN_FILENO, work, fail);
+    }
+    int fd;
+    do
+        fd = open(str_terminated(arena, path), O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    while (fd < 0 && errno == EINTR);
+    if (fd < 0)
+        return fail_open(source, fail);
+    bool done = read_open(source, fd, work, fail);
+    close(fd);
+    return done;
+}

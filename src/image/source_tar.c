@@ -1,0 +1,175 @@
+#include "base/path.h"
+#include "image/decode.h"
+#include "image/document.h"
+#include "image/pax.h"
+#include "image/source.h"
+#include "image/tar_header.h"
+
+enum { MOST_EXTENSION = 1 << 20 };
+
+/* What extension headers say about the entry behind them. */
+typedef struct {
+    Pax pax;
+    Str name, link;
+} Extensions;
+
+typedef struct {
+    Source *source;
+    Reader *tar;
+    const BlobWork *work;
+    Arena *scratch; /* for one entry */
+    Extensions said;
+} TarMembers;
+
+bool looks_like_tar(Str head)
+{
+    TarHeader header;
+    return head.len >= TAR_BLOCK &&
+           (tar_is_zero(str_head(head, TAR_BLOCK)) || tar_header_read(head.at, &header) == NULL);
+}
+
+static bool has_body(char type)
+{
+    return type == '0' || type == '\0' || type == '7' || type == 'S';
+}
+
+/* An extension header's body; false where the archive is broken. */
+static bool take_extension(TarMembers *m, const TarHeader *header)
+{
+    if (header->size < 0 || header->size > MOST_EXTENSION)
+        return false;
+    size_t size = (size_t)header->size;
+    Str body = reader_take(m->scratch, m->tar, size);
+    /* More will be read before it is used. */
+    body = m->tar->stays ? body : str_copy(m->scratch, body);
+    if (body.len < size || reader_skip(m->tar, tar_padding(size)) < tar_padding(size))
+        return false;
+    if (header->type == 'x')
+        return pax_read(&m->said.pax, m->scratch, body);
+    Str text = str_head(body, str_find_char(body, '\0'));
+    if (header->type == 'L')
+        m->said.name = text;
+    else if (header->type == 'K')
+        m->said.link = text;
+    return true;
+}
+
+static Str full_name(const TarMembers *m, const TarHeader *header)
+{
+    if (m->said.pax.path.len)
+        return m->said.pax.path;
+    if (m->said.name.len)
+        return m->said.name;
+    if (header->prefix.len == 0)
+        return header->name;
+    return path_join(m->scratch, header->prefix, header->name);
+}
+
+static Str from_root(Arena *arena, Str name)
+{
+    Str clean = path_clean(arena, name);
+    return str_starts(clean, STR("/")) ? str_tail(clean, 1) : clean;
+}
+
+/* Hard links point from the root of the archive, symbolic ones from their directory. */
+static Str link_of(const TarMembers *m, const TarHeader *header)
+{
+    if (header->type != '1' && header->type != '2')
+        return (Str){0};
+    Str link = m->said.pax.linkpath.len ? m->said.pax.linkpath
+               : m->said.link.len       ? m->said.link
+                                        : header->link;
+    link = str_copy(m->source->arena, link);
+    return header->type == '1' ? path_join(m->source->arena, STR("/"), link) : link;
+}
+
+/* A member that flows by: JSON is kept, layers are walked now, all else is forgotten. */
+static void read_now(const TarMembers *m, Member *member, Reader *body)
+{
+    Str head = reader_peek(m->scratch, body, TAR_BLOCK);
+    if (coding_of(head) != CODING_NONE || looks_like_tar(head)) {
+        LayerBlob *blob = NEW(m->source->arena, LayerBlob);
+        blob_read(m->source->arena, body, m->work, blob);
+        member->blob = blob->record ? blob : NULL;
+    } else if (member->size <= DOCUMENT_MOST && document_begins(head)) {
+        Str text = reader_take(m->scratch, body, (size_t)member->size);
+        member->bytes = str_copy(m->source->arena, text);
+        member->has_bytes = true;
+    }
+    reader_skip(body, UINT64_MAX);
+}
+
+/* False where the archive ends within the body. */
+static bool take_body(TarMembers *m, Member *member)
+{
+    if (!m->work) {
+        member->has_bytes = true;
+        member->bytes = reader_take(m->source->arena, m->tar, (size_t)member->size);
+        return member->bytes.len == member->size;
+    }
+    Reader *body = reader_of_part(m->scratch, m->tar, member->size);
+    read_now(m, member, body);
+    return !body->flaw;
+}
+
+static bool take_member(TarMembers *m, const TarHeader *header)
+{
+    int64_t size = has_body(header->type) ? header->size : 0;
+    Str pax_size = m->said.pax.size;
+    if (has_body(header->type) && pax_size.len && !pax_number(pax_size, &size))
+        return false;
+    if (size < 0)
+        return false;
+    Member *member = PUSH(m->source->arena, &m->source->members);
+    member->name = from_root(m->source->arena, full_name(m, header));
+    member->link = link_of(m, header);
+    member->size = (uint64_t)size;
+    member->has_bytes = size == 0 && has_body(header->type);
+    bool whole = size == 0 || take_body(m, member);
+    return whole && reader_skip(m->tar, tar_padding((uint64_t)size)) == tar_padding((uint64_t)size);
+}
+
+typedef enum {
+    ENTRY_EXTENDS, /* says something about the next one */
+    ENTRY_TAKEN,
+    ENTRY_NONE, /* the end, as it should be */
+    ENTRY_BROKEN,
+} TarEntry;
+
+/* One header and what belongs to it. An archive without the zero blocks at its end is fine. */
+static TarEntry take_entry(TarMembers *m)
+{
+    Str block = reader_take(m->scratch, m->tar, TAR_BLOCK);
+    if (block.len == 0 || (block.len == TAR_BLOCK && tar_is_zero(block)))
+        return m->tar->flaw ? ENTRY_BROKEN : ENTRY_NONE;
+    TarHeader header;
+    char copy[TAR_BLOCK];
+    if (block.len < TAR_BLOCK)
+        return ENTRY_BROKEN;
+    memcpy(copy, block.at, TAR_BLOCK);
+    if (tar_header_read(copy, &header))
+        return ENTRY_BROKEN;
+    if (header.type != '\0' && strchr("xgLK", header.type))
+        return take_extension(m, &header) ? ENTRY_EXTENDS : ENTRY_BROKEN;
+    return take_member(m, &header) ? ENTRY_TAKEN : ENTRY_BROKEN;
+}
+
+void tar_members(Source *source, Reader *tar, const BlobWork *work)
+{
+    TarMembers m = {.source = source, .tar = tar, .work = work, .scratch = arena_open()};
+    ArenaMark start = arena_mark(m.scratch);
+    TarEntry entry = ENTRY_TAKEN;
+    while (entry == ENTRY_TAKEN || entry == ENTRY_EXTENDS) {
+        if (entry == ENTRY_TAKEN) {
+            arena_rewind(m.scratch, start);
+            m.said = (Extensions){0};
+            pax_init(&m.said.pax, m.scratch);
+        }
+        entry = take_entry(&m);
+    }
+    if (entry == ENTRY_BROKEN)
+        warn(&source->warnings, source->arena, WARN_ARCHIVE_BROKEN, NO_LAYER,
+             tar->flaw ? str_from(tar->flaw) : (Str){0});
+    reader_skip(tar, UINT64_MAX);
+    arena_close(m.scratch);
+}
