@@ -188,9 +188,5 @@ RULE(add_of_local_files) = {
     .builder_too = true,
     .instruction = "ADD",
     .each_instruction = add_of_local_files,
-    .options = (const RuleOption[]){{.kind = OPTION_BOOL,
-                                     .name = "uncertain",
-                                     .help = "also sources that nothing is known of",
-                                     .in_all = true},
-                                    {0}},
+    .options = UNCERTAIN("also sources that nothing is known of"),
 };

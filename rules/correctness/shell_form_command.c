@@ -173,10 +173,5 @@ RULE(shell_form_command) = {
     .builder_too = true,
     .instruction = "CMD ENTRYPOINT HEALTHCHECK",
     .each_instruction = shell_form_command,
-    .options =
-        (const RuleOption[]){{.kind = OPTION_BOOL,
-                              .name = "uncertain",
-                              .help = "also where the shell does no harm: exec, HEALTHCHECK, SHELL",
-                              .in_all = true},
-                             {0}},
+    .options = UNCERTAIN("also where the shell does no harm: exec, HEALTHCHECK, SHELL"),
 };

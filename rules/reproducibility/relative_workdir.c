@@ -148,9 +148,5 @@ RULE(relative_workdir) = {
     .builder_too = true,
     .instruction = "WORKDIR",
     .each_instruction = relative_workdir,
-    .options = (const RuleOption[]){{.kind = OPTION_BOOL,
-                                     .name = "uncertain",
-                                     .help = "also paths that may be absolute after all",
-                                     .in_all = true},
-                                    {0}},
+    .options = UNCERTAIN("also paths that may be absolute after all"),
 };

@@ -94,9 +94,5 @@ RULE(named_user) = {
     .builder_too = true,
     .instruction = "USER",
     .each_instruction = named_user,
-    .options = (const RuleOption[]){{.kind = OPTION_BOOL,
-                                     .name = "uncertain",
-                                     .help = "also root, which is 0 everywhere",
-                                     .in_all = true},
-                                    {0}},
+    .options = UNCERTAIN("also root, which is 0 everywhere"),
 };

@@ -85,11 +85,5 @@ RULE(copy_whole_filesystem) = {
     .builder_too = true,
     .instruction = "COPY",
     .each_instruction = copy_whole_filesystem,
-    .options =
-        (const RuleOption[]){
-            {.kind = OPTION_BOOL,
-             .name = "uncertain",
-             .help = "also to and from an image that begins empty, and of a context",
-             .in_all = true},
-            {0}},
+    .options = UNCERTAIN("also to and from an image that begins empty, and of a context"),
 };

@@ -95,9 +95,5 @@ RULE(useradd_sparse_log) = {
     .builder_too = true,
     .command = "useradd",
     .each_command = useradd_sparse_log,
-    .options = (const RuleOption[]){{.kind = OPTION_BOOL,
-                                     .name = "uncertain",
-                                     .help = "also where only the build knows the id",
-                                     .in_all = true},
-                                    {0}},
+    .options = UNCERTAIN("also where only the build knows the id"),
 };

@@ -32,6 +32,16 @@ typedef struct {
     bool in_all;      /* OPTION_BOOL: --all-rules turns it on, too */
 } RuleOption;
 
+/* The options of a rule with this one alone: it also reports what may well be no flaw. The second
+   of the two is the end. */
+#define UNCERTAIN(what)                                    \
+    (const RuleOption[2])                                  \
+    {                                                      \
+        {                                                  \
+            OPTION_BOOL, "uncertain", what, .in_all = true \
+        }                                                  \
+    }
+
 /* A name in one of plimsoll's own ignores that silenced nothing. */
 typedef struct {
     Str text;     /* the name */
