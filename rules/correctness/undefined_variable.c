@@ -83,11 +83,9 @@ static bool is_settable(Str name)
 /* The image can have brought it: nobody knows. */
 static bool is_uncertain(const Stage *stage, const Var *global, Str name)
 {
-    while (stage_parent(stage))
-        stage = stage_parent(stage);
     bool declared = global && global->kind == VAR_GLOBAL_ARG;
-    return !declared && is_settable(name) && stage->vars && stage->vars->open &&
-           !image_is_bare(&stage->base.image);
+    return !declared && is_settable(name) && stage_root(stage)->vars &&
+           stage_root(stage)->vars->open && !image_is_bare(&stage_root(stage)->base.image);
 }
 
 static void tell(const Step *step, const Expanded *word, Str name, Report *out)
@@ -130,9 +128,5 @@ RULE(undefined_variable) = {
     .builder_too = true,
     .instruction = "ADD ARG COPY ENV LABEL RUN STOPSIGNAL USER VOLUME WORKDIR",
     .each_instruction = undefined_variable,
-    .options = (const RuleOption[]){{.kind = OPTION_BOOL,
-                                     .name = "uncertain",
-                                     .help = "also names that the base image may set",
-                                     .in_all = true},
-                                    {0}},
+    .options = UNCERTAIN("also names that the base image may set"),
 };

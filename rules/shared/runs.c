@@ -39,6 +39,12 @@ bool runs_any_seen(const Command *command, const Report *out)
     return false;
 }
 
+bool runs_on_alpine(const Stage *stage)
+{
+    Str text = stage_root(stage)->base.text.text;
+    return str_find(text, STR("alpine")) < text.len;
+}
+
 bool runs_removal(const Command *from)
 {
     const Commands *all = &from->step->script->commands;

@@ -17,6 +17,8 @@ bool runs_command(const Command *command);
 bool runs_seen(const Command *command, const Report *out);
 /* It sees this one, or one of that name behind it in the RUN. */
 bool runs_any_seen(const Command *command, const Report *out);
+/* Its image says that it is Alpine: ash is its shell, and what BusyBox has its own wget. */
+bool runs_on_alpine(const Stage *stage);
 /* An `rm -rf` stands behind it, which hadolint takes for a clean-up, whatever that removes. */
 bool runs_removal(const Command *from);
 

@@ -198,9 +198,7 @@ static void base_variant(const Stage *target, Report *out)
 {
     if (!target->target)
         return;
-    const Stage *root = target;
-    while (stage_parent(root))
-        root = stage_parent(root);
+    const Stage *root = stage_root(target);
     const ImageRef *image = &root->base.image;
     if (root->base.kind != ORIGIN_IMAGE || !image->official || image->known != VALUE_KNOWN ||
         image->digest.len > 0 || !is_full_tag(image->tag))

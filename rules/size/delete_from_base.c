@@ -125,10 +125,7 @@ static void delete_from_base(const Step *step, Report *out)
 {
     if (!step->stage || !step->stage->exported || step->onbuild || !step->script)
         return;
-    const Stage *root = step->stage;
-    while (stage_parent(root))
-        root = stage_parent(root);
-    if (root->base.kind != ORIGIN_IMAGE)
+    if (stage_root(step->stage)->base.kind != ORIGIN_IMAGE)
         return;
     judge_files(step, out);
     for (size_t i = 0; i < step->script->commands.len; i++) {

@@ -113,9 +113,9 @@ const char *guard_word(unsigned index)
 {
     /* In the order of the enum Guard. */
     static const char *const words[] = {
-        "if-ok",    "if-failed", "condition",  "branch",   "loop",
-        "function", "uncalled",  "pipe",       "captured", "background",
-        "negated",  "else",      "after-exit", "tested",   "tried",
+        "if-ok",      "if-failed", "condition", "branch",     "loop",    "function",
+        "uncalled",   "pipe",      "captured",  "background", "negated", "else",
+        "after-exit", "tested",    "tried",     "unheard",
     };
     return index < sizeof words / sizeof words[0] ? words[index] : NULL;
 }

@@ -64,6 +64,8 @@ typedef enum {
     GUARD_AFTER_EXIT = 1 << 12, /* behind an exit, return or exec that always ends the script */
     GUARD_TESTED = 1 << 13,     /* behind the && or || of a test that may say yes or no */
     GUARD_TRIED = 1 << 14, /* left of a || behind which more stands than an end: it may well fail */
+    GUARD_UNHEARD = 1 << 15, /* captured for the words of a command or a loop: nothing comes of its
+                                failure. That of x=$(...) is the assignment's */
 } Guard;
 
 typedef struct {

@@ -14,6 +14,13 @@ const Stage *stage_parent(const Stage *stage)
     return stage->base.kind == ORIGIN_STAGE ? stage->base.stage : NULL;
 }
 
+const Stage *stage_root(const Stage *stage)
+{
+    while (stage_parent(stage))
+        stage = stage_parent(stage);
+    return stage;
+}
+
 /* ---- the request ---- */
 
 static void read_arguments(Builder *b)

@@ -257,6 +257,8 @@ typedef struct {
 const Dockerfile *model_read(Arena *arena, const Syntax *syntax, const ModelRequest *request);
 
 const Stage *stage_parent(const Stage *stage); /* the stage that it is FROM; NULL for an image */
+/* Of the stages that it is FROM, one after the other, the last: that begins with an image. */
+const Stage *stage_root(const Stage *stage);
 /* The value of a pair that has no '=' as the one word that has to stand behind a '=' to mean the
    same; empty when there is none. */
 Str binding_word(Arena *arena, const Binding *binding, char escape);

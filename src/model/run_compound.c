@@ -193,7 +193,7 @@ static Args loop_values(Runner *r, const ShellNode *node)
 {
     Args values = {0};
     if (node->has_in) {
-        words_expand(r, node->words->next, &values);
+        words_unheard(r, node->words->next, &values);
         return values;
     }
     for (size_t i = 0; i < r->state.params.len; i++)

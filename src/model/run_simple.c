@@ -178,7 +178,7 @@ Outcome run_simple(Runner *r, const ShellNode *node)
     }
     size_t index = command_reserve(r);
     Args words = {0};
-    words_expand(r, node->words, &words);
+    words_unheard(r, node->words, &words);
     const ShellVar *names = r->state.names;
     const Var *vars = r->state.vars;
     bool other_blanks = r->state.other_blanks;
