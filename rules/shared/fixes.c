@@ -60,15 +60,18 @@ static bool changes_shell(const Command *command)
                       "umask ulimit alias trap readonly declare typeset local shift hash");
 }
 
+/* One command, which a failure before it keeps from running. */
+static bool is_one_command(const ShellNode *list)
+{
+    return list && !list->next && !list->background && list->kind != NODE_CHAIN;
+}
+
 /* It ends where the text does, and it changes nothing but files. */
 static bool can_be_joined(const Step *step)
 {
     const Script *script = step->script;
-    const Instruction *it = step->instruction;
-    return takes_more(script) && it->heredocs.len == 0 && it->body.text.len > 0 &&
-           script->commands.len > 0 && !changes_shell(&script->commands.at[0]) &&
-           script->shell->comments.len == 0 && script->shell->list &&
-           !script->shell->list->background;
+    return takes_more(script) && step->instruction->heredocs.len == 0 && script->commands.len > 0 &&
+           !changes_shell(&script->commands.at[0]) && is_one_command(script->shell->list);
 }
 
 static bool changes_files_only(const Step *step)

@@ -3,8 +3,9 @@
 
 Two RUNs of one command each follow each other, and make two layers where one would do.
 
-Each layer costs a pull a round trip, and what the second removes of the first stays in it. Where
-two layers are wanted, for the build cache of a builder stage say, ignore this rule there.
+Each layer costs a pull a round trip, and what the second removes of the first stays in it. In a
+stage that is not exported layers cost nobody anything, and each of them is a place for the build
+cache: those are reported only with the option `uncertain` or --all-rules.
 
 ```dockerfile bad
 FROM debian:12-slim
@@ -45,9 +46,20 @@ FROM alpine:3.20
 RUN ["sh", "-c", "make clean && make"]
 RUN ["make", "check"]
 #^^ a RUN of one command follows another
+```
+
+```dockerfile good
 FROM mcr.microsoft.com/windows/servercore:ltsc2022
 RUN mkdir tide
 RUN mkdir ebb
+```
+
+```dockerfile good
+FROM debian:12-slim AS build
+RUN make tide
+RUN make ebb
+FROM debian:12-slim
+COPY --from=build /tide /tide
 ```
 
 A pipeline, or a command within another, is more than one.
@@ -92,7 +104,9 @@ static const Step *run_before(const Step *step)
 static void consecutive_runs(const Step *step, Report *out)
 {
     const Step *before = run_before(step);
+    bool costs = step->stage && step->stage->exported;
     if (step->triggered || !is_single_run(step) || !before ||
+        !(costs || option_bool(out, "uncertain")) ||
         !same_flags(step->instruction, before->instruction))
         return;
     Finding *finding =
@@ -108,4 +122,5 @@ RULE(consecutive_runs) = {
     .builder_too = true,
     .instruction = "RUN",
     .each_instruction = consecutive_runs,
+    .options = UNCERTAIN("also in stages that are not exported"),
 };
