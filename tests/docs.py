@@ -18,7 +18,7 @@ PAGES = {
     "docs/config.md": ["docs-config", "lint-ignores-page"],
     "docs/context.md": ["context-copies", "context-why", "context-suggest"],
     "docs/differences.md": ["parse-order", "commands-windows", "commands-not", "rules-values", "rules-stages",
-                            "rules-labels", "rules-forms"],
+                            "rules-labels", "rules-forms", "rules-runs"],
     "docs/parse-json.md": ["parse-json-example"],
     "docs/parse-model.md": ["model-example", "model-json-example"],
 }

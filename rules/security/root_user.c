@@ -5,8 +5,8 @@ The last USER of a stage is root, so its containers run as root.
 
 A process that breaks out of a container that runs as root is root on the host, unless user
 namespaces are in use, and inside nothing stops it from replacing the program itself. Install as
-root, then go back to another user. Stages that are not exported run nothing; they are marked so in
-the report.
+root, then go back to another user. Nobody starts containers of a stage that is not exported: one is
+reported only with the option `uncertain` or --all-rules.
 
 ```dockerfile bad
 FROM debian:12
@@ -38,7 +38,22 @@ FROM base
 FROM debian:12
 ONBUILD USER root
 FROM debian:12
+USER root
+FROM debian:12
 USER root$SUFFIX
+```
+
+```yaml config
+rules:
+  root-user:
+    uncertain: true
+```
+
+```dockerfile bad
+FROM debian:12
+USER root
+#    ^^^^ root
+FROM debian:12
 ```
 */
 #include "lint/rule.h"
@@ -56,7 +71,7 @@ static const Step *last_user(const Stage *stage)
 static void root_user(const Stage *stage, Report *out)
 {
     const Step *step = last_user(stage);
-    if (!step || step->words.len == 0)
+    if (!step || step->words.len == 0 || !(stage->exported || option_bool(out, "uncertain")))
         return;
     Value user = user_without_group(step->words.at[0].value);
     bool root = str_eq(user.text, STR("root")) || str_eq(user.text, STR("0"));
@@ -73,4 +88,5 @@ RULE(root_user) = {
     .aka = "DL3002",
     .severity = SEV_WARNING,
     .each_stage = root_user,
+    .options = UNCERTAIN("also stages that are not exported"),
 };

@@ -3,7 +3,8 @@
 
 `curl` and `wget` do the same; a stage that uses both carries two.
 
-Each brings libraries of its own, 1 to 5 MB. Use the one that is there anyway.
+Each brings libraries of its own, 1 to 5 MB. Use the one that is there anyway. A stage that is not
+exported costs no image anything, and is reported only with the option `uncertain` or --all-rules.
 
 ```dockerfile bad
 FROM debian:12-slim
@@ -22,7 +23,7 @@ RUN curl -fsSLO https://example.com/c
 
 ```dockerfile good
 FROM debian:12-slim AS fetch
-RUN curl -fsSLO https://example.com/a && curl -fsSLO https://example.com/b
+RUN curl -fsSLO https://example.com/a && wget -q https://example.com/b
 FROM alpine:3.20
 RUN wget -q https://example.com/c
 HEALTHCHECK CMD curl -f http://localhost/
@@ -39,10 +40,12 @@ typedef struct {
 static void curl_and_wget(const Command *command, Report *out)
 {
     CurlAndWget *seen = report_state(out);
-    if (!runs_command(command))
+    const Stage *stage = command->step->stage;
+    bool costs = stage && stage->exported;
+    if (!runs_command(command) || !(costs || option_bool(out, "uncertain")))
         return;
-    if (seen->stage != command->step->stage)
-        *seen = (CurlAndWget){.stage = command->step->stage};
+    if (seen->stage != stage)
+        *seen = (CurlAndWget){.stage = stage};
     bool is_curl = command_is(command, "curl");
     const Command **first = is_curl ? &seen->curl : &seen->wget;
     *first = *first ? *first : command;
@@ -63,5 +66,6 @@ RULE(curl_and_wget) = {
     .builder_too = true,
     .command = "curl|wget",
     .each_command = curl_and_wget,
+    .options = UNCERTAIN("also in stages that are not exported"),
     .state_size = sizeof(CurlAndWget),
 };
