@@ -58,14 +58,13 @@ static bool fits(Letters letters, char c)
     return false;
 }
 
-/* AKIAIOSFODNN7EXAMPLE, ghp_xxxxxxxx: nobody's. */
-static bool is_placeholder(Str text)
+bool secret_is_example(Str text)
 {
-    static const char *const words[] = {"EXAMPLE",  "example",  "XXXX",       "xxxx",   "123456",
-                                        "sample",   "0000000",  "your",       "sample", "YOUR",
-                                        "changeme", "CHANGEME", "placeholder"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_find(text, str_from(words[i])) < text.len)
+    static const char *const parts[] = {"EXAMPLE", "example",  "XXXX",     "xxxx",
+                                        "123456",  "sample",   "0000000",  "your",
+                                        "YOUR",    "changeme", "CHANGEME", "placeholder"};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (name_has(text, parts[i]))
             return true;
     return false;
 }
@@ -89,7 +88,7 @@ static Secret by_shape(Str text, size_t at)
         size_t letters = end - shape->prefix.len;
         Str found = str_head(rest, end);
         if (letters >= shape->least && (shape->most == 0 || letters <= shape->most) &&
-            !is_placeholder(found))
+            !secret_is_example(found))
             return (Secret){shape->what, found};
     }
     return (Secret){0};
@@ -97,7 +96,7 @@ static Secret by_shape(Str text, size_t at)
 
 static bool is_open_password(Str user, Str word)
 {
-    return word.len == 0 || is_placeholder(word) || str_eq(user, word) ||
+    return word.len == 0 || secret_is_example(word) || str_eq(user, word) ||
            memchr("$<{*%", word.at[0], 5) != NULL || str_find_char(word, '$') < word.len ||
            name_in("password pass passwd secret user username x x-oauth-basic guest anonymous "
                    "postgres root admin mysql test token oauth2 git",
@@ -146,55 +145,4 @@ Secret secret_find(Str text)
             return found;
     }
     return (Secret){0};
-}
-
-static bool is_literal(Str word)
-{
-    return word.len > 0 && str_find_char(word, '$') == word.len &&
-           str_find_char(word, '`') == word.len && !is_placeholder(word) &&
-           !memchr("<{%*-", word.at[0], 5);
-}
-
-static Str option_of(const Command *command, const char *names)
-{
-    const CommandOption *option = command_option(command, names);
-    bool given = option && option->has_value && option->value.value.known == VALUE_KNOWN;
-    return given ? option->value.value.text : (Str){0};
-}
-
-const char *secret_word(const Command *command)
-{
-    Str word = {0};
-    if (command_is(command, "curl")) {
-        StrCut pair = str_cut(option_of(command, "-u --user"), ':');
-        word = pair.found && !str_eq(pair.head, STR("anonymous")) ? pair.tail : word;
-    } else if (command_is(command, "wget")) {
-        word = option_of(command, "--password --http-password --ftp-password");
-    } else if (command_is(command, "sshpass")) {
-        word = option_of(command, "-p");
-    } else if (command_is(command, "docker podman skopeo buildah helm oc")) {
-        bool login = command_has_operand(command, STR("login"));
-        word = login ? option_of(command, "-p --password") : word;
-    }
-    return is_literal(word) ? "a password in an option" : NULL;
-}
-
-const char *secret_file(Str name)
-{
-    if (name_in("id_rsa id_dsa id_ecdsa id_ed25519 identity", name))
-        return "a private key for ssh";
-    if (name_in(".netrc _netrc .pgpass .git-credentials .htpasswd", name))
-        return "passwords";
-    if (name_in(".dockercfg .docker/config.json credentials.json service-account.json "
-                "serviceaccount.json gcloud-service-key.json kubeconfig",
-                name))
-        return "credentials";
-    if (str_ends(name, STR("_rsa")) || str_ends(name, STR("_ed25519")) ||
-        str_ends(name, STR(".ppk")) || str_ends(name, STR(".pkcs8")) ||
-        str_ends(name, STR("-key.pem")) || str_ends(name, STR("_key.pem")) ||
-        name_in("privkey.pem private.pem key.pem server.key private.key ssl.key tls.key "
-                "localhost.key nginx.key apache.key domain.key",
-                name))
-        return "a private key";
-    return NULL;
 }

@@ -1,4 +1,4 @@
-/* Secrets by their shapes: what is one whatever the variable is called. */
+/* Secrets: by their shapes, whatever they are called, and by the names that say so. */
 #pragma once
 
 #include "lint/rule.h"
@@ -10,6 +10,16 @@ typedef struct {
 
 /* The first one in a text; placeholders and examples are none. */
 Secret secret_find(Str text);
+/* AKIAIOSFODNN7EXAMPLE, ghp_xxxxxxxx: nobody's. */
+bool secret_is_example(Str text);
+
+/* Of a variable's name in small letters: */
+bool secret_variable(Str lower);             /* BuildKit takes it for a secret */
+bool secret_variable_to_hadolint(Str lower); /* so does hadolint */
+bool secret_variable_surely(Str lower);      /* no word in it says that it only speaks of one */
+/* Of its value in small letters: it cannot be the secret itself. */
+bool secret_value_is_open(Str lower);
+
 /* A file that holds a key or credentials by its name: id_rsa, .npmrc, *.p12; NULL when none. */
 const char *secret_file(Str name);
 /* A password that a command gets by an option: curl -u NAME:PASSWORD; NULL when none. */
