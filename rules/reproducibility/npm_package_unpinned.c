@@ -20,7 +20,7 @@ A tag moves:
 ```dockerfile bad
 FROM node:20-slim
 RUN npm i -g npm@latest
-#            ^^^^^^^^^^ npm has no version
+#            ^^^^^^^^^^ npm is taken as latest, which moves
 ```
 
 ```dockerfile good

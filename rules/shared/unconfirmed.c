@@ -12,11 +12,17 @@ static bool changes(const Command *command, bool removals, Report *out)
             command_option(command, "-f --fix-broken -m --fix-missing"));
 }
 
+/* microdnf always assumes yes, unless it is only another name for dnf 5. */
+static bool asks(const Command *command, const Report *out)
+{
+    bool may = command_is(command, "microdnf") && option_bool(out, "uncertain");
+    return may ? !command_option(command, "-y --assumeyes") : !command_says_yes(command);
+}
+
 void unconfirmed_change(const Command *command, Report *out)
 {
     const Unconfirmed *words = report_rule(out)->data;
-    if (!runs_command(command) || command_says_yes(command) ||
-        !changes(command, words->removals, out))
+    if (!runs_command(command) || !asks(command, out) || !changes(command, words->removals, out))
         return;
     Finding *finding = report(out, command->verb.span, "%.*s %.*s asks for a confirmation",
                               STR_ARG(command->name), STR_ARG(command->verb.value.text));

@@ -30,6 +30,14 @@ static bool are_pinned_elsewhere(const Command *command)
             command_has_operand(command, STR(".")));
 }
 
+/* Without a version of its own it is what the go.mod of the project says, or what lies in GOPATH:
+   go downloads nothing else for it. */
+static bool is_of_project(const Package *package, const Command *command, const Report *out)
+{
+    return command->manager->names == NAMES_GO && package->version.text.len == 0 &&
+           !str_eq(command->verb.value.text, STR("get")) && !option_bool(out, "uncertain");
+}
+
 /* Into the image, or into a cache to be built from; what go run starts is brought for that, too. */
 static bool brings(const Command *command)
 {
@@ -42,7 +50,11 @@ static Finding *report_packages(const Command *command, const Package *first, si
                                 Report *out)
 {
     Finding *finding;
-    if (more == 0)
+    Str tag = first->version.text;
+    if (more == 0 && tag.len > 0)
+        finding = report(out, first->span, "%.*s is taken as %.*s, which moves",
+                         STR_ARG(first->name), STR_ARG(tag));
+    else if (more == 0)
         finding = report(out, first->span, "%.*s has no version", STR_ARG(first->name));
     else
         finding = report(out, first->span, "%.*s and %zu more have no version",
@@ -72,7 +84,7 @@ void unpinned_packages(const Command *command, Report *out)
     size_t count = 0;
     bool known = false;
     for (size_t i = 0; i < packages.len; i++) {
-        if (packages.at[i].pin != PIN_NONE)
+        if (packages.at[i].pin != PIN_NONE || is_of_project(&packages.at[i], command, out))
             continue;
         first = first ? first : &packages.at[i];
         known |= is_known(&packages.at[i], command);

@@ -101,6 +101,8 @@ static const ManagerTrace tdnf_traces[] = {
      .acts = ON_CHANGE},
 };
 
+#define DNF_ASKS .asks = ON_CHANGE, .yes = STR_INIT("-y --assumeyes --setopt=assumeyes=yes")
+
 #define DNF_WAYS                                                                                  \
     .long_values = STR_INIT("--config --enablerepo --disablerepo --enable-repo --disable-repo "   \
                             "--repo --repoid --repofrompath --setopt --releasever --installroot " \
@@ -109,7 +111,6 @@ static const ManagerTrace tdnf_traces[] = {
                             "--disableplugin --enableplugin --forcearch --color --rpmverbosity "  \
                             "--comment --advisory --advisories --bz --bzs --cve --cves "          \
                             "--secseverity --sec-severity --from-repo --define"),                 \
-    .asks = ON_CHANGE, .yes = STR_INIT("-y --assumeyes --setopt=assumeyes=yes"),                  \
     .idle = STR_INIT("--assumeno -h --help --version"), .fetch_only = STR_INIT("--downloadonly"), \
     .root = STR_INIT("--installroot"), .names = NAMES_RPM, .pin = STR_INIT("-")
 
@@ -123,6 +124,7 @@ const Manager manager_yum = {
     .trace_count = sizeof yum_traces / sizeof *yum_traces,
     .short_values = STR_INIT("cdeRx"),
     .lean = STR_INIT("--setopt=install_weak_deps=no"),
+    DNF_ASKS,
     DNF_WAYS,
 };
 
@@ -140,6 +142,7 @@ const Manager manager_yum_builddep = {
     .trace_count = sizeof yum_traces / sizeof *yum_traces,
     .short_values = STR_INIT("cdeRx"),
     .lean = STR_INIT("--setopt=install_weak_deps=no"),
+    DNF_ASKS,
     DNF_WAYS,
 };
 
@@ -153,6 +156,7 @@ const Manager manager_dnf = {
     .trace_count = sizeof dnf_traces / sizeof *dnf_traces,
     .short_values = STR_INIT("cdeRxD"),
     .lean = STR_INIT("--setopt=install_weak_deps=no"),
+    DNF_ASKS,
     DNF_WAYS,
 };
 
@@ -178,6 +182,7 @@ const Manager manager_tdnf = {
     .traces = tdnf_traces,
     .trace_count = sizeof tdnf_traces / sizeof *tdnf_traces,
     .short_values = STR_INIT("cdx"),
+    DNF_ASKS,
     DNF_WAYS,
 };
 
