@@ -37,7 +37,7 @@ rules:
 FROM --platform=linux/amd64 debian:12 AS tools-amd64
 #               ^^^^^^^^^^^ linux/amd64
 FROM --platform=linux/$TARGETARCH debian:12
-#               ^^^^^^^^^^^^^^^^^ linux/$TARGETARCH
+#               ^^^^^^^^^^^^^^^^^ linux/$TARGETARCH decides
 ```
 
 ```dockerfile good
@@ -77,7 +77,10 @@ static void constant_platform(const Step *from, Report *out)
     if (!surely && !(wide && option_bool(out, "uncertain")))
         return;
     Finding *finding =
-        report(out, stage->platform_span, "this stage is always for %.*s", STR_ARG(written));
+        report(out, stage->platform_span,
+               is_variable(from) ? "%.*s decides for what this stage is, not the platform asked for"
+                                 : "this stage is always for %.*s",
+               STR_ARG(written));
     finding_help(finding, "leave --platform out, use $BUILDPLATFORM or an ARG, or name the stage "
                           "after its platform");
     if (!surely)
@@ -90,9 +93,5 @@ RULE(constant_platform) = {
     .builder_too = true,
     .instruction = "FROM",
     .each_instruction = constant_platform,
-    .options = (const RuleOption[]){{.kind = OPTION_BOOL,
-                                     .name = "uncertain",
-                                     .help = "also where the stage's name says so, and variables",
-                                     .in_all = true},
-                                    {0}},
+    .options = UNCERTAIN("also where the stage's name says so, and variables"),
 };

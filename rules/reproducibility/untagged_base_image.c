@@ -23,6 +23,25 @@ FROM ghcr.io/org/app AS base
 FROM base
 ```
 
+An image that is built beside this one is what was built last; one that says so by its name is
+reported only with the option `uncertain` or --all-rules.
+
+```dockerfile good
+FROM localhost/tide
+FROM local-image/ebb
+```
+
+```yaml config
+rules:
+  untagged-base-image:
+    uncertain: true
+```
+
+```dockerfile bad
+FROM local/tide
+#    ^^^^^^^^^^ local/tide has no tag
+```
+
 ```dockerfile good
 ARG IMAGE=debian
 ARG TAG=:12
@@ -39,6 +58,16 @@ FROM debian@sha256:0123456789012345678901234567890123456789012345678901234567890
 */
 #include "lint/rule.h"
 
+/* It is built beside this one: its name begins with localhost, or local as a word. */
+static bool is_local(const ImageRef *image)
+{
+    static const Str heads[] = {STR_INIT("local/"), STR_INIT("local-"), STR_INIT("localhost/")};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (str_starts(image->text, heads[i]))
+            return true;
+    return false;
+}
+
 /* Whoever builds chooses the image. */
 static bool is_variable(const Step *from)
 {
@@ -51,7 +80,8 @@ static void untagged_base_image(const Step *from, Report *out)
     const Origin *base = &from->stage->base;
     const ImageRef *image = &base->image;
     if (base->kind != ORIGIN_IMAGE || image->known != VALUE_KNOWN || image->tag.len > 0 ||
-        image->digest.len > 0 || is_variable(from))
+        image->digest.len > 0 || is_variable(from) ||
+        (is_local(image) && !option_bool(out, "uncertain")))
         return;
     Finding *finding = report(out, base->span, "%.*s has no tag: each build takes the latest",
                               STR_ARG(image->text));
@@ -64,4 +94,5 @@ RULE(untagged_base_image) = {
     .builder_too = true,
     .instruction = "FROM",
     .each_instruction = untagged_base_image,
+    .options = UNCERTAIN("also images that are built beside this one"),
 };

@@ -10,13 +10,16 @@ it.
 ```dockerfile bad
 FROM debian:12-slim
 RUN sudo apt-get update
+#   ^^^^ the build is root already
+USER tide
+RUN sudo apt-get update
 #   ^^^^ use USER root
 ```
 
 ```dockerfile bad
 FROM debian:12-slim
 RUN make && sudo -E -u tide make install
-#           ^^^^ changes user within a RUN
+#           ^^^^ where USER says who runs it
 ```
 
 ```dockerfile good
@@ -28,12 +31,20 @@ CMD ["sudo", "tide"]
 */
 #include "shared/runs.h"
 
+/* The build is root already: USER says so, or a bare system has not been told otherwise. */
+static bool is_root(const Step *step)
+{
+    Value user = user_without_group(step->user);
+    if (user.text.len == 0)
+        return step->stage && image_is_bare(&stage_root(step->stage)->base.image);
+    return user.known == VALUE_KNOWN &&
+           (str_eq(user.text, STR("root")) || str_eq(user.text, STR("0")));
+}
+
 /* Just "sudo": what it starts is all that stands behind it. */
 static void fix(Finding *finding, const Command *sudo)
 {
-    bool root =
-        str_eq(sudo->step->user.text, STR("root")) || str_eq(sudo->step->user.text, STR("0"));
-    if (!root || sudo->options.len || !sudo->operands.len || !sudo->node)
+    if (sudo->options.len || !sudo->operands.len || !sudo->node)
         return;
     fix_title(finding, "root needs no sudo");
     fix_delete(finding, (Span){sudo->name_span.start, sudo->operands.at[0].span.start}, FIX_UNSAFE);
@@ -43,11 +54,16 @@ static void sudo_in_run(const Command *command, Report *out)
 {
     if (!runs_command(command))
         return;
-    Finding *finding = report(out, command->name_span, "changes user within a RUN");
-    finding_help(finding, "use USER root before the RUN, and USER again behind it");
+    bool needless = is_root(command->step) && !command_option(command, "-u --user -g --group");
+    Finding *finding = report(out, command->name_span,
+                              needless ? "the build is root already, and needs no sudo"
+                                       : "sudo in a RUN, where USER says who runs it");
+    finding_help(finding, needless ? "leave it out"
+                                   : "use USER root before the RUN, and USER again behind it");
     if (!runs_seen(command, out))
         finding_known_as(finding, "");
-    fix(finding, command);
+    if (needless)
+        fix(finding, command);
 }
 
 RULE(sudo_in_run) = {

@@ -4,7 +4,7 @@
 `wget` without a terminal draws its progress bar as thousands of lines into the build log.
 
 A file of 100 MB is 2,000 lines of dots. `--progress=dot:giga` writes 32 MB a line; `-nv` one line a
-file; `-q` none.
+file; `-q` none. The wget of BusyBox, which Alpine has, knows `-q` alone.
 
 ```dockerfile bad
 FROM debian:12-slim
@@ -18,12 +18,18 @@ RUN wget -nc --no-check-certificate https://example.com/tide.tgz
 #   ^^^^ add --progress=dot:giga
 ```
 
+```dockerfile bad
+FROM alpine:3.20
+RUN wget https://example.com/tide.tgz
+#   ^^^^ add -q
+```
+
 ```dockerfile good
 FROM debian:12-slim
-RUN wget -q https://example.com/a && wget -qO- https://example.com/b && wget -nv
-https://example.com/c RUN wget --progress=dot:giga https://example.com/a && wget -o /tmp/log
-https://example.com/b RUN wget --quiet https://example.com/a && wget --no-verbose
-https://example.com/b
+RUN wget -q https://example.com/a && wget -qO- https://example.com/b
+RUN wget --progress=dot:giga https://example.com/a && wget -o /tmp/log https://example.com/b
+RUN wget --quiet https://example.com/a && wget --no-verbose https://example.com/b
+RUN wget -nv https://example.com/a
 ```
 
 What nobody reads is no finding, nor what the container does.
@@ -61,10 +67,12 @@ static void wget_progress(const Command *command, Report *out)
         return;
     Finding *finding =
         report(out, command->name_span, "writes its progress bar into the build log");
-    finding_help(finding, "add --progress=dot:giga, or -nv");
+    bool busybox = command->step->stage && runs_on_alpine(command->step->stage);
+    finding_help(finding, busybox ? "add -q" : "add --progress=dot:giga, or -nv");
     if (!runs_seen(command, out))
         finding_known_as(finding, "");
-    fix_insert_after(finding, command->name_span, STR(" --progress=dot:giga"), FIX_UNSAFE);
+    fix_insert_after(finding, command->name_span,
+                     busybox ? STR(" -q") : STR(" --progress=dot:giga"), FIX_UNSAFE);
 }
 
 RULE(wget_progress) = {
