@@ -8,11 +8,13 @@ typedef struct {
     const Source *source;
 } Reader;
 
-static ContextCopy *add_copy(Reader *r, Span span, const Take *take)
+static ContextCopy *add_copy(Reader *r, const Step *step, Span span, const Take *take)
 {
     ContextCopy *copy = PUSH(r->arena, &r->report->copies);
     copy->line = source_line(r->source, span.start);
     copy->text = str_slice(r->source->text, span.start, span.end);
+    copy->span = span;
+    copy->step = step;
     copy->take = take;
     return copy;
 }
@@ -23,14 +25,14 @@ static void read_step(Reader *r, const Step *step)
     for (size_t i = 0; i < step->mounts.len; i++) {
         const Mount *mount = &step->mounts.at[i];
         if (mount->kind == MOUNT_BIND && mount->from.kind == ORIGIN_CONTEXT)
-            add_copy(r, mount->span, mount->take);
+            add_copy(r, step, mount->span, mount->take);
     }
     if (!transfer || transfer->from.kind != ORIGIN_CONTEXT)
         return;
     for (size_t i = 0; i < transfer->sources.len; i++) {
         const CopySource *source = &transfer->sources.at[i];
         if (source->kind == SOURCE_PATH)
-            add_copy(r, source->span, source->take)->pattern = source->glob;
+            add_copy(r, step, source->span, source->take)->pattern = source->glob;
     }
 }
 

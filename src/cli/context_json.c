@@ -1,4 +1,5 @@
 #include "base/json.h"
+#include "base/path.h"
 #include "cli/context_report.h"
 
 /* One walk over the tree; path holds where it is. */
@@ -67,8 +68,40 @@ static void add_patterns(JsonOut *json, const ContextTree *tree)
     json_array_end(json);
 }
 
-static void add_copies(JsonOut *json, const ContextReport *report)
+/* What one effect of a COPY brings to the image. */
+static void list_landed(Lister *l, const Effect *effect)
 {
+    Arena *arena = arena_open();
+    const Take *files = context_files(arena, effect->taken, SIZE_MAX);
+    for (size_t i = 0; i < files->len; i++) {
+        const TakenPiece *file = &files->at[i];
+        json_object(&l->json);
+        key_str(&l->json, "path", file->from);
+        if (effect->path.known == VALUE_KNOWN)
+            key_str(&l->json, "lands", path_join(arena, effect->path.text, file->to));
+        key_u64(&l->json, "bytes", file->bytes);
+        json_object_end(&l->json);
+        output_relieve(l->output);
+    }
+    arena_close(arena);
+}
+
+static void list_taken(Lister *l, const ContextCopy *copy)
+{
+    const Effects *effects = &copy->step->effects;
+    key_array(&l->json, "takes");
+    for (size_t i = 0; i < effects->len; i++) {
+        Span span = effects->at[i].span;
+        if (effects->at[i].taken && span.start == copy->span.start && span.end == copy->span.end)
+            list_landed(l, &effects->at[i]);
+    }
+    json_array_end(&l->json);
+}
+
+static void add_copies(Lister *l)
+{
+    const ContextReport *report = l->report;
+    JsonOut *json = &l->json;
     key_str(json, "dockerfile", report->dockerfile);
     key_array(json, "copies");
     for (size_t i = 0; i < report->copies.len; i++) {
@@ -83,6 +116,8 @@ static void add_copies(JsonOut *json, const ContextReport *report)
             key_u64(json, "bytes", copy->take->bytes);
             key_if_str(json, "nearest", copy->take->nearest);
         }
+        if (copy->take && report->list)
+            list_taken(l, copy);
         json_object_end(json);
     }
     json_array_end(json);
@@ -120,7 +155,7 @@ void context_report_json(Output *output, const ContextReport *report)
     key_u64(&l.json, "disk", report->tree->root.blocks);
     json_object_end(&l.json);
     if (report->dockerfile.len)
-        add_copies(&l.json, report);
+        add_copies(&l);
     add_patterns(&l.json, report->tree);
     add_warnings(&l.json, &report->tree->warnings);
     if (report->list) {

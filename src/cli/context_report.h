@@ -9,6 +9,8 @@
 typedef struct {
     uint32_t line;
     Str text; /* as written */
+    Span span;
+    const Step *step;
     bool pattern;
     const Take *take; /* NULL where it hangs on a variable */
 } ContextCopy;

@@ -194,6 +194,10 @@ static void add_effect(JsonOut *out, const Source *source, const Effect *effect)
     key_if_str(out, "from", effect->from.text);
     if (effect->mount)
         key_str(out, "mount", str_from(mount_word(effect->mount->kind)));
+    if (effect->taken) {
+        key_u64(out, "files", effect->taken->files);
+        key_u64(out, "bytes", effect->taken->bytes);
+    }
     key_point(out, source, effect->span);
     if (effect->command)
         key_u64(out, "command", effect->command->index);

@@ -52,6 +52,14 @@ static void show_effect(Tree *tree, size_t indent, const Effect *effect)
     }
     if (effect->sure != SURE_ALWAYS)
         remark(&remarks, effect->sure == SURE_MAYBE ? STR("maybe") : STR("unsure"));
+    if (effect->taken) {
+        Buf size;
+        buf_init(&size, tree->printing->scratch);
+        buf_fmt(&size, "%u file%s, ", (unsigned)effect->taken->files,
+                effect->taken->files == 1 ? "" : "s");
+        buf_bytes(&size, effect->taken->bytes);
+        remark(&remarks, buf_str(&size));
+    }
     if (effect->mount) {
         remark(&remarks, str_from(mount_word(effect->mount->kind)));
         row_add(&row, INK_DIM, STR(" mount"));

@@ -101,6 +101,7 @@ struct ContextEntry {
     uint8_t gone : 1;    /* it is not sent, nor anything in it */
     uint8_t taken : 1;   /* with all that is in it, as context_never_taken saw */
     uint8_t touched : 1; /* something in it is taken */
+    uint8_t several : 1; /* a file that has several names, or a directory with one in it */
     uint8_t again : 1;   /* a hard link to what is counted elsewhere: in no sum */
 };
 
@@ -116,7 +117,6 @@ typedef struct {
 typedef struct {
     ContextEntry root; /* its name is empty */
     Str directory;
-    uint32_t hard_linked; /* files that have several names */
     IgnoreFile ignore;
     const uint8_t *deciding; /* for each pattern of the ignore file: whether it decided anything */
     ContextWarnings warnings;
@@ -131,10 +131,19 @@ ContextEntry *entry_find(const ContextEntry *directory, Str name);
 
 /* ---- what a COPY takes ---- */
 
+typedef struct {
+    uint32_t files;
+    uint64_t bytes;
+} ContextSize;
+
 /* Out of the tree, which has to live as long. Never fails: what is not there is not taken. */
 const Take *context_take(Arena *arena, const ContextTree *tree, const TakeRequest *request);
 /* File by file, in the order of the tree; NULL when there are more than `most`. */
 const Take *context_files(Arena *arena, const Take *take, size_t most);
+
+/* Of what an effect's COPY brings, that at a place of the image and below: of COPY . /app what lies
+   in /app/docs. glob: the place is a pattern. Nothing where it is not known what is taken. */
+ContextSize context_landed(Arena *arena, const Effect *effect, Str place, bool glob);
 
 typedef struct {
     uint32_t files;

@@ -50,7 +50,7 @@ static bool is_same(const HardLink *a, const HardLink *b)
     return a->device == b->device && a->inode == b->inode;
 }
 
-uint32_t hard_links_settle(HardLinks *links)
+void hard_links_settle(HardLinks *links)
 {
     uint32_t files = 0;
     bool counted = false;
@@ -65,8 +65,8 @@ uint32_t hard_links_settle(HardLinks *links)
             counted = false;
         }
         entry->files = files;
+        entry->several = true;
         entry->again = counted && !entry->out;
         counted = counted || !entry->out;
     }
-    return files;
 }

@@ -22,5 +22,5 @@ void hard_link_add(Arena *arena, HardLinks *links, dev_t device, ino_t inode, co
 /* Adds those found in a directory, now that its entries stay where they are. */
 void hard_links_place(Arena *arena, HardLinks *links, const HardLinks *found,
                       ContextEntry *directory);
-/* When every entry has its verdict. How many files have several names. */
-uint32_t hard_links_settle(HardLinks *links);
+/* When every entry has its verdict. */
+void hard_links_settle(HardLinks *links);

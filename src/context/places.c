@@ -78,8 +78,6 @@ const ContextEntry *tree_resolve(Arena *arena, const ContextTree *tree, Str path
 bool tree_holds(Arena *arena, const ContextTree *tree, Str path)
 {
     struct stat info;
-    while (str_starts(path, STR("/")))
-        path = str_tail(path, 1);
     return lstat(on_disk(arena, tree, path), &info) == 0;
 }
 
@@ -139,10 +137,8 @@ Str tree_nearest(Arena *arena, const ContextTree *tree, Str path)
     enum { DEEPEST = 6 };
     Buf out;
     buf_init(&out, arena);
-    while (str_starts(path, STR("/")))
-        path = str_tail(path, 1);
-    if (respell(tree, path, &out))
-        return buf_str(&out);
+    if (respell(tree, path, &out)) /* the same: a link that leads nowhere */
+        return str_eq(buf_str(&out), path) ? (Str){0} : buf_str(&out);
     for (unsigned depth = 0; depth < DEEPEST; depth++) {
         buf_clear(&out);
         if (find_name(&tree->root, path_base(path), depth, &out))

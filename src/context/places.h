@@ -7,7 +7,8 @@
    is; NULL when nothing is. path: from the root, with or without a '/' before it. */
 const ContextEntry *tree_resolve(Arena *arena, const ContextTree *tree, Str path, Str *place);
 
-/* What stands there on the disk, sent or not. */
+/* Of the next two the path has no '/' before it.
+   What stands there on the disk, sent or not. */
 bool tree_holds(Arena *arena, const ContextTree *tree, Str path);
 
 /* The path that is most likely meant by one that is not there; empty when nothing is near. */

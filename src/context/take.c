@@ -1,6 +1,7 @@
 /* What a source takes, as BuildKit's copy finds it. */
 #include "base/buf.h"
 #include "base/path.h"
+#include "context/count.h"
 #include "context/places.h"
 #include "context/wildcard.h"
 
@@ -9,30 +10,13 @@ typedef struct {
     const ContextTree *tree;
     IgnoreFile parents, exclude;
     Take *take;
-    Str place;     /* of the directory that is copied */
-    Buf path;      /* below it */
-    bool *counted; /* of the files with several names */
+    Str place; /* of the directory that is copied */
+    Buf path;  /* below it */
 } Taking;
 
 /* ---- pieces ---- */
 
-static void count(const Taking *t, TakenPiece *piece, const ContextEntry *entry)
-{
-    if (entry->kind == INODE_DIRECTORY && t->tree->hard_linked) {
-        for (uint32_t i = 0; i < entry->count; i++)
-            if (!entry->entries[i].gone)
-                count(t, piece, &entry->entries[i]);
-        return;
-    }
-    bool several = entry->kind == INODE_FILE && entry->files > 0;
-    piece->files += entry->kind == INODE_DIRECTORY ? entry->files : 1;
-    if (!several || !t->counted[entry->files - 1])
-        piece->bytes += entry->size;
-    if (several)
-        t->counted[entry->files - 1] = true;
-}
-
-static void add(Taking *t, const ContextEntry *entry, Str to)
+static TakenPiece *add(Taking *t, const ContextEntry *entry, Str to)
 {
     TakenPiece *piece = PUSH(t->arena, t->take);
     Str below = buf_str(&t->path);
@@ -40,6 +24,7 @@ static void add(Taking *t, const ContextEntry *entry, Str to)
     piece->from = t->place.len && below.len ? path_join(t->arena, t->place, below)
                                             : str_copy(t->arena, below.len ? below : t->place);
     piece->directory = entry->kind == INODE_DIRECTORY;
+    return piece;
 }
 
 /* Whether it is all that is sent of the directory. The hits are those of both lists of patterns. */
@@ -78,22 +63,25 @@ static bool take_below(Taking *t, const ContextEntry *directory, const IgnoreHit
 static void take_path(Taking *t, Str path)
 {
     const ContextEntry *entry = tree_resolve(t->arena, t->tree, path, &t->place);
-    if (!entry)
+    if (!entry || (t->parents.len && entry->kind != INODE_DIRECTORY))
         return;
     size_t before = t->take->len, patterns = t->parents.len + t->exclude.len;
     t->take->found = true;
-    t->take->directory = entry->kind == INODE_DIRECTORY;
     buf_clear(&t->path);
-    if (!t->take->directory) {
-        add(t, entry, path_base(path));
+    if (entry->kind != INODE_DIRECTORY) {
+        add(t, entry, path_base(path))->lone = true;
     } else if (patterns == 0 || take_below(t, entry, NEW_ARRAY(t->arena, patterns, IgnoreHits))) {
         t->take->len = before;
         add(t, entry, (Str){0});
     }
-    if (t->tree->hard_linked)
-        memset(t->counted, 0, t->tree->hard_linked);
-    for (size_t i = before; i < t->take->len; i++)
-        count(t, &t->take->at[i], t->take->at[i].entry);
+    Counted counted = {0};
+    for (size_t i = before; i < t->take->len; i++) {
+        TakenPiece *piece = &t->take->at[i];
+        ContextSize size = {0};
+        count_entry(t->arena, &counted, piece->entry, &size);
+        piece->files = size.files;
+        piece->bytes = size.bytes;
+    }
 }
 
 /* What matches ends the way down: the content of a directory comes along as it is. */
@@ -140,10 +128,11 @@ static void take_pattern(Taking *t, Str path)
         take_path(t, found.at[i]);
 }
 
-/* Nothing is there by that name: it may be left out, or misspelt. */
+/* Nothing is there by that name: it may be left out, or misspelt. path: without a '/' before it. */
 static void explain(Taking *t, Str path)
 {
-    t->take->ignored = tree_holds(t->arena, t->tree, path);
+    t->take->ignored =
+        ignore_walk_to(t->arena, &t->tree->ignore, path).out && tree_holds(t->arena, t->tree, path);
     if (!t->take->ignored)
         t->take->nearest = tree_nearest(t->arena, t->tree, path);
 }
@@ -154,7 +143,6 @@ const Take *context_take(Arena *arena, const ContextTree *tree, const TakeReques
     Value parents = value_of(request->parents);
     bool pattern = request->pattern && wildcard_has(request->path);
     buf_init(&t.path, arena);
-    t.counted = NEW_ARRAY(arena, tree->hard_linked, bool);
     t.parents = ignore_patterns(arena, &(Values){&parents, parents.text.len > 0, 1});
     if (request->exclude)
         t.exclude = ignore_patterns(arena, request->exclude);
@@ -169,7 +157,7 @@ const Take *context_take(Arena *arena, const ContextTree *tree, const TakeReques
     if (parents.text.len)
         t.take->found = t.take->len > 0;
     if (!t.take->found && !pattern && !wildcard_has(parents.text))
-        explain(&t, path_join(arena, request->path, parents.text));
+        explain(&t, str_tail(path_join(arena, request->path, parents.text), 1));
     return t.take;
 }
 
@@ -188,7 +176,7 @@ static bool list(Listing *l, const ContextEntry *entry)
         if (l->files->len == l->most)
             return false;
         Str to = str_copy(l->arena, buf_str(&l->to)), from = str_copy(l->arena, buf_str(&l->from));
-        *PUSH(l->arena, l->files) = (TakenPiece){entry, from, to, false, 1, entry->size};
+        *PUSH(l->arena, l->files) = (TakenPiece){entry, from, to, .files = 1, .bytes = entry->size};
         return true;
     }
     size_t from = l->from.len, to = l->to.len;

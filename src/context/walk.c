@@ -262,6 +262,7 @@ static void add_up(ContextEntry *directory)
         directory->size += entry->again ? 0 : entry->size;
         directory->blocks += entry->again ? 0 : entry->blocks;
         directory->files += is_directory ? entry->files : 1;
+        directory->several = directory->several || entry->several;
     }
 }
 
@@ -303,7 +304,7 @@ static void walk_all(Arena *arena, Walk *walk, unsigned jobs, ContextTree *tree)
     for (size_t i = 0; i < walk->batches; i++)
         take_over(arena, tree, deciding, &links, &walk->workers[i]);
     tree->deciding = deciding;
-    tree->hard_linked = hard_links_settle(&links);
+    hard_links_settle(&links);
     add_up(&tree->root);
     if (tree->warnings.len > 1)
         qsort(tree->warnings.at, tree->warnings.len, sizeof *tree->warnings.at, by_path);

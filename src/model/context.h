@@ -14,17 +14,17 @@ typedef struct {
     Str from;       /* where it is in the context, without a '/' before it; empty: all of it */
     Str to;         /* below the destination; empty where the content of a directory lands there */
     bool directory; /* else a file, a link or the like */
+    bool lone;      /* no directory around it is copied: `to` is its name, where it needs one */
     uint32_t files; /* links too */
     uint64_t bytes; /* of a file with several names once */
 } TakenPiece;
 
 /* What one source of COPY, ADD or a bind mount takes of the context. */
 typedef struct {
-    TakenPiece *at; /* none lies in another one */
+    TakenPiece *at;
     size_t len, cap;
-    bool directory; /* no pattern: it is one */
-    bool found;     /* something is there by that name, were it left out by --exclude */
-    bool ignored;   /* not found, since the ignore file leaves it out */
+    bool found;   /* something is there by that name, were it left out by --exclude */
+    bool ignored; /* not found, since the ignore file leaves it out */
     uint32_t files;
     uint64_t bytes;
     Str nearest; /* not found and no pattern: what may be meant; empty when nothing is */

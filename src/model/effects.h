@@ -10,6 +10,7 @@
 #pragma once
 
 #include "base/arena.h"
+#include "model/context.h"
 #include "model/value.h"
 #include "text/span.h"
 
@@ -72,9 +73,7 @@ struct Effect {
     Value from; /* EFFECT_MOVE, BRINGS_COPY: where from; BRINGS_UNPACK: the archive;
                    BRINGS_STAGE: the path in the other stage */
     bool from_glob;
-    bool measured; /* the context was there: what it brings is counted */
-    uint32_t files;
-    uint64_t bytes;
+    const Take *taken;  /* BRINGS_CONTEXT: what lies below `path` then; NULL when not known */
     const Mount *mount; /* hides it from the layer; NULL when it is in the layer */
     const Step *step;
     const Command *command; /* NULL for COPY, ADD, WORKDIR */

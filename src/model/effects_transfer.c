@@ -52,8 +52,6 @@ static Shape source_shape(const EffectReader *r, const CopySource *source, Spot 
 {
     if (source->kind != SOURCE_PATH)
         return SHAPE_FILE;
-    if (source->take && source->take->found)
-        return source->take->directory ? SHAPE_DIRECTORY : SHAPE_FILE;
     if (source->directory)
         return SHAPE_DIRECTORY;
     if (has_suffix(source->name) || is_known_file(source->name))
@@ -84,109 +82,99 @@ static Value source_name(const CopySource *source)
     return (Value){source->name, named ? VALUE_NAMED : VALUE_KNOWN};
 }
 
-static Effect landing(const EffectReader *r, const CopySource *source, Spot spot, Reach reach,
-                      Sureness sure)
+static void land(EffectReader *r, const CopySource *source, Spot spot, Reach reach, Sureness sure,
+                 const Take *taken)
 {
-    const Transfer *transfer = r->step->transfer;
     Effect effect = {.kind = EFFECT_CREATE,
                      .sure = sure,
                      .reach = reach,
-                     .brings = transfer_brings(transfer, source),
+                     .brings = transfer_brings(r->step->transfer, source),
                      .path = spot.path,
                      .glob = spot.glob,
+                     .taken = taken,
                      .span = source->span};
     if (effect.brings == BRINGS_STAGE)
         effect.from = source->path;
-    return effect;
-}
-
-static void land(EffectReader *r, const CopySource *source, Spot spot, Reach reach, Sureness sure)
-{
-    Effect effect = landing(r, source, spot, reach, sure);
-    if (source->take && source->take->found && !source->unpacks) {
-        effect.measured = true;
-        effect.files = source->take->files;
-        effect.bytes = source->take->bytes;
-    }
     effect_add(r, effect);
 }
 
-/* Each under its own name. */
-static void land_pieces(EffectReader *r, const CopySource *source, const Take *take, Spot dest,
-                        bool into, Sureness sure)
+/* ---- by what the context holds ---- */
+
+static void land_piece(EffectReader *r, const CopySource *source, const TakenPiece *piece,
+                       Spot dest, bool into, Sureness sure)
 {
-    for (size_t i = 0; i < take->len; i++) {
-        const TakenPiece *piece = &take->at[i];
-        bool named = into && piece->to.len > 0;
-        Reach reach = !piece->directory ? REACH_FILE : named ? REACH_TREE : REACH_UNDER;
-        Effect effect =
-            landing(r, source, named ? spot_in(r, dest, value_of(piece->to)) : dest, reach, sure);
-        effect.measured = true;
-        effect.files = piece->files;
-        effect.bytes = piece->bytes;
-        effect_add(r, effect);
-    }
+    bool named = piece->to.len > 0 && (into || !piece->lone);
+    Spot spot = named ? spot_in(r, dest, value_of(piece->to)) : dest;
+    Reach reach = !piece->directory ? REACH_FILE : named ? REACH_TREE : REACH_UNDER;
+    TakenPiece *landed = NEW(r->arena, TakenPiece);
+    Take *taken = NEW(r->arena, Take);
+    *landed = *piece;
+    landed->to = (Str){0};
+    *taken = (Take){landed, 1, 1, .found = true, .files = piece->files, .bytes = piece->bytes};
+    land(r, source, spot, reach, sure, taken);
 }
 
-static bool is_short(const Take *take)
+/* False where that is not known. A directory copied to "/" mixes with what the base has there: only
+   its files tell them apart. */
+static bool land_taken(EffectReader *r, const CopySource *source, Spot dest, bool into)
 {
-    return take && take->len > 0 && take->len <= LISTED_MOST;
+    const Take *take = source->take;
+    Sureness sure = SURE_ALWAYS;
+    if (!take || !take->found)
+        return false;
+    for (size_t i = 0; i < take->len; i++)
+        into = into || !take->at[i].lone;
+    if (str_eq(dest.path.text, STR("/"))) {
+        const Take *files = r->context->list(r->context->self, r->arena, take, LISTED_MOST);
+        sure = SURE_MAYBE;
+        take = files ? files : take;
+    }
+    if (take->len > LISTED_MOST)
+        land(r, source, dest, REACH_UNDER, sure, take);
+    for (size_t i = 0; take->len <= LISTED_MOST && i < take->len; i++)
+        land_piece(r, source, &take->at[i], dest, into, sure);
+    return true;
 }
+
+/* ---- by its name ---- */
 
 /* COPY *.jar: files with that pattern where the destination is a directory. */
-static void land_glob(EffectReader *r, const CopySource *source, Spot dest, bool directory)
+static void land_glob(EffectReader *r, const CopySource *source, Spot dest, bool into)
 {
     Str pattern = path_base(source->text.text);
-    if (is_short(source->take)) {
-        land_pieces(r, source, source->take, dest, directory, SURE_ALWAYS);
-        return;
-    }
     bool files = (has_suffix(pattern) && !str_ends(pattern, STR("*"))) ||
                  (pattern.len > 2 && str_ends(pattern, STR(".*")));
-    if (!directory) {
-        land(r, source, dest, files ? REACH_FILE : REACH_TREE, SURE_ALWAYS);
+    if (!into) {
+        land(r, source, dest, files ? REACH_FILE : REACH_TREE, SURE_ALWAYS, NULL);
         return;
     }
     bool plain = path_is_literal(dest.path.text) && pattern.len > 0 && path_base(pattern).len > 0;
     if (!files || !plain || path_is_literal(pattern)) {
-        land(r, source, dest, REACH_UNDER, SURE_ALWAYS);
+        land(r, source, dest, REACH_UNDER, SURE_ALWAYS, NULL);
         return;
     }
     Spot spot = spot_in(r, dest, (Value){pattern, source->text.known});
     spot.glob = true;
-    land(r, source, spot, REACH_FILE, SURE_ALWAYS);
+    land(r, source, spot, REACH_FILE, SURE_ALWAYS, NULL);
 }
 
-/* A directory copied to "/" mixes with what the base has there: only its files tell them apart. */
-static bool land_listed(EffectReader *r, const CopySource *source, Spot dest)
-{
-    if (!source->take || !source->take->found || !str_eq(dest.path.text, STR("/")))
-        return false;
-    const Take *files = r->context->list(r->context->self, r->arena, source->take, LISTED_MOST);
-    if (files)
-        land_pieces(r, source, files, dest, true, SURE_MAYBE);
-    return files != NULL;
-}
-
-static void land_plain(EffectReader *r, const CopySource *source, Spot dest, bool directory)
+static void land_plain(EffectReader *r, const CopySource *source, Spot dest, bool into)
 {
     Shape shape = source_shape(r, source, dest);
     if (shape == SHAPE_DIRECTORY) {
-        if (!land_listed(r, source, dest))
-            land(r, source, dest, REACH_UNDER, SURE_ALWAYS);
+        land(r, source, dest, REACH_UNDER, SURE_ALWAYS, NULL);
         return;
     }
-    bool into = directory || spot_is_directory(r, dest);
     if (!into) {
-        land(r, source, dest, shape == SHAPE_FILE ? REACH_FILE : REACH_TREE, SURE_ALWAYS);
+        land(r, source, dest, shape == SHAPE_FILE ? REACH_FILE : REACH_TREE, SURE_ALWAYS, NULL);
         return;
     }
     if (shape == SHAPE_EITHER || source->name.len == 0) {
-        land(r, source, dest, REACH_UNDER, SURE_ALWAYS);
+        land(r, source, dest, REACH_UNDER, SURE_ALWAYS, NULL);
         return;
     }
     land(r, source, spot_in(r, dest, source_name(source)),
-         shape == SHAPE_FILE ? REACH_FILE : REACH_TREE, SURE_ALWAYS);
+         shape == SHAPE_FILE ? REACH_FILE : REACH_TREE, SURE_ALWAYS, NULL);
 }
 
 /* --parents: the source's own directories come along, from its /./ on. */
@@ -209,19 +197,19 @@ void effects_of_transfer(EffectReader *r)
 {
     const Transfer *transfer = r->step->transfer;
     Spot dest = {transfer->dest, false};
-    bool directory = transfer->dest_directory;
     for (size_t i = 0; i < transfer->sources.len; i++) {
         const CopySource *source = &transfer->sources.at[i];
+        bool into = transfer->dest_directory || spot_is_directory(r, dest);
         if (source->kind == SOURCE_GIT || source->unpacks)
-            land(r, source, dest, REACH_UNDER, SURE_ALWAYS);
-        else if (source->kind == SOURCE_PATH && transfer->parents && is_short(source->take))
-            land_pieces(r, source, source->take, dest, true, SURE_ALWAYS);
+            land(r, source, dest, REACH_UNDER, SURE_ALWAYS, NULL);
+        else if (land_taken(r, source, dest, into))
+            continue;
         else if (source->kind == SOURCE_PATH && transfer->parents)
             land(r, source, with_parents(r, source, dest), source->glob ? REACH_UNDER : REACH_TREE,
-                 SURE_ALWAYS);
+                 SURE_ALWAYS, NULL);
         else if (source->kind == SOURCE_PATH && source->glob)
-            land_glob(r, source, dest, directory || spot_is_directory(r, dest));
+            land_glob(r, source, dest, into);
         else
-            land_plain(r, source, dest, directory);
+            land_plain(r, source, dest, into);
     }
 }
