@@ -29,6 +29,8 @@ ENV ID=1000
 USER 1000
 USER 1000:staff
 USER $BUILD_USER
+ENV BUILD_USER=${BUILD_USER:-app}
+USER $BUILD_USER
 USER ${ID}
 USER ${UNKNOWN}
 USER root
@@ -56,16 +58,23 @@ static bool is_number(Str text)
     return true;
 }
 
+/* An ARG, or an ENV that has taken its value over: ARG NAME, then ENV NAME=$NAME. */
+static bool is_argument(const Var *vars, Str name)
+{
+    for (const Var *var = vars; var; var = var->before)
+        if ((var->kind == VAR_ARG || var->kind == VAR_PREDEFINED) && str_eq(var->name, name))
+            return true;
+    return false;
+}
+
 /* Whoever builds the image may choose. */
 static bool uses_argument(const Step *step)
 {
     for (size_t i = 0; i < step->expanded.len; i++) {
         const Strs *used = &step->expanded.at[i].expansion.used;
-        for (size_t j = 0; j < used->len; j++) {
-            const Var *var = var_known(step->vars, used->at[j]);
-            if (var && (var->kind == VAR_ARG || var->kind == VAR_PREDEFINED))
+        for (size_t j = 0; j < used->len; j++)
+            if (is_argument(step->vars, used->at[j]))
                 return true;
-        }
     }
     return false;
 }

@@ -1,6 +1,7 @@
 #include "shared/kept.h"
 
 #include "shared/fixes.h"
+#include "shared/names.h"
 #include "shared/runs.h"
 
 static bool is_kind(const Effect *effect, Brings what, Str family)
@@ -112,14 +113,13 @@ Finding *lists_kept(const Command *command, Report *out)
                   STR_ARG(lists->path.text));
 }
 
-static bool is_one_of(Str verb, const char *list)
+/* A word of the verb is in the list: "module install" holds install. */
+static bool has_word_of(Str verb, const char *list)
 {
-    Str rest = str_from(list);
-    while (rest.len) {
-        StrCut cut = str_cut(rest, ' ');
-        if (str_eq(cut.head, verb))
+    for (StrCut word = {.tail = verb, .found = true}; word.found;) {
+        word = str_cut(word.tail, ' ');
+        if (name_in(list, word.head))
             return true;
-        rest = cut.tail;
     }
     return false;
 }
@@ -128,13 +128,13 @@ static bool is_one_of(Str verb, const char *list)
 static bool is_known(const Command *command, const CacheKept *words, Report *out)
 {
     const Commands *all = &command->step->script->commands;
-    if (words->removals && runs_removal(command))
+    if ((words->removals && runs_removal(command)) || command_is(command, "tdnf"))
         return false;
     for (size_t i = command->index; i < all->len; i++) {
         const Command *other = &all->at[i];
         Str verb = other->verb.value.text;
         if (other->manager == command->manager && runs_seen(other, out) &&
-            (!words->known || is_one_of(verb, words->known)))
+            (!words->known || has_word_of(verb, words->known)))
             return true;
     }
     return false;

@@ -15,19 +15,27 @@ bool runs_first(const Command *command, Report *out)
     return true;
 }
 
-/* python3 -m pip */
-static bool starts_module(const Command *outer, const Command *command)
+static bool is_written(const Command *command, const Report *out)
 {
-    return str_starts(outer->program.text, STR("python")) && command_is(command, "pip");
+    Str written = source_slice(report_file(out)->syntax->source, command->name_span);
+    return command->step->script->json || str_eq(written, command->name);
+}
+
+/* python3 -m pip, with the verb right behind it. */
+static bool starts_module(const Command *outer, const Command *command, const Report *out)
+{
+    return str_starts(outer->name, STR("python")) && is_written(outer, out) &&
+           command_is(command, "pip") && command->args.len > 0 &&
+           !str_starts(command->args.at[0].value.text, STR("-"));
 }
 
 bool runs_seen(const Command *command, const Report *out)
 {
     for (const Command *outer = command->outer; outer; outer = outer->outer)
-        if (!command_is(outer, "exec command builtin busybox") && !starts_module(outer, command))
+        if (!command_is(outer, "exec command builtin busybox") &&
+            !starts_module(outer, command, out))
             return false;
-    Str written = source_slice(report_file(out)->syntax->source, command->name_span);
-    return command->step->script->json || str_eq(written, command->name);
+    return is_written(command, out);
 }
 
 bool runs_any_seen(const Command *command, const Report *out)

@@ -13,12 +13,23 @@ static bool is_behind_option(const Package *package, const Command *command)
     return false;
 }
 
+/* pip install -e git+https://...: no operand, and so no package to hadolint. */
+static bool is_value(const Package *package, const Command *command)
+{
+    for (size_t i = 0; i < command->options.len; i++)
+        if (command->options.at[i].has_value &&
+            command->options.at[i].value.span.start == package->span.start)
+            return true;
+    return false;
+}
+
 /* hadolint's codes mean this one, too: to it lib@latest is pinned, but not go's. */
 static bool is_known(const Package *package, const Command *command)
 {
     ManagerNames names = command->manager->names;
     return (package->version.text.len == 0 || names == NAMES_GO) &&
-           !(names == NAMES_GEM && is_behind_option(package, command));
+           !(names == NAMES_GEM && is_behind_option(package, command)) &&
+           !is_value(package, command);
 }
 
 /* pip: a file of constraints or requirements may name the versions of what stands beside it, and a
