@@ -43,9 +43,10 @@ In JSON form, too; what other shells than sh and bash get is not read.
 
 ```dockerfile bad
 FROM alpine:3.20
-RUN ["sh", "-c", "make clean && make"]
+RUN ["sh", "-c", "make"]
 RUN ["make", "check"]
 #^^ a RUN of one command follows another
+RUN ["sh", "-c", "make clean && make"]
 ```
 
 ```dockerfile good

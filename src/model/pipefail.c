@@ -41,11 +41,14 @@ bool script_is_single(const Script *script)
 {
     if (script->unread)
         return false;
-    if (script->json)
-        return true; /* one program, whatever that starts */
+    size_t count = 0;
+    if (script->json) {
+        for (size_t i = 0; i < script->commands.len; i++)
+            count += !script->commands.at[i].wrapper;
+        return count <= 1;
+    }
     if (!script->shell || script->shell->broken)
         return false;
-    size_t count = 0;
     for (const ShellNode *node = script->shell->commands; node; node = node->later)
         count += node->words != NULL;
     return count <= 1;

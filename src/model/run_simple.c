@@ -163,9 +163,18 @@ static Outcome run_nothing(Runner *r, size_t index, const ShellNode *node)
     return GOES_WELL;
 }
 
-static bool keeps_assigns(Str name)
+/* x=1 set -e: before a special builtin it is for good, but in bash, which keeps it for two alone.
+ */
+static bool keeps_assigns(const Runner *r, Str name)
 {
-    return str_eq(name, STR("export")) || str_eq(name, STR("readonly"));
+    static const Str special[] = {STR_INIT("export"), STR_INIT("readonly"), STR_INIT("set"),
+                                  STR_INIT(":"),      STR_INIT("shift"),    STR_INIT("trap"),
+                                  STR_INIT("unset"),  STR_INIT("times")};
+    size_t count = r->dialect == DIALECT_BASH ? 2 : sizeof special / sizeof *special;
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(name, special[i]))
+            return true;
+    return false;
 }
 
 Outcome run_simple(Runner *r, const ShellNode *node)
@@ -184,7 +193,7 @@ Outcome run_simple(Runner *r, const ShellNode *node)
     bool other_blanks = r->state.other_blanks;
     for (const ShellWord *word = node->assigns; word; word = word->next)
         assign_word(r, word, true);
-    bool assigned = node->assigns && !keeps_assigns(node->words->value);
+    bool assigned = node->assigns && !keeps_assigns(r, node->words->value);
     CommandRedirects redirects = run_redirects(r, node->redirects);
     r->out->commands.at[index].redirects = redirects;
     r->out->commands.at[index].node = node;
