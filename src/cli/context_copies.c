@@ -52,7 +52,7 @@ bool context_copies_read(Arena *arena, ContextReport *report, BuildContext *cont
                 read_step(&r, &stage->steps.at[j]);
     }
     report->dockerfile = dockerfile;
-    report->dockerfile_text = text;
+    report->file = file;
     report->rest = context_never_taken(arena, report->tree, file);
     return true;
 }

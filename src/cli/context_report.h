@@ -25,7 +25,7 @@ typedef struct {
     const ContextIgnore *ignore;
     ContextTree *tree;
     Str dockerfile; /* empty when there is none to be read; what follows is of no meaning then */
-    Str dockerfile_text;
+    const Dockerfile *file;
     ContextCopies copies;
     ContextRest rest; /* of no COPY */
     bool list;        /* every path */

@@ -2,33 +2,20 @@
 #include "base/path.h"
 #include "cli/context_report.h"
 
-static Strs copied_paths(Arena *arena, const ContextReport *report)
-{
-    Strs paths = {0};
-    for (size_t i = 0; i < report->copies.len; i++) {
-        const Take *take = report->copies.at[i].take;
-        for (size_t j = 0; take && j < take->len; j++)
-            if (take->at[j].from.len)
-                *PUSH(arena, &paths) = take->at[j].from;
-    }
-    return paths;
-}
-
 static void add_suggestion(Buf *buf, const ContextSuggestion *one, Str group)
 {
     if (!str_eq(one->group, group)) {
         buf_fmt(buf, "%s# %.*s\n", buf->len ? "\n" : "", STR_ARG(one->group));
     }
     buf_add(buf, STR("# "));
-    buf_bytes(buf, one->bytes);
-    buf_fmt(buf, " in %u file%s\n%.*s\n", (unsigned)one->files, one->files == 1 ? "" : "s",
-            STR_ARG(one->pattern));
+    buf_bytes(buf, one->size.bytes);
+    buf_fmt(buf, " in %u file%s\n%.*s\n", (unsigned)one->size.files,
+            one->size.files == 1 ? "" : "s", STR_ARG(one->pattern));
 }
 
 Str context_suggestion(Arena *arena, const ContextReport *report)
 {
-    ContextSuggestions all =
-        context_suggest(arena, report->tree, report->dockerfile_text, copied_paths(arena, report));
+    ContextSuggestions all = context_suggest(arena, report->tree, NULL, report->file);
     Buf buf;
     buf_init(&buf, arena);
     Str group = {0};

@@ -145,6 +145,13 @@ const Take *context_files(Arena *arena, const Take *take, size_t most);
    in /app/docs. glob: the place is a pattern. Nothing where it is not known what is taken. */
 ContextSize context_landed(Arena *arena, const Effect *effect, Str place, bool glob);
 
+/* False of a directory: what is in it is not asked for. */
+typedef bool ContextVisit(void *state, const ContextEntry *entry, Str path);
+
+/* All that is sent, or that is taken of it, a directory before what is in it. take may be NULL. */
+void context_visit(Arena *arena, const ContextTree *tree, const Take *take, ContextVisit *visit,
+                   void *state);
+
 typedef struct {
     uint32_t files;
     uint64_t bytes;
@@ -178,11 +185,19 @@ ContextTree *context_tree(BuildContext *context, Fail *fail);
 
 /* ---- what could be left out ---- */
 
+typedef enum {
+    WASTE_HISTORY,      /* of version control */
+    WASTE_DEPENDENCIES, /* what the build installs or makes itself */
+    WASTE_LITTER,       /* caches, files of editors and systems */
+    WASTE_SECRETS,
+} WasteKind;
+
 typedef struct {
-    Str group;      /* "node" */
-    Str pattern;    /* as a line of an ignore file */
-    uint32_t files; /* that it leaves out */
-    uint64_t bytes;
+    WasteKind kind;
+    Str group;            /* "node" */
+    Str pattern;          /* as a line of an ignore file */
+    ContextSize size;     /* of what it leaves out; nothing is counted twice */
+    const Command *maker; /* WASTE_DEPENDENCIES: what makes it in the build */
 } ContextSuggestion;
 
 typedef struct {
@@ -190,7 +205,7 @@ typedef struct {
     size_t len, cap;
 } ContextSuggestions;
 
-/* What is in the context though builds of its kind hardly ever want it there; never what a path of
-   `copied` names. dockerfile: the text, which says whether the build makes such things itself. */
-ContextSuggestions context_suggest(Arena *arena, const ContextTree *tree, Str dockerfile,
-                                   Strs copied);
+/* What is in the context, or in what is taken of it, though builds of its kind hardly ever want it
+   there; never what a COPY names. take, file: may be NULL. */
+ContextSuggestions context_suggest(Arena *arena, const ContextTree *tree, const Take *take,
+                                   const Dockerfile *file);

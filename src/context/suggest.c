@@ -1,104 +1,144 @@
 #include "base/buf.h"
-#include "context/context.h"
+#include "context/count.h"
 
 typedef struct {
+    WasteKind kind;
     Str group;
     Str patterns; /* apart by blanks */
     Str marker;   /* a file in the root of the context that has to be there; may be empty */
-    Str makers;   /* words of which the Dockerfile has to say one; may be empty */
+    Str makers;   /* package managers: one of them has to make it in this build; may be empty */
 } Row;
 
-/* What a build needs when it does not make it (node_modules, target) has makers. */
 static const Row rows[] = {
-    {STR_INIT("version control"), STR_INIT(".git .svn .hg"), {0}, {0}},
-    {STR_INIT("node"), STR_INIT("**/node_modules"), STR_INIT("package.json"),
+    {WASTE_HISTORY, STR_INIT("version control"), STR_INIT(".git .svn .hg"), {0}, {0}},
+    {WASTE_DEPENDENCIES,
+     STR_INIT("node"),
+     STR_INIT("**/node_modules"),
+     {0},
      STR_INIT("npm yarn pnpm bun")},
-    {STR_INIT("node"), STR_INIT("**/.npm **/.yarn/cache **/.next/cache **/npm-debug.log*"),
-     STR_INIT("package.json"), STR_INIT("npm yarn pnpm bun")},
-    {STR_INIT("python"),
-     STR_INIT("**/__pycache__ **/*.pyc **/.venv **/.tox **/.mypy_cache **/.pytest_cache "
-              "**/.ruff_cache **/.ipynb_checkpoints"),
+    {WASTE_LITTER, STR_INIT("node"),
+     STR_INIT("**/.npm **/.yarn/cache **/.next/cache **/npm-debug.log*"), STR_INIT("package.json"),
+     STR_INIT("npm yarn pnpm bun")},
+    {WASTE_DEPENDENCIES,
+     STR_INIT("python"),
+     STR_INIT("**/.venv **/venv"),
+     {0},
+     STR_INIT("pip uv poetry pipenv")},
+    {WASTE_LITTER,
+     STR_INIT("python"),
+     STR_INIT("**/__pycache__ **/*.pyc **/.tox **/.mypy_cache **/.pytest_cache **/.ruff_cache "
+              "**/.ipynb_checkpoints"),
      {0},
      {0}},
-    {STR_INIT("python"), STR_INIT("venv"), {0}, STR_INIT("pip uv poetry")},
-    {STR_INIT("rust"), STR_INIT("target"), STR_INIT("Cargo.toml"), STR_INIT("cargo")},
-    {STR_INIT("java"), STR_INIT("target"), STR_INIT("pom.xml"), STR_INIT("mvn mvnw")},
-    {STR_INIT("java"), STR_INIT("**/.gradle build"), STR_INIT("build.gradle"),
-     STR_INIT("gradle gradlew")},
-    {STR_INIT("java"), STR_INIT("**/.gradle build"), STR_INIT("build.gradle.kts"),
-     STR_INIT("gradle gradlew")},
-    {STR_INIT("ruby"), STR_INIT(".bundle vendor/bundle"), STR_INIT("Gemfile"), STR_INIT("bundle")},
-    {STR_INIT("php"), STR_INIT("vendor"), STR_INIT("composer.json"), STR_INIT("composer")},
-    {STR_INIT(".NET"),
+    {WASTE_DEPENDENCIES, STR_INIT("rust"), STR_INIT("target"), STR_INIT("Cargo.toml"),
+     STR_INIT("cargo")},
+    {WASTE_DEPENDENCIES, STR_INIT("java"), STR_INIT("target"), STR_INIT("pom.xml"),
+     STR_INIT("mvn")},
+    {WASTE_DEPENDENCIES, STR_INIT("java"), STR_INIT("**/.gradle build"), STR_INIT("build.gradle"),
+     STR_INIT("gradle")},
+    {WASTE_DEPENDENCIES, STR_INIT("java"), STR_INIT("**/.gradle build"),
+     STR_INIT("build.gradle.kts"), STR_INIT("gradle")},
+    {WASTE_DEPENDENCIES, STR_INIT("ruby"), STR_INIT(".bundle vendor/bundle"), STR_INIT("Gemfile"),
+     STR_INIT("bundle")},
+    {WASTE_DEPENDENCIES, STR_INIT("php"), STR_INIT("vendor"), STR_INIT("composer.json"),
+     STR_INIT("composer")},
+    {WASTE_DEPENDENCIES,
+     STR_INIT(".NET"),
      STR_INIT("**/bin/Debug **/bin/Release **/obj **/.vs"),
      {0},
      STR_INIT("dotnet")},
-    {STR_INIT("terraform"), STR_INIT("**/.terraform **/*.tfstate **/*.tfstate.backup"), {0}, {0}},
-    {STR_INIT("editors and systems"),
+    {WASTE_LITTER,
+     STR_INIT("terraform"),
+     STR_INIT("**/.terraform **/*.tfstate **/*.tfstate.backup"),
+     {0},
+     {0}},
+    {WASTE_LITTER,
+     STR_INIT("editors and systems"),
      STR_INIT("**/.idea **/.vscode **/*.swp **/.DS_Store **/Thumbs.db"),
      {0},
      {0}},
-    {STR_INIT("secrets"),
+    {WASTE_SECRETS,
+     STR_INIT("secrets"),
      STR_INIT("**/.env **/.env.local **/.env.*.local **/.aws **/.ssh **/.kube **/.netrc "
               "**/id_rsa **/id_ed25519"),
      {0},
      {0}},
 };
 
-typedef struct {
-    IgnoreFile ignore; /* one line */
-    Buf path;
-    ContextSuggestion found;
-} Saving;
+/* ---- what the build says ---- */
 
-static void save_below(Saving *s, const ContextEntry *directory)
+static bool names(const IgnoreFile *ignore, const Take *take)
 {
-    static const IgnoreHits none[1];
-    IgnoreHits hits[1];
-    size_t len = s->path.len;
-    for (uint32_t i = 0; i < directory->count; i++) {
-        const ContextEntry *entry = &directory->entries[i];
-        if (entry->gone)
-            continue;
-        if (len)
-            buf_char(&s->path, '/');
-        buf_add(&s->path, entry_name(entry));
-        bool is_directory = entry->kind == INODE_DIRECTORY;
-        if (ignore_judge(&s->ignore, buf_str(&s->path), none, hits).out) {
-            s->found.files += is_directory ? entry->files : 1;
-            s->found.bytes += entry->again ? 0 : entry->size;
-        } else if (is_directory) {
-            save_below(s, entry);
-        }
-        s->path.len = len;
-    }
-}
-
-static bool names_any(const IgnoreFile *ignore, Strs copied)
-{
-    for (size_t i = 0; i < copied.len; i++)
-        if (ignore_matches(ignore, copied.at[i]).out)
+    for (size_t i = 0; take && i < take->len; i++)
+        if (take->at[i].from.len && ignore_matches(ignore, take->at[i].from).out)
             return true;
     return false;
 }
 
-static bool is_in_root(const ContextTree *tree, Str name)
+static bool step_names(const IgnoreFile *ignore, const Step *step)
 {
-    for (uint32_t i = 0; i < tree->root.count; i++)
-        if (str_eq(entry_name(&tree->root.entries[i]), name))
+    const Transfer *transfer = step->transfer;
+    for (size_t i = 0; i < step->mounts.len; i++)
+        if (names(ignore, step->mounts.at[i].take))
             return true;
-    return name.len == 0;
+    for (size_t i = 0; transfer && i < transfer->sources.len; i++)
+        if (names(ignore, transfer->sources.at[i].take))
+            return true;
+    return false;
 }
 
-static bool says_any(Str text, Str words)
+static bool copies_by_name(const Dockerfile *file, const IgnoreFile *ignore)
 {
-    for (StrCut cut = {.tail = words, .found = words.len > 0}; cut.found;) {
-        cut = str_cut(cut.tail, ' ');
-        if (str_find(text, cut.head) < text.len)
-            return true;
-    }
-    return words.len == 0;
+    for (size_t i = 0; file && i < file->stages.len; i++)
+        for (size_t j = 0; j < file->stages.at[i].steps.len; j++)
+            if (step_names(ignore, &file->stages.at[i].steps.at[j]))
+                return true;
+    return false;
 }
+
+typedef bool Asks(const Command *command, const Row *row);
+
+/* The first command of a RUN that the question holds for. */
+static const Command *find_command(const Dockerfile *file, Asks *asks, const Row *row)
+{
+    for (size_t i = 0; file && i < file->stages.len; i++) {
+        const Steps *steps = &file->stages.at[i].steps;
+        for (size_t j = 0; j < steps->len; j++) {
+            const Script *script = steps->at[j].script;
+            if (!script || steps->at[j].instruction->kind != INST_RUN)
+                continue;
+            for (size_t k = 0; k < script->commands.len; k++)
+                if (asks(&script->commands.at[k], row))
+                    return &script->commands.at[k];
+        }
+    }
+    return NULL;
+}
+
+static bool makes(const Command *command, const Row *row)
+{
+    return command->manager && str_listed(row->makers, command->manager->name) &&
+           (command_reads_manifest(command) || command_acts(command, ACT_BUILD));
+}
+
+/* What asks for the history needs it. */
+static bool reads_history(const Command *command, const Row *row)
+{
+    (void)row;
+    return command_is(command, "git hg svn") &&
+           !str_listed(STR("clone config checkout"), command->verb.value.text);
+}
+
+static bool is_wanted(const Dockerfile *file, const ContextTree *tree, const Row *row,
+                      const Command **maker)
+{
+    *maker = row->makers.len ? find_command(file, makes, row) : NULL;
+    return (row->makers.len && !*maker) ||
+           (row->marker.len && !entry_find(&tree->root, row->marker)) ||
+           (row->kind == WASTE_HISTORY && find_command(file, reads_history, row));
+}
+
+/* ---- all lines at once ---- */
 
 static bool is_suggested(const ContextSuggestions *suggestions, Str pattern)
 {
@@ -108,25 +148,61 @@ static bool is_suggested(const ContextSuggestions *suggestions, Str pattern)
     return false;
 }
 
-ContextSuggestions context_suggest(Arena *arena, const ContextTree *tree, Str dockerfile,
-                                   Strs copied)
+static ContextSuggestions possible(Arena *arena, const ContextTree *tree, const Dockerfile *file)
 {
-    ContextSuggestions suggestions = {0};
+    ContextSuggestions lines = {0};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const Row *row = &rows[i];
-        if (!is_in_root(tree, row->marker) || !says_any(dockerfile, row->makers))
+        const Command *maker;
+        if (is_wanted(file, tree, row, &maker))
             continue;
         for (StrCut cut = {.tail = row->patterns, .found = true}; cut.found;) {
             cut = str_cut(cut.tail, ' ');
-            Saving s = {.ignore = ignore_read(arena, cut.head),
-                        .found = {row->group, cut.head, 0, 0}};
-            buf_init(&s.path, arena);
-            if (names_any(&s.ignore, copied) || is_suggested(&suggestions, cut.head))
-                continue;
-            save_below(&s, &tree->root);
-            if (s.found.files)
-                *PUSH(arena, &suggestions) = s.found;
+            IgnoreFile line = ignore_read(arena, cut.head);
+            if (!is_suggested(&lines, cut.head) && !copies_by_name(file, &line))
+                *PUSH(arena, &lines) = (ContextSuggestion){
+                    .kind = row->kind, .group = row->group, .pattern = cut.head, .maker = maker};
         }
     }
+    return lines;
+}
+
+typedef struct {
+    Arena *arena;
+    Counted counted;
+    IgnoreFile ignore;
+    ContextSuggestions *lines; /* in step with those of `ignore` */
+    const IgnoreHits *none;
+    IgnoreHits *hits;
+} Saving;
+
+/* What lies in a directory that is left out is that line's: none is counted twice. */
+static bool save(void *state, const ContextEntry *entry, Str path)
+{
+    Saving *s = state;
+    uint32_t by = path.len ? ignore_judge(&s->ignore, path, s->none, s->hits).by : 0;
+    if (by == 0)
+        return true;
+    count_entry(s->arena, &s->counted, entry, &s->lines->at[by - 1].size);
+    return false;
+}
+
+ContextSuggestions context_suggest(Arena *arena, const ContextTree *tree, const Take *take,
+                                   const Dockerfile *file)
+{
+    ContextSuggestions lines = possible(arena, tree, file), suggestions = {0};
+    Buf text;
+    buf_init(&text, arena);
+    for (size_t i = 0; i < lines.len; i++)
+        buf_fmt(&text, "%.*s\n", STR_ARG(lines.at[i].pattern));
+    Saving s = {.arena = arena,
+                .ignore = ignore_read(arena, buf_str(&text)),
+                .lines = &lines,
+                .none = NEW_ARRAY(arena, lines.len, IgnoreHits),
+                .hits = NEW_ARRAY(arena, lines.len, IgnoreHits)};
+    context_visit(arena, tree, take, save, &s);
+    for (size_t i = 0; i < lines.len; i++)
+        if (lines.at[i].size.files)
+            *PUSH(arena, &suggestions) = lines.at[i];
     return suggestions;
 }

@@ -1,6 +1,8 @@
 /* What a running rule can ask and say: the functions of rule.h. */
 #include "lint/report.h"
 
+#include <stdlib.h>
+
 #include "lint/pragma.h"
 
 static Finding *add(Report *out, const Source *source, Span span, const char *format, va_list args)
@@ -102,6 +104,51 @@ const ContextTree *report_tree(const Report *out)
 {
     Fail fail;
     return out->job->context ? context_tree(out->job->context, &fail) : NULL;
+}
+
+static int by_bytes(const void *first, const void *second)
+{
+    const ContextSuggestion *a = first, *b = second;
+    if (a->size.bytes != b->size.bytes)
+        return a->size.bytes < b->size.bytes ? 1 : -1;
+    return str_order(a->pattern, b->pattern);
+}
+
+static bool takes_directory(const Take *take)
+{
+    for (size_t i = 0; take && i < take->len; i++)
+        if (take->at[i].directory)
+            return true;
+    return false;
+}
+
+static void add_waste(Report *out, const Step *step)
+{
+    const ContextTree *tree = report_tree(out);
+    for (size_t i = 0; tree && i < step->transfer->sources.len; i++) {
+        const CopySource *source = &step->transfer->sources.at[i];
+        Waste waste = {step, source, {0}};
+        if (takes_directory(source->take))
+            waste.lines = context_suggest(out->arena, tree, source->take, out->file);
+        if (waste.lines.len == 0)
+            continue;
+        qsort(waste.lines.at, waste.lines.len, sizeof *waste.lines.at, by_bytes);
+        *PUSH(out->arena, out->waste) = waste;
+    }
+}
+
+const Wastes *report_waste(Report *out)
+{
+    if (out->waste)
+        return out->waste;
+    out->waste = NEW(out->arena, Wastes);
+    for (size_t i = 0; i < out->file->stages.len; i++) {
+        const Steps *steps = &out->file->stages.at[i].steps;
+        for (size_t j = 0; j < steps->len; j++)
+            if (steps->at[j].transfer)
+                add_waste(out, &steps->at[j]);
+    }
+    return out->waste;
 }
 
 bool comment_ignores_next(const Report *out, const Comment *comment)

@@ -14,5 +14,6 @@ struct Report {
     uint16_t rule;               /* who is running */
     void **states;               /* one for each rule */
     StepRefs **chains;           /* one for each stage */
+    Wastes *waste;               /* NULL until a rule asks */
     const Source *ignore_source; /* NULL until a finding is in it */
 };

@@ -100,6 +100,20 @@ const ContextIgnore *report_ignore(const Report *out);
 /* What is in the context; NULL where there is none to look into. What each source of COPY, ADD and
    each bind mount takes of it stands in the model: CopySource.take, Mount.take. */
 const ContextTree *report_tree(const Report *out);
+/* What a COPY or ADD takes of the context that nobody wants there. */
+typedef struct {
+    const Step *step;
+    const CopySource *source;
+    ContextSuggestions lines; /* that would leave it out, what saves most first */
+} Waste;
+
+typedef struct {
+    Waste *at;
+    size_t len, cap;
+} Wastes;
+
+const Wastes *report_waste(Report *out); /* of each source that takes any, in their order */
+
 /* A finding at a line of the ignore file. */
 Finding *report_pattern(Report *out, const IgnorePattern *pattern, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
