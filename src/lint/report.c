@@ -86,12 +86,22 @@ void *report_state(Report *out)
 
 const StepRefs *report_chain(Report *out, const Stage *stage)
 {
-    StepRefs **chain = &out->chains[stage->index];
-    if (!*chain) {
-        *chain = NEW(out->arena, StepRefs);
-        **chain = stage_chain(out->arena, stage);
+    StepRefs **steps = &out->chains[stage->index].steps;
+    if (!*steps) {
+        *steps = NEW(out->arena, StepRefs);
+        **steps = stage_chain(out->arena, stage);
     }
-    return *chain;
+    return *steps;
+}
+
+const CommandRefs *report_commands(Report *out, const Stage *stage)
+{
+    CommandRefs **commands = &out->chains[stage->index].commands;
+    if (!*commands) {
+        *commands = NEW(out->arena, CommandRefs);
+        **commands = chain_commands(out->arena, report_chain(out, stage));
+    }
+    return *commands;
 }
 
 const ContextIgnore *report_ignore(const Report *out)

@@ -6,6 +6,12 @@
 #include "lint/lint.h"
 #include "lint/rulebook.h"
 
+/* Of one stage, each made when a rule first asks. */
+typedef struct {
+    StepRefs *steps;
+    CommandRefs *commands;
+} ReportChain;
+
 struct Report {
     Arena *arena;
     const LintJob *job;
@@ -13,7 +19,7 @@ struct Report {
     Findings findings;
     uint16_t rule;               /* who is running */
     void **states;               /* one for each rule */
-    StepRefs **chains;           /* one for each stage */
+    ReportChain *chains;         /* one for each stage */
     Wastes *waste;               /* NULL until a rule asks */
     const Source *ignore_source; /* NULL until a finding is in it */
 };

@@ -187,7 +187,7 @@ LintResult lint_source(Arena *arena, const Source *source, const LintJob *job)
         .job = job,
         .file = file,
         .states = NEW_ARRAY(arena, rulebook_count, void *),
-        .chains = NEW_ARRAY(arena, file->stages.len, StepRefs *),
+        .chains = NEW_ARRAY(arena, file->stages.len, ReportChain),
     };
     run_file(&out);
     Ignores *ignores = ignores_read(arena, file, job->settings);

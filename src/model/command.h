@@ -117,6 +117,11 @@ typedef struct {
     size_t len, cap;
 } Commands;
 
+typedef struct {
+    const Command **at;
+    size_t len, cap;
+} CommandRefs;
+
 /* Any of the names that stand apart by blanks: command_is(c, "cp mv ln"). */
 bool command_is(const Command *command, const char *names);
 /* The last one of these names ("-y --yes --assume-yes"); NULL when it is not given. */

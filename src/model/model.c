@@ -162,3 +162,33 @@ StepRefs stage_chain(Arena *arena, const Stage *stage)
             chain.at[--count] = &one->steps.at[i];
     return chain;
 }
+
+CommandRefs chain_commands(Arena *arena, const StepRefs *chain)
+{
+    CommandRefs commands = {0};
+    for (size_t i = 0; i < chain->len; i++) {
+        const Step *step = chain->at[i];
+        bool runs = step->script && !step->onbuild && step->instruction->kind == INST_RUN;
+        for (size_t j = 0; runs && j < step->script->commands.len; j++)
+            *PUSH(arena, &commands) = &step->script->commands.at[j];
+    }
+    return commands;
+}
+
+static bool is_before(const Step *a, const Step *b)
+{
+    return a->stage == b->stage ? a->index < b->index : a->stage->index < b->stage->index;
+}
+
+size_t commands_from(const CommandRefs *commands, const Step *step)
+{
+    size_t low = 0, high = commands->len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (is_before(commands->at[middle]->step, step))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}

@@ -278,3 +278,7 @@ bool command_has_pipefail(const Command *command);
 
 /* The steps of a stage and of those that it is FROM, outermost base first: as their layers lie. */
 StepRefs stage_chain(Arena *arena, const Stage *stage);
+/* What the RUNs of a chain run, in order; those under ONBUILD run in other images. */
+CommandRefs chain_commands(Arena *arena, const StepRefs *chain);
+/* Where those of this step of it begin. */
+size_t commands_from(const CommandRefs *commands, const Step *step);

@@ -405,6 +405,28 @@ static void expanded(Arena *arena)
     CHECK(step_by_line(file, 4) == NULL && step_by_line(file, 0) == NULL);
 }
 
+/* What the RUNs of a chain run: of its base first, what a FROM sets off in its place, no CMD. */
+static void commands(Arena *arena)
+{
+    const Dockerfile *file =
+        read_file(arena,
+                  "FROM a AS base\nRUN one && two\nONBUILD RUN never\nFROM b\nRUN elsewhere\n"
+                  "FROM base\nCOPY c d\nRUN three\nCMD four\nRUN five",
+                  (ModelRequest){0});
+    StepRefs chain = stage_chain(arena, file->target);
+    CommandRefs all = chain_commands(arena, &chain);
+    Buf names;
+    buf_init(&names, arena);
+    for (size_t i = 0; i < all.len; i++)
+        buf_fmt(&names, "%.*s ", STR_ARG(all.at[i]->name));
+    CHECK(str_eq(buf_str(&names), STR("one two never three five ")));
+    const Steps *steps = &file->target->steps;
+    CHECK(commands_from(&all, &file->stages.at[0].steps.at[0]) == 0);
+    CHECK(commands_from(&all, &steps->at[steps->len - 1]) == all.len - 1);
+    CHECK(commands_from(&all, &steps->at[steps->len - 2]) == all.len - 1);
+    CHECK(commands_from(&(CommandRefs){0}, &steps->at[0]) == 0);
+}
+
 int main(void)
 {
     Arena *arena = arena_open();
@@ -418,6 +440,7 @@ int main(void)
     ports(arena);
     platforms(arena);
     expanded(arena);
+    commands(arena);
     arena_close(arena);
     return check_end();
 }
