@@ -14,10 +14,12 @@ static Str without_number(Str name)
     return end > 0 ? str_head(name, end) : name;
 }
 
-/* -dev, -dev-1.2, -devel, -devel-static; not -devices. */
+/* -dev, -dev-1.2, -devel, -devel-static; not -devices. What dpkg-dev brings are programs. */
 static bool is_headers(Str name)
 {
     size_t at = str_find(name, STR("-dev"));
+    if (str_ends(name, STR("-dev-tools")) || str_eq(name, STR("dpkg-dev")))
+        return false;
     while (at < name.len) {
         Str behind = str_tail(name, at + 4);
         if (str_starts(behind, STR("el")))
@@ -78,56 +80,6 @@ bool package_is_build_tool(Str name)
     return false;
 }
 
-static bool tag_has(const ImageRef *image, const char *part)
-{
-    return name_has(image->tag, part);
-}
-
-bool image_is_jdk(const ImageRef *image)
-{
-    Str repo = image->repository, name = image->name;
-    bool jre = tag_has(image, "jre") || name_has(name, "jre") || tag_has(image, "headless");
-    if (image->known != VALUE_KNOWN || jre)
-        return false;
-    if (image->official && str_eq(name, STR("ibmjava")))
-        return tag_has(image, "sdk");
-    if (image->official)
-        return name_in("java openjdk eclipse-temurin amazoncorretto adoptopenjdk sapmachine", name);
-    return str_starts(repo, STR("azul/zulu-openjdk")) || str_starts(repo, STR("adoptopenjdk/")) ||
-           str_starts(repo, STR("bellsoft/liberica-openjdk"));
-}
-
-/* Between hyphens, dots and their like. */
-static bool has_word(Str text, Str word)
-{
-    for (size_t at = 0; at + word.len <= text.len; at++) {
-        bool starts = at == 0 || memchr("-_./", text.at[at - 1], 4);
-        size_t end = at + word.len;
-        bool ends = end == text.len || memchr("-_./", text.at[end], 4);
-        if (starts && ends && memcmp(text.at + at, word.at, word.len) == 0)
-            return true;
-    }
-    return false;
-}
-
-bool image_is_toolchain(const ImageRef *image)
-{
-    if (image->known == VALUE_UNKNOWN || !image->valid)
-        return false;
-    if (image_is_jdk(image))
-        return true;
-    if (image->official)
-        return name_in("golang rust gcc maven gradle sbt haskell", image->name) ||
-               (str_eq(image->name, STR("buildpack-deps")) && !tag_has(image, "curl") &&
-                !tag_has(image, "scm"));
-    static const char *const words[] = {"devel", "sdk", "build", "builder"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (has_word(image->tag, str_from(words[i])) ||
-            (has_word(image->name, str_from(words[i])) && !name_has(image->name, "cloud-sdk")))
-            return true;
-    return false;
-}
-
 static bool is_toolchain_url(Str url)
 {
     static const char *const parts[] = {
@@ -153,6 +105,23 @@ bool command_fetches_toolchain(const Command *command)
     for (size_t i = 0; i < command->operands.len; i++)
         if (is_toolchain_url(command->operands.at[i].value.text))
             return true;
+    return false;
+}
+
+bool toolchain_is_cleared(const Command *fetch)
+{
+    static const Str places[] = {STR_INIT("/go"), STR_INIT(".rustup"), STR_INIT(".stack"),
+                                 STR_INIT("/.cargo")};
+    const Commands *all = &fetch->step->script->commands;
+    for (size_t i = fetch->index + 1; i < all->len; i++) {
+        const Command *command = &all->at[i];
+        if (command_is(command, "rustup") && command_has_operand(command, STR("self")))
+            return true;
+        for (size_t j = 0; command_is(command, "rm") && j < command->operands.len; j++)
+            for (size_t k = 0; k < sizeof places / sizeof *places; k++)
+                if (str_ends(command->operands.at[j].value.text, places[k]))
+                    return true;
+    }
     return false;
 }
 

@@ -57,6 +57,19 @@ Str layers_path(const Effect *effect, Report *out)
     return source_slice(report_file(out)->syntax->source, effect->span);
 }
 
+const Effect *layers_built(const StepRefs *chain)
+{
+    for (size_t i = chain->len; i-- > 0;)
+        for (size_t j = chain->at[i]->effects.len; j-- > 0;) {
+            const Effect *effect = &chain->at[i]->effects.at[j];
+            if (effect->brings == BRINGS_BUILD && effect->kind == EFFECT_CREATE &&
+                effect->path.known == VALUE_KNOWN && !effect_undone(effect) &&
+                effect->path.text.len > 1)
+                return effect;
+        }
+    return NULL;
+}
+
 bool layers_is_archive(Str path)
 {
     static const char *const ends[] = {".tar", ".tgz", ".tbz", ".tbz2", ".txz",  ".zip",

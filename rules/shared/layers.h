@@ -17,6 +17,9 @@ void layers_relate(Finding *finding, const Effect *writer);
 /* A person's word for the place: the path, or what the words say where it is not known. */
 Str layers_path(const Effect *effect, Report *out);
 
+/* What a build of the chain is known to make, the latest; NULL when nothing is known. */
+const Effect *layers_built(const StepRefs *chain);
+
 /* An archive, a package file or an installer, by its name. */
 bool layers_is_archive(Str path);
 

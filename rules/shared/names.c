@@ -17,6 +17,20 @@ bool name_has(Str name, const char *part)
     return str_find(name, str_from(part)) < name.len;
 }
 
+bool name_has_word(Str name, const char *words)
+{
+    for (size_t from = 0, end; from < name.len; from = end + 1) {
+        for (end = from; end < name.len && !memchr("-_./:@ ", name.at[end], 7);)
+            end++;
+        Str word = str_slice(name, from, end);
+        while (word.len > 1 && memchr("0123456789", word.at[word.len - 1], 10))
+            word.len--;
+        if (name_in(words, word))
+            return true;
+    }
+    return false;
+}
+
 bool command_installs_packages(const Command *command)
 {
     return command->manager && command->manager->system && command->normal && !command->elsewhere &&

@@ -6,5 +6,7 @@
 /* Any of the names that stand apart by blanks. */
 bool name_in(const char *names, Str name);
 bool name_has(Str name, const char *part);
+/* One of its words, without a number behind it, is any of these: "tide-sdk:8" has "sdk". */
+bool name_has_word(Str name, const char *words);
 /* A call of a distribution's package manager that installs, in the normal course and here. */
 bool command_installs_packages(const Command *command);

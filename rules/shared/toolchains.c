@@ -1,6 +1,9 @@
 #include "shared/toolchains.h"
 
+#include "base/buf.h"
 #include "shared/build_tools.h"
+#include "shared/names.h"
+#include "shared/removals.h"
 
 static bool has_word(const Command *command, const char *word)
 {
@@ -10,19 +13,14 @@ static bool has_word(const Command *command, const char *word)
     return false;
 }
 
-static bool builds_static(const StepRefs *chain)
+static bool builds_static(const CommandRefs *commands)
 {
-    for (size_t i = 0; i < chain->len; i++) {
-        const Script *script = chain->at[i]->script;
-        if (!script || chain->at[i]->instruction->kind != INST_RUN)
-            continue;
-        for (size_t j = 0; j < script->commands.len; j++) {
-            const Command *command = &script->commands.at[j];
-            bool script_of = command_is(command, "npm yarn pnpm") && has_word(command, "build");
-            if (command->normal &&
-                (script_of || command_is(command, "webpack ng vite gulp grunt parcel")))
-                return true;
-        }
+    for (size_t i = 0; i < commands->len; i++) {
+        const Command *command = commands->at[i];
+        bool script_of = command_is(command, "npm yarn pnpm") && has_word(command, "build");
+        if (command->normal &&
+            (script_of || command_is(command, "webpack ng vite gulp grunt parcel")))
+            return true;
     }
     return false;
 }
@@ -57,32 +55,75 @@ static bool is_full_node(const ImageRef *image)
            str_find(image->tag, STR("alpine")) == image->tag.len;
 }
 
-bool chain_builds(const StepRefs *chain)
+static bool tag_has(const ImageRef *image, const char *part)
 {
-    for (size_t i = 0; i < chain->len; i++) {
-        const Script *script = chain->at[i]->script;
-        for (size_t j = 0;
-             script && chain->at[i]->instruction->kind == INST_RUN && j < script->commands.len; j++)
-            if (command_needs_toolchain(&script->commands.at[j]))
-                return true;
-    }
-    return false;
+    return name_has(image->tag, part);
 }
 
-Toolchain stage_toolchain(const Stage *stage, const Purpose *purpose, const Stage *target,
-                          const StepRefs *chain)
+/* With a JDK: whatever runs on it needs its JRE alone. */
+static bool is_jdk(const ImageRef *image)
+{
+    Str repo = image->repository, name = image->name;
+    bool jre = tag_has(image, "jre") || name_has(name, "jre") || tag_has(image, "headless");
+    if (image->known != VALUE_KNOWN || jre)
+        return false;
+    if (image->official && str_eq(name, STR("ibmjava")))
+        return tag_has(image, "sdk");
+    if (image->official)
+        return name_in("java openjdk eclipse-temurin amazoncorretto adoptopenjdk sapmachine", name);
+    return str_starts(repo, STR("azul/zulu-openjdk")) || str_starts(repo, STR("adoptopenjdk/")) ||
+           str_starts(repo, STR("bellsoft/liberica-openjdk"));
+}
+
+/* golang, dotnet/sdk, *-devel. */
+static bool is_toolchain(const ImageRef *image)
+{
+    if (image->known == VALUE_UNKNOWN || !image->valid)
+        return false;
+    if (image->official)
+        return name_in("golang rust gcc maven gradle sbt haskell", image->name) ||
+               (str_eq(image->name, STR("buildpack-deps")) && !tag_has(image, "curl") &&
+                !tag_has(image, "scm"));
+    static const char words[] = "devel sdk build builder";
+    return name_has_word(image->tag, words) ||
+           (name_has_word(image->name, words) && !name_has(image->name, "cloud-sdk"));
+}
+
+const char *stage_surplus(const Stage *stage, const Purpose *purpose, Report *out)
 {
     const ImageRef *image = &stage->base.image;
+    const Stage *target = report_file(out)->target;
+    bool starts = target->command || target->entrypoint;
     if (stage->base.kind != ORIGIN_IMAGE)
-        return TOOLCHAIN_NONE;
-    bool starts = target->command || target->entrypoint, builds = chain_builds(chain);
+        return NULL;
     /* All it has is a script whose text is not here: it may well build. */
-    if (starts && !purpose->known_start && !purpose->brings && !builds)
-        return TOOLCHAIN_NONE;
-    if (image_is_jdk(image))
-        return TOOLCHAIN_JDK;
+    if (starts && !purpose->known_start && !purpose->brings && !purpose->builds)
+        return NULL;
+    if (is_jdk(image))
+        return "a JDK";
     if (is_full_node(image))
-        return builds_static(chain) && serves_static(target) ? TOOLCHAIN_NODE : TOOLCHAIN_NONE;
-    bool idle = starts && (purpose->known_start || builds);
-    return idle && image_is_toolchain(image) ? TOOLCHAIN_OTHER : TOOLCHAIN_NONE;
+        return builds_static(report_commands(out, target)) && serves_static(target)
+                   ? "more than node"
+                   : NULL;
+    bool runs = starts && (purpose->known_start || purpose->builds);
+    return runs && is_toolchain(image) ? "a toolchain" : NULL;
+}
+
+Str install_leaves_tools(const Command *install, Report *out)
+{
+    enum { NAMED = 3 };
+    Packages packages = command_packages(report_arena(out), install);
+    Buf names;
+    buf_init(&names, report_arena(out));
+    size_t count = 0;
+    for (size_t i = 0; i < packages.len; i++) {
+        Str name = packages.at[i].name.len ? packages.at[i].name : packages.at[i].arg->value.text;
+        if (!package_is_build_tool(name) || package_is_removed(out, install, name))
+            continue;
+        if (count++ < NAMED)
+            buf_fmt(&names, "%s%.*s", count > 1 ? ", " : "", STR_ARG(name));
+    }
+    if (count > NAMED)
+        buf_add(&names, STR(" and more"));
+    return buf_str(&names);
 }

@@ -1,17 +1,10 @@
-/* Bases that bring more than what runs needs. */
+/* What images bring that only builds need. */
 #pragma once
 
 #include "shared/purpose.h"
 
-typedef enum {
-    TOOLCHAIN_NONE, /* or what runs may need it */
-    TOOLCHAIN_JDK,
-    TOOLCHAIN_NODE, /* the full node, for static files or a bundle */
-    TOOLCHAIN_OTHER,
-} Toolchain;
-
-/* What the image that a stage of the exported chain is FROM brings for nothing. */
-Toolchain stage_toolchain(const Stage *stage, const Purpose *purpose, const Stage *target,
-                          const StepRefs *chain);
-/* A RUN of the chain calls a toolchain. */
-bool chain_builds(const StepRefs *chain);
+/* What the base of a stage of the exported chain brings for nothing, in words: "a JDK"; NULL when
+   it is nothing, or when what runs may need it. */
+const char *stage_surplus(const Stage *stage, const Purpose *purpose, Report *out);
+/* The names of the build tools that an install leaves in the image; empty when none stays. */
+Str install_leaves_tools(const Command *install, Report *out);

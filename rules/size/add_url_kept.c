@@ -46,6 +46,7 @@ CMD ["/start.sh"]
 #include "base/path.h"
 #include "shared/layers.h"
 #include "shared/names.h"
+#include "shared/starts.h"
 
 static const char folders[] = "/bin /sbin /usr/bin /usr/sbin /usr/local/bin /usr/local/sbin "
                               "/etc/apt/trusted.gpg.d /usr/share/keyrings /etc/apt/keyrings "
@@ -81,38 +82,21 @@ static bool uses_up(const Command *command, const Effect *file, Arena *arena)
            is_here(command_path(arena, command, &import->value), file);
 }
 
+static const Command *user_of(const Effect *file, Report *out)
+{
+    const CommandRefs *commands = report_commands(out, report_file(out)->target);
+    size_t first = commands_from(commands, file->step);
+    for (size_t i = first; i < commands->len && i < first + LAYERS_LOOK; i++)
+        if (commands->at[i]->normal && uses_up(commands->at[i], file, report_arena(out)))
+            return commands->at[i];
+    return NULL;
+}
+
 /* What the containers start stays for a reason. */
 static bool is_needed(const Stage *stage, const Effect *file)
 {
-    const Step *steps[] = {stage->entrypoint, stage->command, stage->health};
-    Str name = path_base(file->path.text);
-    for (size_t i = 0; i < 3; i++) {
-        const Script *script = steps[i] ? steps[i]->script : NULL;
-        for (size_t j = 0; script && j < script->commands.len; j++) {
-            const Command *command = &script->commands.at[j];
-            if (str_eq(command->name, name))
-                return true;
-            for (size_t k = 0; k < command->args.len; k++)
-                if (str_eq(path_base(command->args.at[k].value.text), name))
-                    return true;
-        }
-    }
-    return name_in(folders, path_dir(file->path.text));
-}
-
-static const Command *user_of(const Effect *file, const StepRefs *chain, Arena *arena)
-{
-    unsigned budget = LAYERS_LOOK;
-    for (size_t i = layers_place(chain, file->step); i < chain->len; i++) {
-        const Step *step = chain->at[i];
-        if (step->onbuild || step->instruction->kind != INST_RUN || !step->script)
-            continue;
-        for (size_t j = 0; j < step->script->commands.len && budget > 0; j++, budget--)
-            if (step->script->commands.at[j].normal &&
-                uses_up(&step->script->commands.at[j], file, arena))
-                return &step->script->commands.at[j];
-    }
-    return NULL;
+    return stage_starts(stage, path_base(file->path.text)) ||
+           name_in(folders, path_dir(file->path.text));
 }
 
 static void add_url_kept(const Step *step, Report *out)
@@ -126,11 +110,11 @@ static void add_url_kept(const Step *step, Report *out)
             layers_is_archive(file->path.text) || effect_removed(chain, file) ||
             is_needed(step->stage, file))
             continue;
-        const Command *user = user_of(file, chain, report_arena(out));
+        const Command *user = user_of(file, out);
         if (!user)
             continue;
-        Finding *finding =
-            report(out, file->span, "%.*s is used once, and stays", STR_ARG(file->path.text));
+        Finding *finding = report(out, file->span, "%.*s serves the build alone, and stays",
+                                  STR_ARG(file->path.text));
         finding_help(finding, "fetch, use and remove it in one RUN, or mount it from a stage");
         finding_related(finding, user->name_span, "used here");
     }

@@ -1,0 +1,139 @@
+#include "shared/programs.h"
+
+#include "base/path.h"
+#include "shared/known_names.h"
+#include "shared/layers.h"
+#include "shared/names.h"
+#include "shared/starts.h"
+
+/* A RUN starts the file, by its path or with a shell or interpreter, and no container does. */
+static bool is_for_the_build(const Stage *target, Str name, Report *out)
+{
+    const CommandRefs *commands = report_commands(out, target);
+    if (stage_starts(target, name))
+        return false;
+    for (size_t i = 0; i < commands->len && i < LAYERS_LOOK; i++) {
+        const Command *command = commands->at[i];
+        if (str_eq(command->name, name))
+            return true;
+        bool reads = command_is_shell(command) ||
+                     command_is(command, "python python2 python3 php perl ruby node . source");
+        for (size_t k = 0; reads && k < command->operands.len; k++)
+            if (str_eq(path_base(command->operands.at[k].value.text), name))
+                return true;
+    }
+    return false;
+}
+
+/* A single file that is run as it is, or a folder of such. */
+static bool is_script(const CopySource *source, Value dest)
+{
+    Str name = source->name;
+    size_t dot = str_rfind_char(name, '.');
+    if (str_eq(name, STR("bin")))
+        return str_eq(path_base(dest.text), name);
+    if (source->directory || source->glob)
+        return false;
+    if (dot < name.len)
+        return name_in(".sh .bash .py .pl .rb .R", str_tail(name, dot));
+    return name_in("bin sbin", path_base(dest.text)) ||
+           name_in("bin sbin", path_base(path_dir(dest.text)));
+}
+
+static Program copied(const Stage *target, const Transfer *transfer, const CopySource *source,
+                      Report *out)
+{
+    Str name = source->name.len ? source->name : path_base(source->path.text);
+    bool fetched = source->kind == SOURCE_URL || source->kind == SOURCE_GIT;
+    bool overlay = str_eq(transfer->dest.text, STR("/")) && !fetched &&
+                   (source->directory || str_find_char(source->name, '.') == source->name.len) &&
+                   !str_eq(source->path.text, STR("/"));
+    if (overlay)
+        return PROGRAM_PERHAPS;
+    if (name_is_data(name) || name_is_data(path_base(transfer->dest.text)) ||
+        is_entry_script(name) || is_for_the_build(target, name, out))
+        return PROGRAM_NONE;
+    if (fetched)
+        return url_is_tool(source->text.text) ? PROGRAM_NONE : PROGRAM_OWN;
+    if (name_is_tool(name) || name_is_data_folder(name))
+        return PROGRAM_NONE;
+    /* Ant's own lib: it belongs to the tool. */
+    if (str_ends(name, STR(".jar")) && str_eq(path_base(transfer->dest.text), STR("lib")))
+        return PROGRAM_NONE;
+    return transfer->from.kind == ORIGIN_CONTEXT && is_script(source, transfer->dest)
+               ? PROGRAM_SCRIPT
+               : PROGRAM_OWN;
+}
+
+/* curl says by an option or a pipe that it keeps what it gets. */
+static bool keeps_download(const Command *fetch)
+{
+    const Command *to = fetch->pipe_to;
+    if (to)
+        return command_is(to, "tar bsdtar unzip gunzip cpio");
+    return !command_is(fetch, "curl") || fetch->redirects.len > 0 ||
+           command_option(fetch, "-o --output -O --remote-name");
+}
+
+static bool clones(const Command *command)
+{
+    return command_has_operand(command, STR("clone")) ||
+           command_has_operand(command, STR("checkout")) ||
+           str_eq(command->verb.value.text, STR("clone"));
+}
+
+static bool downloads(const Stage *target, const Command *command, Report *out)
+{
+    bool clone = command_is(command, "git svn hg") && clones(command);
+    bool file = command_is(command, "curl wget") && keeps_download(command);
+    for (size_t i = 0; command->normal && (clone || file) && i < command->operands.len; i++) {
+        Str url = command->operands.at[i].value.text;
+        Str name = path_base(str_cut(url, '?').head);
+        bool is_url = name_has(url, "://") || name_has(url, "@") || name_has(url, "www.");
+        bool passing = file && (name_is_data(name) || str_ends(name, STR(".sh")) ||
+                                is_for_the_build(target, name, out));
+        if (is_url && !url_is_tool(url) && !passing)
+            return true;
+    }
+    return false;
+}
+
+/* A later RUN removes all that it copied; what came out of an archive stays. */
+static bool is_gone(const Stage *target, const Step *step, Report *out)
+{
+    for (size_t i = 0; i < step->effects.len; i++)
+        if (layers_is_archive(step->effects.at[i].path.text) ||
+            !effect_removed(report_chain(out, target), &step->effects.at[i]))
+            return false;
+    return step->effects.len > 0;
+}
+
+static Program brought(const Stage *target, const Step *step, Report *out)
+{
+    Program most = PROGRAM_NONE;
+    const Transfer *transfer = step->onbuild || is_gone(target, step, out) ? NULL : step->transfer;
+    bool settings = transfer && str_starts(transfer->dest.text, STR("/etc"));
+    for (size_t i = 0; transfer && !settings && i < transfer->sources.len; i++) {
+        Program what = copied(target, transfer, &transfer->sources.at[i], out);
+        most = what > most ? what : most;
+    }
+    bool runs = step->instruction->kind == INST_RUN && step->script && !step->onbuild;
+    for (size_t i = 0; runs && i < step->script->commands.len; i++)
+        if (downloads(target, &step->script->commands.at[i], out))
+            return PROGRAM_OWN;
+    return most;
+}
+
+Programs image_programs(const Stage *target, Report *out)
+{
+    const StepRefs *chain = report_chain(out, target);
+    Programs programs = {0};
+    for (size_t i = 0; i < chain->len; i++) {
+        Program what = brought(target, chain->at[i], out);
+        if (what >= PROGRAM_SCRIPT && !programs.first)
+            programs.first = chain->at[i];
+        if (what > programs.most)
+            programs.most = what;
+    }
+    return programs;
+}
