@@ -147,7 +147,8 @@ static bool needs_full(const Command *command, bool plain, Arena *arena)
         Packages packages = command_packages(arena, command);
         for (size_t i = 0; i < packages.len; i++)
             if (name_has(packages.at[i].name, "jre") || name_has(packages.at[i].name, "jdk") ||
-                name_has(packages.at[i].name, "java") || name_has(packages.at[i].name, "locales") ||
+                name_has(packages.at[i].name, "java") || name_has(packages.at[i].name, "zulu") ||
+                name_has(packages.at[i].name, "locales") ||
                 name_has(packages.at[i].name, "postgresql") ||
                 name_has(packages.at[i].name, "man-db") ||
                 name_has(packages.at[i].name, "manpages"))

@@ -41,8 +41,15 @@ RUN rm /etc/nginx/conf.d/default.conf
 RUN apt-get remove -y nodejs
 RUN apt-get update && apt-get install -y nodejs
 ```
+
+```dockerfile good
+FROM node:14
+RUN apt-get purge -y --auto-remove imagemagick
+```
 */
+#include "shared/build_tools.h"
 #include "shared/layers.h"
+#include "shared/names.h"
 #include "shared/removals.h"
 
 static bool is_packages_place(Value path)
@@ -84,17 +91,29 @@ static bool may_be_filled(const StepRefs *chain, const Effect *removal)
     return false;
 }
 
+/* Its removal is meant to save: what only builds and downloads need, documentation, locales.
+   Another one's may be about behaviour, or a hole in it. */
+static bool is_ballast(Str name)
+{
+    static const char others[] = "git curl wget python python3 perl python-software-properties "
+                                 "software-properties-common man-db manpages tzdata locales";
+    return package_is_build_tool(name) || name_in(others, name) || str_ends(name, STR("-doc"));
+}
+
 static void judge_packages(const Command *removal, Report *out)
 {
     Arena *arena = report_arena(out);
     Packages gone = command_packages(arena, removal);
+    bool ballast = false;
+    for (size_t i = 0; i < gone.len; i++)
+        ballast |= is_ballast(gone.at[i].name);
     for (size_t i = 0; i < gone.len; i++)
         if (gone.at[i].arg->value.known != VALUE_KNOWN ||
             str_find(gone.at[i].name, STR("build-dep")) < gone.at[i].name.len ||
             gone.at[i].name.len == 0 || gone.at[i].name.at[0] == '.' ||
             str_find_char(gone.at[i].name, '*') < gone.at[i].name.len)
             return;
-    if (gone.len == 0 || !removal_tidies(removal) ||
+    if (!ballast || !removal_tidies(removal) ||
         packages_may_be_ours(removal, &gone, layers_exported(out), arena))
         return;
     Finding *finding = report(out, removal->name_span, "removes %.*s, which nothing here installed",
