@@ -51,6 +51,11 @@ CMD service nginx start && tail -f /var/log/nginx/access.log
 FROM debian:12-slim
 CMD migrate && exec server
 ```
+
+```dockerfile good
+FROM debian:12-slim
+CMD service proxy start && proxy-cli && bash
+```
 */
 #include "lint/rule.h"
 
@@ -75,6 +80,13 @@ static bool is_glue(const Command *command)
                       "wait tail sleep sh bash cat true : exec cd export set source . echo "
                       "mkdir chown chmod ln cp rm mv sed trap test [ env printf read kill "
                       "touch date head grep ls while exit");
+}
+
+/* What runs in the end is somebody's shell; what stands before it has ended by then. */
+static bool ends_in_shell(const Script *script)
+{
+    const Command *end = &script->commands.at[script->commands.len - 1];
+    return command_is(end, "bash sh zsh ash") && end->args.len == 0;
 }
 
 static Str service_name(const Command *command)
@@ -105,7 +117,8 @@ static void several_processes(const Step *step, Report *out)
         else if (!second)
             second = command;
     }
-    if (last && first && last != first && !second && !starts_service(last))
+    if (last && first && last != first && !second && !starts_service(last) &&
+        !ends_in_shell(script))
         second = last;
     if (!first || !second)
         return;

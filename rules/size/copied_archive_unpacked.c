@@ -4,7 +4,8 @@
 COPY brings an archive that a RUN then unpacks: the archive itself stays in COPY's layer.
 
 Whatever the RUN deletes, it is paid for twice, packed and unpacked. `ADD archive.tar.gz /dir/`
-stores only what is in it, and so does a RUN that reads it with `--mount=type=bind`.
+stores only what is in it, and so does a RUN that reads it with `--mount=type=bind`. In a stage that
+is not exported it costs nobody a pull.
 
 ```dockerfile bad
 FROM debian:12
@@ -98,6 +99,8 @@ static void tell_unpacked(const Command *command, Copies *copies, Report *out)
 static void copied_archive_unpacked(const Stage *stage, Report *out)
 {
     Copies copies = {0};
+    if (!stage->exported)
+        return;
     for (size_t i = 0; i < stage->steps.len; i++) {
         const Step *step = &stage->steps.at[i];
         if (!step_is_plain(step))
