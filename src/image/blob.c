@@ -94,24 +94,25 @@ static bool is_tar(Arena *arena, Decoder *decoder)
 void blob_read(Arena *arena, Reader *from, const BlobWork *work, LayerBlob *blob)
 {
     Arena *scratch = arena_open();
-    Digest *stored = digest_open(scratch, work->stored_algorithm);
+    Digest *stored = from->stays ? NULL : digest_open(scratch, STR("sha256"));
     Reader *source = stored ? hashing(scratch, from, stored) : from;
     Decoder *decoder = decoder_of(scratch, source);
-    Digest *raw = digest_open(scratch, work->raw_algorithm);
+    blob->compressed = decoder->coding != CODING_NONE;
+    blob->coding = coding_name(decoder->coding);
+    bool hashes_raw = blob->compressed && (work->verify || !from->stays);
+    Digest *raw = hashes_raw ? digest_open(scratch, STR("sha256")) : NULL;
     if (is_tar(scratch, decoder))
         walk_all(arena, decoder, work, raw, blob);
     else
         blob->flaw = "it is no tar";
     reader_skip(source, UINT64_MAX);
-    blob->compressed = decoder->coding != CODING_NONE;
-    blob->coding = coding_name(decoder->coding);
     blob->stored = source->given;
     blob->raw = decoder->reader.given;
     blob->trailer = decoder->trailer;
     if (stored)
         blob->digest = digest_close(stored, arena);
-    if (raw && !blob->flaw)
-        blob->diff_id = digest_close(raw, arena);
+    if (!blob->flaw)
+        blob->diff_id = raw ? digest_close(raw, arena) : blob->compressed ? (Str){0} : blob->digest;
     arena_close(scratch);
 }
 

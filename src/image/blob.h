@@ -7,10 +7,11 @@
 
 typedef struct {
     const ContentKey *key;
-    uint64_t most_raw;                   /* bytes of the tar that are read at most */
-    Str stored_algorithm, raw_algorithm; /* of the digests that are wanted; empty for none */
+    uint64_t most_raw; /* bytes of the tar that are read at most */
+    bool verify;       /* the tar is hashed where it has to be unpacked */
 } BlobWork;
 
 /* Reads `from` to its end; without a record where that is no tar. What is kept lives in `arena`,
- * which no other thread uses meanwhile. */
+   which no other thread uses meanwhile. What flows is hashed now, since it comes only once: as it
+   is stored, and its tar. */
 void blob_read(Arena *arena, Reader *from, const BlobWork *work, LayerBlob *blob);

@@ -1,6 +1,4 @@
-#include <stdlib.h>
-
-#include "base/pool.h"
+#include "image/blob_jobs.h"
 #include "image/choose.h"
 #include "image/digest.h"
 #include "image/history.h"
@@ -18,73 +16,17 @@ typedef struct {
     Images *out;
 } Reading;
 
-/* ---- the blobs of the layers ---- */
-
-typedef struct {
-    Member *member;
-    Arena *arena; /* of its record */
-} BlobJob;
-
-typedef struct {
-    BlobJob *at;
-    size_t len, cap;
-    const BlobWork *work;
-} BlobJobs;
-
-static void close_arena(void *arena)
-{
-    arena_close(arena);
-}
-
-static void add_job(Reading *r, BlobJobs *jobs, Member *member)
-{
-    if (!member || member->blob || !source_map(&r->source, member))
-        return;
-    member->blob = NEW(r->arena, LayerBlob);
-    BlobJob *job = PUSH(r->arena, jobs);
-    *job = (BlobJob){member, arena_open()};
-    arena_own(r->arena, job->arena, close_arena);
-}
-
-static int largest_first(const void *a, const void *b)
-{
-    const Member *left = ((const BlobJob *)a)->member, *right = ((const BlobJob *)b)->member;
-    int order = (left->size < right->size) - (left->size > right->size);
-    return order != 0 ? order : str_order(left->name, right->name);
-}
-
-static void *run_job(void *context, size_t index)
-{
-    const BlobJobs *jobs = context;
-    Member *member = jobs->at[index].member;
-    Arena *scratch = arena_open();
-    Reader *from = reader_of_bytes(scratch, member->bytes);
-    if (member->bytes.len < member->size)
-        from->flaw = "the archive ends within it";
-    blob_read(jobs->at[index].arena, from, jobs->work, member->blob);
-    arena_close(scratch);
-    return NULL;
-}
-
-static void nothing_to_deliver(void *context, size_t index, void *result)
-{
-    (void)context, (void)index, (void)result;
-}
-
-/* Each blob once, however many layers and images have it; the largest first, so that none is left
-   alone at the end. */
+/* Each blob once, however many layers and images have it. */
 static void read_blobs(Reading *r)
 {
-    BlobJobs jobs = {.work = &r->work};
+    BlobJobs jobs = {0};
     for (size_t i = 0; i < r->manifests.len; i++) {
         const Manifest *manifest = &r->manifests.at[i];
         for (size_t j = 0; manifest->chosen && j < manifest->layers.len; j++)
-            add_job(r, &jobs, manifest->layers.at[j].member);
+            blob_jobs_add(r->arena, &jobs, &r->source, manifest->layers.at[j].member,
+                          manifest->layers.at[j].digest, r->query->verify);
     }
-    if (jobs.len > 1)
-        qsort(jobs.at, jobs.len, sizeof *jobs.at, largest_first);
-    PoolTask task = {run_job, nothing_to_deliver, &jobs};
-    pool_run(&task, jobs.len, r->query->jobs);
+    blob_jobs_run(&jobs, &r->work, r->query->jobs);
 }
 
 /* ---- layers ---- */
@@ -225,15 +167,13 @@ static bool read_images(Reading *r, Fail *fail)
 /* What docker export writes: one layer, of which nothing is known. */
 static void read_whole(Reading *r)
 {
-    LayerBlob *blob = r->source.whole;
-    if (!blob) {
-        blob = NEW(r->arena, LayerBlob);
-        blob_read(r->arena, reader_of_bytes(r->arena, r->source.all), &r->work, blob);
-    }
-    Member member = {.blob = blob, .has_bytes = true};
+    BlobJobs jobs = {0};
+    Member whole = {.has_bytes = true, .bytes = r->source.all, .blob = r->source.whole};
+    whole.size = whole.bytes.len;
+    blob_jobs_add(r->arena, &jobs, &r->source, &whole, (Str){0}, r->query->verify);
+    blob_jobs_run(&jobs, &r->work, r->query->jobs);
     r->out->layout = STR("tar");
-    Image *image = PUSH(r->arena, r->out);
-    add_layer(r, image, &(Descriptor){.member = &member}, blob->diff_id);
+    add_layer(r, PUSH(r->arena, r->out), &(Descriptor){.member = &whole}, (Str){0});
     warn(&r->out->warnings, r->arena, WARN_NO_MANIFEST, NO_LAYER, (Str){0});
 }
 
@@ -265,8 +205,7 @@ bool images_read(Arena *arena, const ImageQuery *query, Images *out, Fail *fail)
     r.work = (BlobWork){
         .key = content_key_new(arena),
         .most_raw = query->most_raw ? query->most_raw : most_raw,
-        .stored_algorithm = query->verify ? STR("sha256") : (Str){0},
-        .raw_algorithm = query->verify ? STR("sha256") : (Str){0},
+        .verify = query->verify,
     };
     if (!source_open(arena, query->path, &r.work, &r.source, fail))
         return false;

@@ -1,0 +1,88 @@
+#include "image/blob_jobs.h"
+
+#include <stdlib.h>
+
+#include "base/pool.h"
+#include "image/decode.h"
+#include "image/digest.h"
+
+typedef struct {
+    const BlobJobs *jobs;
+    const BlobWork *work;
+} Run;
+
+static void close_arena(void *arena)
+{
+    arena_close(arena);
+}
+
+static void add_job(Arena *arena, BlobJobs *jobs, Member *member, Str algorithm)
+{
+    BlobJob *job = PUSH(arena, jobs);
+    *job = (BlobJob){member, arena_open(), algorithm};
+    arena_own(arena, job->arena, close_arena);
+}
+
+void blob_jobs_add(Arena *arena, BlobJobs *jobs, Source *source, Member *member, Str digest,
+                   bool verify)
+{
+    if (!member || member->blob || !source_map(source, member))
+        return;
+    member->blob = NEW(arena, LayerBlob);
+    add_job(arena, jobs, member, (Str){0});
+    if (verify || coding_of(str_head(member->bytes, CODING_HEAD)) != CODING_NONE)
+        add_job(arena, jobs, member,
+                digest_is_sound(digest) ? digest_algorithm(digest) : STR("sha256"));
+}
+
+/* Walks come first, the largest ahead of all, so that none is left alone at the end. */
+static int by_work(const void *a, const void *b)
+{
+    const BlobJob *left = a, *right = b;
+    if (!left->algorithm.len != !right->algorithm.len)
+        return left->algorithm.len ? 1 : -1;
+    uint64_t one = left->member->size, other = right->member->size;
+    int order = (one < other) - (one > other);
+    return order != 0 ? order : str_order(left->member->name, right->member->name);
+}
+
+static void walk(const BlobJob *job, const BlobWork *work)
+{
+    const Member *member = job->member;
+    Arena *scratch = arena_open();
+    Reader *from = reader_of_bytes(scratch, member->bytes);
+    if (member->bytes.len < member->size)
+        from->flaw = "the archive ends within it";
+    blob_read(job->arena, from, work, member->blob);
+    arena_close(scratch);
+}
+
+static void *run_job(void *context, size_t index)
+{
+    const Run *run = context;
+    const BlobJob *job = &run->jobs->at[index];
+    if (job->algorithm.len)
+        job->member->blob->digest = digest_of(job->arena, job->algorithm, job->member->bytes);
+    else
+        walk(job, run->work);
+    return NULL;
+}
+
+static void nothing_to_deliver(void *context, size_t index, void *result)
+{
+    (void)context, (void)index, (void)result;
+}
+
+void blob_jobs_run(BlobJobs *jobs, const BlobWork *work, unsigned threads)
+{
+    Run run = {jobs, work};
+    PoolTask task = {run_job, nothing_to_deliver, &run};
+    if (jobs->len > 1)
+        qsort(jobs->at, jobs->len, sizeof *jobs->at, by_work);
+    pool_run(&task, jobs->len, threads);
+    for (size_t i = 0; i < jobs->len; i++) {
+        LayerBlob *blob = jobs->at[i].member->blob;
+        if (blob->record && !blob->compressed)
+            blob->diff_id = blob->digest;
+    }
+}
