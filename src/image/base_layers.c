@@ -43,18 +43,10 @@ static bool seconds_of(Str text, int64_t *seconds)
     return true;
 }
 
-/* ---- the rules ---- */
+/* ---- what tells ---- */
 
-/* Whether another build went on at `entry`. */
-static bool session_begins(const HistoryEntry *before, const HistoryEntry *entry)
-{
-    int64_t was, is;
-    if (seconds_of(before->created, &was) && seconds_of(entry->created, &is) &&
-        is - was > SESSION_GAP)
-        return true;
-    Str buildkit = STR("buildkit.");
-    return str_starts(before->comment, buildkit) != str_starts(entry->comment, buildkit);
-}
+/* How many of the layers are the base's; 0 when the rule does not know. */
+typedef size_t BaseRule(const BaseQuestion *question, const Image *image);
 
 static size_t layers_before(const Image *image, const HistoryEntry *entry)
 {
@@ -73,41 +65,119 @@ static size_t common_layers(const Image *a, const Image *b)
     return same;
 }
 
-/* The most layers that another image of the archive begins with, too. */
-static size_t shared_layers(const Image *images, size_t count, const Image *image)
+static size_t by_number(const BaseQuestion *question, const Image *image)
+{
+    size_t count = question->query->base_layers;
+    return count < image->layers.len ? count : image->layers.len;
+}
+
+static size_t by_archive(const BaseQuestion *question, const Image *image)
 {
     size_t most = 0;
-    for (size_t i = 0; i < count; i++) {
-        size_t same = &images[i] == image ? 0 : common_layers(image, &images[i]);
-        if (same < image->layers.len && same > most)
-            most = same;
+    for (size_t i = 0; i < question->base.len; i++) {
+        size_t same = common_layers(image, &question->base.at[i]);
+        most = same > most ? same : most;
     }
     return most;
 }
 
-static void find_base(Image *image, size_t shared)
+/* buildah names what a build began with, where it is no step of its own. */
+static size_t by_comment(const BaseQuestion *question, const Image *image)
 {
-    const HistoryEntries *history = &image->history;
-    image->base_rule = "nothing tells which layers are the base's";
-    if (shared > 0) {
-        image->base_layers = shared;
-        image->base_rule = "another image of the archive begins with the same layers";
-        return;
+    (void)question;
+    for (size_t i = image->history.len; i-- > 0;)
+        if (history_base_name(&image->history.at[i]).len)
+            return layers_before(image, &image->history.at[i]);
+    return 0;
+}
+
+/* The most layers that another image of the archive begins with, too. */
+static size_t by_neighbour(const BaseQuestion *question, const Image *image)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < question->images->len; i++) {
+        const Image *other = &question->images->at[i];
+        size_t same = other == image ? 0 : common_layers(image, other);
+        most = same < image->layers.len && same > most ? same : most;
     }
+    return most;
+}
+
+/* Whether another build went on at `entry`. */
+static bool session_begins(const HistoryEntry *before, const HistoryEntry *entry)
+{
+    int64_t was, is;
+    if (seconds_of(before->created, &was) && seconds_of(entry->created, &is) &&
+        is - was > SESSION_GAP)
+        return true;
+    Str buildkit = STR("buildkit.");
+    return str_starts(before->comment, buildkit) != str_starts(entry->comment, buildkit);
+}
+
+static size_t by_session(const BaseQuestion *question, const Image *image)
+{
+    (void)question;
+    const HistoryEntries *history = &image->history;
     for (size_t i = history->len; i-- > 1;) {
-        if (!session_begins(&history->at[i - 1], &history->at[i]))
-            continue;
         size_t below = layers_before(image, &history->at[i]);
-        if (below == 0 || below == image->layers.len)
-            continue;
-        image->base_layers = below;
-        image->base_rule = "the history shows where a later build began";
-        return;
+        if (session_begins(&history->at[i - 1], &history->at[i]) && below > 0 &&
+            below < image->layers.len)
+            return below;
+    }
+    return 0;
+}
+
+static const struct {
+    BaseRule *count;
+    const char *sentence;
+} rules[] = {
+    {by_number, "as --base-layers says"},
+    {by_archive, "the image of --base begins with the same layers"},
+    {by_comment, "the history names the base"},
+    {by_neighbour, "another image of the archive begins with the same layers"},
+    {by_session, "the history shows where a later build began"},
+};
+
+/* ---- the answer ---- */
+
+Str history_base_name(const HistoryEntry *entry)
+{
+    static const size_t id_digits = 12;
+    if (!str_starts(entry->comment, STR("FROM ")))
+        return (Str){0};
+    Str name = str_trim(str_tail(entry->comment, 5));
+    size_t digits = 0;
+    while (digits < name.len && ((name.at[digits] >= '0' && name.at[digits] <= '9') ||
+                                 (name.at[digits] >= 'a' && name.at[digits] <= 'f')))
+        digits++;
+    return digits == name.len && digits == id_digits ? (Str){0} : name;
+}
+
+static void find_base(const BaseQuestion *question, Image *image)
+{
+    image->base_rule = "nothing tells which layers are the base's";
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        image->base_layers = rules[i].count(question, image);
+        if (image->base_layers > 0) {
+            image->base_rule = rules[i].sentence;
+            return;
+        }
     }
 }
 
-void history_find_bases(Image *images, size_t count)
+static void find_name(Image *image)
 {
-    for (size_t i = 0; i < count; i++)
-        find_base(&images[i], shared_layers(images, count, &images[i]));
+    for (size_t i = image->history.len; i-- > 0 && image->base_name.len == 0;)
+        image->base_name = history_base_name(&image->history.at[i]);
+    for (size_t i = 0; i < image->config.labels.len && image->base_name.len == 0; i++)
+        if (str_eq(image->config.labels.at[i].name, STR("org.opencontainers.image.base.name")))
+            image->base_name = image->config.labels.at[i].value;
+}
+
+void history_find_bases(const BaseQuestion *question)
+{
+    for (size_t i = 0; i < question->images->len; i++) {
+        find_name(&question->images->at[i]);
+        find_base(question, &question->images->at[i]);
+    }
 }

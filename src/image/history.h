@@ -13,5 +13,13 @@ void history_align(Arena *arena, Image *image);
 
 /* ---- base_layers.c ---- */
 
+typedef struct {
+    const ImageQuery *query;
+    Images *images;
+    Images base; /* of the archive that is named as the base */
+} BaseQuestion;
+
 /* How many layers of each image are its base's, and what tells so. */
-void history_find_bases(Image *images, size_t count);
+void history_find_bases(const BaseQuestion *question);
+/* What a build began with, when this entry says it; else empty. */
+Str history_base_name(const HistoryEntry *entry);

@@ -19,12 +19,15 @@
 /* ---- what is asked ---- */
 
 typedef struct {
-    Str path;          /* "-" is standard input */
-    Str image;         /* a name, a tag or the beginning of an id; empty: every image */
-    Str platform;      /* "linux/arm64", "all"; empty: this machine's, where there is a choice */
-    bool verify;       /* digests, too, of what need not be read whole */
-    uint64_t most_raw; /* bytes of a layer's tar that are read; 0: 64 GiB */
-    unsigned jobs;     /* threads, 0 for one a processor */
+    Str path;           /* "-" is standard input */
+    Str image;          /* a name, a tag or the beginning of an id; empty: every image */
+    Str platform;       /* "linux/arm64", "all"; empty: this machine's, where there is a choice */
+    size_t base_layers; /* so many are the base's; 0: find out */
+    Str base;           /* an archive of the base; empty when there is none */
+    bool skip_layers;   /* manifests and configurations are enough */
+    bool verify;        /* digests, too, of what need not be read whole */
+    uint64_t most_raw;  /* bytes of a layer's tar that are read; 0: 64 GiB */
+    unsigned jobs;      /* threads, 0 for one a processor */
 } ImageQuery;
 
 /* ---- what one blob holds ---- */
@@ -119,6 +122,7 @@ typedef struct {
     ImageConfig config;
     HistoryEntries history;
     ImageLayers layers;    /* the lowest first */
+    Str base_name;         /* as the builder wrote it; empty when it did not */
     size_t base_layers;    /* how many of them belong to the base, as far as can be told */
     const char *base_rule; /* what told */
     Warnings warnings;

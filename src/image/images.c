@@ -148,17 +148,30 @@ static void count_rest(Reading *r)
     }
 }
 
+/* What the archive of the base is like; its layers need not be read. */
+static bool read_base(Reading *r, Images *base, Fail *fail)
+{
+    if (r->query->base.len == 0)
+        return true;
+    ImageQuery query = {.path = r->query->base, .platform = STR("all"), .skip_layers = true};
+    return images_read(r->arena, &query, base, fail);
+}
+
 static bool read_images(Reading *r, Fail *fail)
 {
     if (!manifests_choose(r->arena, r->query, &r->manifests, r->out, fail))
         return false;
+    BaseQuestion question = {.query = r->query, .images = r->out};
+    if (!read_base(r, &question.base, fail))
+        return false;
     r->out->layout = r->manifests.layout;
-    read_blobs(r);
+    if (!r->query->skip_layers)
+        read_blobs(r);
     for (size_t i = 0; i < r->manifests.len; i++)
         if (r->manifests.at[i].chosen)
             add_image(r, &r->manifests.at[i]);
     count_rest(r);
-    history_find_bases(r->out->at, r->out->len);
+    history_find_bases(&question);
     return true;
 }
 
