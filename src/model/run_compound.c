@@ -193,7 +193,10 @@ static Args loop_values(Runner *r, const ShellNode *node)
 {
     Args values = {0};
     if (node->has_in) {
-        words_unheard(r, node->words->next, &values);
+        unsigned guards = r->where.guards;
+        r->where.guards |= GUARD_UNHEARD;
+        words_expand(r, node->words->next, &values);
+        r->where.guards = guards;
         return values;
     }
     for (size_t i = 0; i < r->state.params.len; i++)

@@ -187,7 +187,9 @@ Outcome run_simple(Runner *r, const ShellNode *node)
     }
     size_t index = command_reserve(r);
     Args words = {0};
-    words_unheard(r, node->words, &words);
+    unsigned guards = r->where.guards;
+    r->where.guards |= GUARD_UNHEARD;
+    words_expand(r, node->words, &words);
     const ShellVar *names = r->state.names;
     const Var *vars = r->state.vars;
     bool other_blanks = r->state.other_blanks;
@@ -195,6 +197,7 @@ Outcome run_simple(Runner *r, const ShellNode *node)
         assign_word(r, word, true);
     bool assigned = node->assigns && !keeps_assigns(r, node->words->value);
     CommandRedirects redirects = run_redirects(r, node->redirects);
+    r->where.guards = guards;
     r->out->commands.at[index].redirects = redirects;
     r->out->commands.at[index].node = node;
     if (words.len == 0)

@@ -224,9 +224,8 @@ void state_merge(Runner *r, State *into, const State *other, const State *base);
 Value state_home(Runner *r, Str user); /* empty: who runs */
 
 /* words_shell.c */
-void words_expand(Runner *r, const ShellWord *words, Args *args);  /* the whole list */
-void words_unheard(Runner *r, const ShellWord *words, Args *args); /* the same, GUARD_UNHEARD */
-Arg word_single(Runner *r, const ShellWord *word);                 /* neither split nor matched */
+void words_expand(Runner *r, const ShellWord *words, Args *args); /* the whole list */
+Arg word_single(Runner *r, const ShellWord *word);                /* neither split nor matched */
 Value word_value(Runner *r, const ShellWord *word);
 Value word_pattern(Runner *r, const ShellWord *word);
 Value parts_quoted(Runner *r, const ShellPart *parts); /* as inside double quotes */

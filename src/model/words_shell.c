@@ -389,14 +389,6 @@ void words_expand(Runner *r, const ShellWord *words, Args *args)
     }
 }
 
-void words_unheard(Runner *r, const ShellWord *words, Args *args)
-{
-    unsigned guards = r->where.guards;
-    r->where.guards |= GUARD_UNHEARD;
-    words_expand(r, words, args);
-    r->where.guards = guards;
-}
-
 Arg word_single(Runner *r, const ShellWord *word)
 {
     Args args = {0};
