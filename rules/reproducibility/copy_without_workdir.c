@@ -12,6 +12,11 @@ COPY app.py app/
 #           ^^^^ app/
 ```
 
+```dockerfile fixed
+FROM debian:12
+COPY app.py /app/
+```
+
 ```dockerfile bad
 FROM debian:12 AS other
 WORKDIR /srv
@@ -37,6 +42,23 @@ ONBUILD COPY . .
 */
 #include "lint/rule.h"
 
+/* A bare system begins at /, and a plain word can just be written in full. */
+static void fix(Finding *finding, const Transfer *transfer, const Step *step, Report *out)
+{
+    Str written = source_slice(report_file(out)->syntax->source, transfer->dest_span);
+    bool plain = transfer->dest_text.known == VALUE_KNOWN &&
+                 str_eq(written, transfer->dest_text.text) &&
+                 image_is_bare(&stage_root(step->stage)->base.image);
+    if (!plain || transfer->dest.known != VALUE_KNOWN)
+        return;
+    Buf text;
+    buf_init(&text, report_arena(out));
+    buf_add(&text, transfer->dest.text);
+    if (transfer->dest_directory && transfer->dest.text.len > 1)
+        buf_char(&text, '/');
+    fix_replace(finding, transfer->dest_span, buf_str(&text), FIX_SAFE);
+}
+
 static void copy_without_workdir(const Step *step, Report *out)
 {
     const Transfer *transfer = step->transfer;
@@ -47,6 +69,7 @@ static void copy_without_workdir(const Step *step, Report *out)
         report(out, transfer->dest_span, "%.*s is relative, and only the base image knows to what",
                STR_ARG(transfer->dest_text.text));
     finding_help(finding, "set a WORKDIR before, or write an absolute path");
+    fix(finding, transfer, step, out);
 }
 
 RULE(copy_without_workdir) = {

@@ -3,19 +3,25 @@
 
 A WORKDIR is relative, so what stands elsewhere decides where it leads.
 
-The first one starts from the image's own working directory. When that changes with another version
-of the image, every path below changes with it. A later one goes on from the WORKDIR before it:
-whoever moves or removes that line moves this one too. `~` and variables of the shell mean nothing
-in WORKDIR: `~` makes a directory of that name.
+The first one starts from the image's own working directory, which another version of the image may
+change. A later one goes on from the WORKDIR before it: whoever moves or removes that line moves
+this one too. `~` means nothing in WORKDIR: it makes a directory of that name.
 
-A path that begins with a variable of the base image, or with a drive letter, is relative or not
-depending on the image and on the platform. The option `uncertain` (or --all-rules) reports those
-too.
+A path that begins with a variable of the base image, or with a drive letter, may be absolute or
+not; it is reported only with the option `uncertain` or --all-rules.
 
 ```dockerfile bad
 FROM debian:12
 WORKDIR app
 #       ^^^ the base image decides
+WORKDIR ../srv
+#       ^^^^^^ the WORKDIR before it
+```
+
+```dockerfile fixed
+FROM debian:12
+WORKDIR /app
+WORKDIR /srv
 ```
 
 ```dockerfile bad
@@ -24,9 +30,9 @@ ENV DIR=srv
 WORKDIR $DIR/${NAME}
 #       ^^^^^^^^^^^^ relative
 WORKDIR next
-#       ^^^^ line 3
+#       ^^^^ the WORKDIR before it
 WORKDIR "../more"
-#       ^^^^^^^^^ line 4
+#       ^^^^^^^^^ the WORKDIR before it
 WORKDIR $DIR
 ```
 
@@ -71,6 +77,7 @@ WORKDIR C:/app
 #       ^^^^^^ unless
 ```
 */
+#include "base/path.h"
 #include "lint/rule.h"
 
 typedef enum { ABSOLUTE, RELATIVE, UNCERTAIN } Kind;
@@ -83,8 +90,7 @@ static Kind kind_of(Value path)
         return ABSOLUTE;
     if (path.known == VALUE_UNKNOWN || text.at != path.text.at)
         return UNCERTAIN;
-    bool letter = text.len > 1 && (text.at[0] | 0x20) >= 'a' && (text.at[0] | 0x20) <= 'z';
-    return letter && text.at[1] == ':' ? UNCERTAIN : RELATIVE;
+    return path_has_drive(text) ? UNCERTAIN : RELATIVE;
 }
 
 /* What hadolint goes by: the text alone, wherever it stands. */
@@ -93,29 +99,27 @@ static bool is_written_relative(const Step *step)
     Str text = step->instruction->body.text;
     if (str_starts(text, STR("\"")) || str_starts(text, STR("'")))
         text = str_tail(text, 1);
-    bool drive = text.len > 1 && text.at[1] == ':';
-    return text.len > 0 && text.at[0] != '$' && text.at[0] != '/' && !drive && !step->triggered;
+    return text.len > 0 && text.at[0] != '$' && text.at[0] != '/' && !path_has_drive(text) &&
+           !step->triggered;
 }
 
-static const Step *workdir_before(const Step *step)
+/* Where it leads is known: behind another WORKDIR, and at / in a bare system. */
+static void fix(Finding *finding, const Step *step, const StepWord *word, Report *out)
 {
-    for (size_t i = step->index; i-- > 0;)
-        if (step->stage->steps.at[i].instruction->kind == INST_WORKDIR &&
-            !step->stage->steps.at[i].onbuild)
-            return &step->stage->steps.at[i];
-    return NULL;
+    Str written = source_slice(report_file(out)->syntax->source, word->span);
+    bool known = step->workdir_set || image_is_bare(&stage_root(step->stage)->base.image);
+    if (known && str_eq(written, word->value.text) && !str_starts(written, STR("~")) &&
+        step->path.known == VALUE_KNOWN && !step->triggered)
+        fix_replace(finding, word->span, step->path.text, FIX_SAFE);
 }
 
-static void report_later(const Step *step, Report *out)
+static const char *flaw_of(const Step *step, Kind kind)
 {
-    const Step *before = workdir_before(step);
-    Span span = step->words.at[0].span;
-    Finding *finding =
-        before ? report(out, span, "the path is relative: it goes on from the WORKDIR of line %u",
-                        before->written->first_line)
-               : report(out, span, "the path is relative: it goes on from that of the stage below");
-    finding_help(finding, "write an absolute path");
-    finding_known_as(finding, "DL3000");
+    if (step->workdir_set)
+        return "the path is relative: it goes on from the WORKDIR before it";
+    return kind == RELATIVE
+               ? "the path is relative: the base image decides where it leads"
+               : "the path is relative unless the base image or its platform makes it absolute";
 }
 
 static void relative_workdir(const Step *step, Report *out)
@@ -124,22 +128,16 @@ static void relative_workdir(const Step *step, Report *out)
         return;
     const StepWord *word = &step->words.at[0];
     Kind kind = kind_of(word->value);
+    bool written = is_written_relative(step);
     bool first = !step->workdir_set &&
                  (kind == RELATIVE || (kind == UNCERTAIN && option_bool(out, "uncertain")));
-    bool written = is_written_relative(step);
-    if (!first && written)
-        report_later(step, out);
-    if (!first)
+    if (!first && !written)
         return;
-    Finding *finding = report(
-        out, step_place(step, word->span),
-        kind == RELATIVE
-            ? "the path is relative and no WORKDIR stands before it: the base image decides where "
-              "it leads"
-            : "the path is relative unless the base image or its platform makes it absolute");
+    Finding *finding = report(out, step_place(step, word->span), "%s", flaw_of(step, kind));
     finding_help(finding, "write an absolute path");
-    if (!written)
-        finding_known_as(finding, "WorkdirRelativePath");
+    if (!first || !written)
+        finding_known_as(finding, written ? "DL3000" : "WorkdirRelativePath");
+    fix(finding, step, word, out);
 }
 
 RULE(relative_workdir) = {

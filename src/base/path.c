@@ -28,6 +28,12 @@ bool path_is_absolute(Str path)
     return path.len > 0 && path.at[0] == '/';
 }
 
+bool path_has_drive(Str path)
+{
+    return path.len > 1 && path.at[1] == ':' && (path.at[0] | 0x20) >= 'a' &&
+           (path.at[0] | 0x20) <= 'z';
+}
+
 /* Takes the last name off `clean`, or writes a ".." that nothing can take back. */
 static void go_up(Buf *clean, size_t *floor)
 {

@@ -315,9 +315,7 @@ static bool climbs(Str path)
 /* C:\app: what Windows makes of it is not for us to say. */
 static bool has_drive(Str path)
 {
-    return path.len > 1 && path.at[1] == ':' && ((path.at[0] | 0x20) >= 'a') &&
-           ((path.at[0] | 0x20) <= 'z') &&
-           (path.len == 2 || path.at[2] == '\\' || path.at[2] == '/');
+    return path_has_drive(path) && (path.len == 2 || path.at[2] == '\\' || path.at[2] == '/');
 }
 
 Value path_in(Arena *arena, Value dir, Value path)

@@ -193,10 +193,9 @@ static void read_source(Builder *b, Step *step, Transfer *transfer, Word word)
 static bool is_relative(Value dest)
 {
     Str text = dest.text;
-    bool drive = text.len > 1 && text.at[1] == ':' && (text.at[0] | 0x20) >= 'a' &&
-                 (text.at[0] | 0x20) <= 'z';
     bool variable = dest.known != VALUE_KNOWN && str_starts(text, STR("$"));
-    return !path_is_absolute(text) && !drive && !variable && dest.known != VALUE_UNKNOWN;
+    return !path_is_absolute(text) && !path_has_drive(text) && !variable &&
+           dest.known != VALUE_UNKNOWN;
 }
 
 static void read_destination(Builder *b, Step *step, Transfer *transfer, Word word)

@@ -11,6 +11,8 @@ static void parts(void)
     CHECK(str_eq(path_dir(STR("/c")), STR("/")) && str_eq(path_dir(STR("/")), STR("/")));
     CHECK(str_eq(path_dir(STR("//c")), STR("/")) && str_eq(path_dir(STR("a//c")), STR("a")));
     CHECK(path_is_absolute(STR("/")) && path_is_absolute(STR("/a")));
+    CHECK(path_has_drive(STR("C:")) && path_has_drive(STR("c:/x")));
+    CHECK(!path_has_drive(STR("C")) && !path_has_drive(STR("1:")) && !path_has_drive(STR("/c:")));
     CHECK(!path_is_absolute(STR("a/")) && !path_is_absolute((Str){0}));
 }
 
