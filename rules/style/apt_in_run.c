@@ -26,7 +26,18 @@ RUN apt full-upgrade -y && apt list --installed
 
 ```dockerfile fixed
 FROM debian:12-slim
-RUN apt full-upgrade -y && apt list --installed
+RUN apt-get dist-upgrade -y && apt list --installed
+```
+
+```dockerfile bad
+FROM debian:12-slim
+RUN apt -y upgrade
+#   ^^^ use apt-get
+```
+
+```dockerfile fixed
+FROM debian:12-slim
+RUN apt-get -y upgrade --with-new-pkgs
 ```
 
 ```dockerfile good
@@ -37,13 +48,33 @@ RUN grep apt /etc/passwd
 */
 #include "shared/runs.h"
 
-/* Where both do just the same. An upgrade does not: apt's may install new packages. */
-static bool same_in_both(const Command *apt)
+typedef struct {
+    Str apt, apt_get;
+} SameVerb;
+
+static const SameVerb same_verbs[] = {
+    {STR_INIT("update"), STR_INIT("update")},
+    {STR_INIT("install"), STR_INIT("install")},
+    {STR_INIT("remove"), STR_INIT("remove")},
+    {STR_INIT("purge"), STR_INIT("purge")},
+    {STR_INIT("autoremove"), STR_INIT("autoremove")},
+    {STR_INIT("clean"), STR_INIT("clean")},
+    {STR_INIT("upgrade"), STR_INIT("upgrade --with-new-pkgs")}, /* apt's may bring new packages */
+    {STR_INIT("full-upgrade"), STR_INIT("dist-upgrade")},
+};
+
+/* Where apt-get does just the same. */
+static void fix(Finding *finding, const Command *apt, const Report *out)
 {
-    Str verb = apt->verb.value.text;
-    return apt->manager_verb && (str_eq(verb, STR("update")) || str_eq(verb, STR("install")) ||
-                                 str_eq(verb, STR("remove")) || str_eq(verb, STR("purge")) ||
-                                 str_eq(verb, STR("autoremove")) || str_eq(verb, STR("clean")));
+    Str name = source_slice(report_file(out)->syntax->source, apt->name_span);
+    Str verb = source_slice(report_file(out)->syntax->source, apt->verb.span);
+    for (size_t i = 0; i < sizeof same_verbs / sizeof *same_verbs; i++) {
+        if (!str_eq(verb, same_verbs[i].apt) || !str_eq(name, STR("apt")))
+            continue;
+        fix_replace(finding, apt->name_span, STR("apt-get"), FIX_SAFE);
+        if (!str_eq(verb, same_verbs[i].apt_get))
+            fix_replace(finding, apt->verb.span, same_verbs[i].apt_get, FIX_SAFE);
+    }
 }
 
 static void apt_in_run(const Command *command, Report *out)
@@ -54,9 +85,7 @@ static void apt_in_run(const Command *command, Report *out)
     finding_help(finding, "use apt-get or apt-cache");
     if (!runs_seen(command, out))
         finding_known_as(finding, "");
-    Str name = source_slice(report_file(out)->syntax->source, command->name_span);
-    if (same_in_both(command) && str_eq(name, STR("apt")))
-        fix_replace(finding, command->name_span, STR("apt-get"), FIX_SAFE);
+    fix(finding, command, out);
 }
 
 RULE(apt_in_run) = {
