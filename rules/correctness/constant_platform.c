@@ -44,7 +44,7 @@ FROM --platform=linux/$TARGETARCH debian:12
 FROM --platform=${TARGETPLATFORM:-linux/amd64} debian:12
 ```
 */
-#include "lint/rule.h"
+#include "shared/fixes.h"
 
 static bool has(Str name, Str part)
 {
@@ -83,6 +83,7 @@ static void constant_platform(const Step *from, Report *out)
                STR_ARG(written));
     finding_help(finding, "leave --platform out, use $BUILDPLATFORM or an ARG, or name the stage "
                           "after its platform");
+    fix_drop_platform(finding, from, FIX_UNSAFE);
     if (!surely)
         finding_known_as(finding, "DL3029");
 }

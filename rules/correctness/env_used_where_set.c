@@ -69,6 +69,21 @@ static const Binding *used_binding(const Step *step, const Binding *user)
     return NULL;
 }
 
+/* What is set first gets an ENV of its own, before the one that uses it. */
+static void split(Finding *finding, const Step *step, size_t user, const Binding *other,
+                  Report *out)
+{
+    if (user == 0 || other->pair->span.start > step->bindings.at[user].pair->span.start)
+        return;
+    Span gap = {step->bindings.at[user - 1].pair->span.end,
+                step->bindings.at[user].pair->span.start};
+    Str between = source_slice(report_file(out)->syntax->source, gap);
+    if (str_find_char(between, '#') < between.len)
+        return;
+    fix_replace(finding, gap, STR("\nENV "), FIX_UNSAFE);
+    fix_title(finding, "begin a new ENV");
+}
+
 static void env_used_where_set(const Step *step, Report *out)
 {
     if (!step_is_plain(step) || step->bindings.len < 2)
@@ -84,6 +99,7 @@ static void env_used_where_set(const Step *step, Report *out)
                    STR_ARG(other->key.text));
         finding_help(finding, "set it in an ENV before");
         finding_related(finding, other->pair->span, "set here, for what follows");
+        split(finding, step, i, other, out);
     }
 }
 

@@ -33,7 +33,7 @@ ONBUILD CMD ["d"]
 ONBUILD CMD ["e"]
 ```
 */
-#include "lint/rule.h"
+#include "shared/fixes.h"
 
 typedef struct {
     const Step *last[INST_COUNT];
@@ -55,6 +55,8 @@ static void repeated_command(const Step *step, Report *out)
                               STR_ARG(name), STR_ARG(name), step->written->first_line);
     finding_help(finding, "keep one of them");
     finding_related(finding, step->instruction->keyword.span, "only the last one counts");
+    if (step_is_plain(before) && step_is_plain(step))
+        fix_drop_instruction(finding, before, out);
 }
 
 RULE(repeated_command) = {

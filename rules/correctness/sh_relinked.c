@@ -26,6 +26,15 @@ SHELL ["/bin/bash", "-c"]
 */
 #include "shared/runs.h"
 
+/* The RUN does nothing else, but for the rm that makes room. */
+static bool is_all(const Command *ln)
+{
+    const Commands *all = &ln->step->script->commands;
+    if (ln->index + 1 != all->len || ln->step->onbuild || ln->outer)
+        return false;
+    return ln->index == 0 || (ln->index == 1 && command_is(&all->at[0], "rm mv"));
+}
+
 static void sh_relinked(const Command *command, Report *out)
 {
     if (!runs_command(command) || command->operands.len < 2 || command->elsewhere)
@@ -36,6 +45,9 @@ static void sh_relinked(const Command *command, Report *out)
         return;
     Finding *finding = report(out, link->span, "replaces the shell of every script");
     finding_help(finding, "use SHELL [\"/bin/bash\", \"-c\"]");
+    if (is_all(command) && str_ends(command->operands.at[0].value.text, STR("bash")))
+        fix_replace(finding, command->step->instruction->span, STR("SHELL [\"/bin/bash\", \"-c\"]"),
+                    FIX_UNSAFE);
     if (!runs_seen(command, out))
         finding_known_as(finding, "");
 }

@@ -11,7 +11,7 @@ way: a pull that fails, or worse, one that does not.
 FROM golang:1.22 AS build
 FROM scratch
 COPY --from=biuld /out /out
-#           ^^^^^ no stage
+#           ^^^^^ did you mean build?
 ```
 
 ```dockerfile bad
@@ -41,6 +41,7 @@ COPY --from=nginx@sha256:0123456789012345678901234567890123456789012345678901234
 COPY . .
 ```
 */
+#include "base/guess.h"
 #include "lint/rule.h"
 
 /* What is wrong with it; NULL when nothing is. */
@@ -59,6 +60,17 @@ static const char *flaw_of(const Origin *from, const Step *step)
                                              : "there is no stage %.*s";
 }
 
+/* The name of a stage above that may have been meant. */
+static Str stage_near(const Step *step, Str name, const Report *out)
+{
+    Guess guess = guess_new(name);
+    const Stages *stages = &report_file(out)->stages;
+    for (size_t i = 0; i < step->stage->index; i++)
+        if (stages->at[i].name.len > 0)
+            guess_consider(&guess, stages->at[i].name);
+    return guess.best;
+}
+
 static void unknown_copy_source(const Step *step, Report *out)
 {
     if (!step->transfer || !step->stage || !step_is_plain(step))
@@ -68,7 +80,13 @@ static void unknown_copy_source(const Step *step, Report *out)
     if (!flaw)
         return;
     Finding *finding = report(out, from->span, flaw, STR_ARG(from->text.text));
-    finding_help(finding, "name a stage above, or an image with its tag");
+    Str near = stage_near(step, from->text.text, out);
+    if (near.len > 0) {
+        finding_help(finding, "did you mean %.*s?", STR_ARG(near));
+        fix_replace(finding, from->span, near, FIX_UNSAFE);
+    } else {
+        finding_help(finding, "name a stage above, or an image with its tag");
+    }
     if (from->later && from->later->name.len > 0)
         finding_related(finding, from->later->name_span, "it begins here");
 }

@@ -52,6 +52,23 @@ void fix_append_command(Finding *finding, const Step *step, const char *command,
     fix_insert_after(finding, last, buf_str(&text), safety);
 }
 
+void fix_drop_instruction(Finding *finding, const Step *step, Report *out)
+{
+    const Instruction *it = step->written;
+    const Source *source = report_file(out)->syntax->source;
+    Span span = {source_line_span(source, it->first_line).start,
+                 source_line_span(source, it->last_line + 1).start};
+    fix_delete(finding, span, FIX_UNSAFE);
+}
+
+void fix_drop_platform(Finding *finding, const Step *from, FixSafety safety)
+{
+    const Flags *flags = &from->instruction->flags;
+    const Words *args = &from->instruction->args;
+    if (flags->len == 1 && args->len > 0)
+        fix_delete(finding, (Span){flags->at[0].span.start, args->at[0].span.start}, safety);
+}
+
 /* What it does to the shell, what came behind it in its RUN would notice. */
 static bool changes_shell(const Command *command)
 {

@@ -8,6 +8,11 @@
 void fix_append_command(Finding *finding, const Step *step, const char *command, FixSafety safety,
                         Report *out);
 
+/* The lines of an instruction go. */
+void fix_drop_instruction(Finding *finding, const Step *step, Report *out);
+/* --platform=... of a FROM goes; nothing where that is not its one flag. */
+void fix_drop_platform(Finding *finding, const Step *from, FixSafety safety);
+
 /* One RUN of two that follow each other, each of a single command in shell form; nothing where one
    would leave the shell changed for the other. Safe where both are known to do nothing but change
    files. */

@@ -1,5 +1,7 @@
 #include "shared/repeats.h"
 
+#include "shared/fixes.h"
+
 void second_instruction(const Step *step, Report *out)
 {
     Repeats *repeats = report_state(out);
@@ -16,4 +18,5 @@ void second_instruction(const Step *step, Report *out)
                first->written->first_line, STR_ARG(name));
     finding_help(finding, "keep one of them: only the last one counts");
     finding_related(finding, first->instruction->keyword.span, "this one has no effect");
+    fix_drop_instruction(finding, first, out);
 }

@@ -65,6 +65,13 @@ static const char *flaw_of(Str key)
     return NULL;
 }
 
+/* Whoever asks for the label has to do so by its new name. */
+static void fix_replace_word(Finding *finding, const Binding *label, Str key)
+{
+    if (str_eq(label->pair->key.text, label->key.text))
+        fix_replace(finding, label->pair->key.span, key, FIX_UNSAFE);
+}
+
 static void label_key_invalid(const Step *step, Report *out)
 {
     for (size_t i = 0; i < step->bindings.len && step_is_plain(step); i++) {
@@ -74,6 +81,9 @@ static void label_key_invalid(const Step *step, Report *out)
             continue;
         Finding *finding = report(out, label->pair->key.span, "%s", flaw);
         finding_help(finding, "use small letters, digits and single separators");
+        Str lower = str_lower(report_arena(out), label->key.text);
+        if (!flaw_of(lower))
+            fix_replace_word(finding, label, lower);
     }
 }
 

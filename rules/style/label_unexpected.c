@@ -58,10 +58,12 @@ static void label_unexpected(const Step *step, Report *out)
             guess_consider(&guess, schema.keys.at[j]);
         Finding *finding =
             report(out, label->pair->key.span, "the label %.*s is not in the schema", STR_ARG(key));
-        if (guess.best.len > 0)
+        if (guess.best.len > 0) {
             finding_help(finding, "did you mean %.*s?", STR_ARG(guess.best));
-        else
+            fix_replace(finding, label->pair->key.span, guess.best, FIX_UNSAFE);
+        } else {
             finding_help(finding, "leave it out, or add it to the schema");
+        }
     }
 }
 

@@ -31,7 +31,7 @@ FROM --platform=${OTHER:-$TARGETPLATFORM} debian:12
 FROM debian:12
 ```
 */
-#include "lint/rule.h"
+#include "shared/fixes.h"
 
 static const Expansion *platform_expansion(const Step *from)
 {
@@ -60,11 +60,8 @@ static void redundant_target_platform(const Step *from, Report *out)
     finding_help(finding, "leave --platform out");
     if (str_find(flag_text(from), STR(":")) < flag_text(from).len)
         finding_known_as(finding, "RedundantTargetPlatform");
-    const Flags *flags = &from->instruction->flags;
-    uint32_t next = from->instruction->args.at[0].span.start;
-    bool plain = flags->len == 1 && var->kind == VAR_PREDEFINED && from->instruction->args.len > 0;
-    if (plain)
-        fix_delete(finding, (Span){flags->at[0].span.start, next}, FIX_SAFE);
+    if (var->kind == VAR_PREDEFINED)
+        fix_drop_platform(finding, from, FIX_SAFE);
 }
 
 RULE(redundant_target_platform) = {
