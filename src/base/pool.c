@@ -94,3 +94,30 @@ void pool_run(const PoolTask *task, size_t count, unsigned jobs)
     pthread_cond_destroy(&pool.moved);
     pthread_mutex_destroy(&pool.lock);
 }
+
+struct Lock {
+    pthread_mutex_t mutex;
+};
+
+static void drop_lock(void *lock)
+{
+    pthread_mutex_destroy(&((Lock *)lock)->mutex);
+}
+
+Lock *lock_new(Arena *arena)
+{
+    Lock *lock = NEW(arena, Lock);
+    pthread_mutex_init(&lock->mutex, NULL);
+    arena_own(arena, lock, drop_lock);
+    return lock;
+}
+
+void lock_take(Lock *lock)
+{
+    pthread_mutex_lock(&lock->mutex);
+}
+
+void lock_give(Lock *lock)
+{
+    pthread_mutex_unlock(&lock->mutex);
+}

@@ -3,6 +3,8 @@
 
 #include <stddef.h>
 
+#include "base/arena.h"
+
 typedef struct {
     /* On any thread, for each index once; what it returns goes to deliver. */
     void *(*work)(void *context, size_t index);
@@ -12,5 +14,12 @@ typedef struct {
 } PoolTask;
 
 /* jobs: threads, 0 for one a processor. What waits for its turn to be delivered stays bounded. */
+/* What several works share, one thread at a time. */
+typedef struct Lock Lock;
+
+Lock *lock_new(Arena *arena);
+void lock_take(Lock *lock);
+void lock_give(Lock *lock);
+
 void pool_run(const PoolTask *task, size_t count, unsigned jobs);
 unsigned pool_processors(void);

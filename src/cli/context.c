@@ -134,7 +134,8 @@ static int context_run(Arena *arena, const Options *options)
     report.terminal = terminal_of(stdout, (ColorChoice)options->values[OPT_COLOR].choice);
     report.directory = words.len ? words.at[0] : STR(".");
     Str dockerfile = dockerfile_of(arena, options, report.directory, &there);
-    BuildContext *context = context_open(arena, report.directory, dockerfile, 0);
+    BuildContext *context =
+        context_open(arena, report.directory, dockerfile, (WalkLimits){0}, NULL);
     report.ignore = context_ignore(context);
     if (words.len > 1)
         fail_set(&fail, "a build has one context, not %u", (unsigned)words.len);

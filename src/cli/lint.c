@@ -66,7 +66,8 @@ static const Option options_of_lint[OPT_COUNT] = {
     [OPT_BUILD_ARG] = {OPTION_LIST, 0, "build-arg", "NAME=VALUE", NULL,
                        "an ARG's value; NAME alone takes the environment's"},
     [OPT_CONTEXT] = {OPTION_TEXT, 0, "context", "DIR", NULL,
-                     "the build context; without it the file's own directory"},
+                     "the build context; without it the one of the settings, or the file's own "
+                     "directory"},
     [OPT_STDIN_FILENAME] = {OPTION_TEXT, 0, "stdin-filename", "NAME", NULL,
                             "what standard input is called, and where its settings are looked for"},
     [OPT_QUIET] = {OPTION_FLAG, 'q', "quiet", NULL, NULL,
@@ -77,10 +78,15 @@ static const Option options_of_lint[OPT_COUNT] = {
     [OPT_COLOR] = {OPTION_CHOICE, 0, "color", "WHEN", color_names, "colours in text"},
 };
 
+/* Nobody asked for the walk through a Dockerfile's own directory: it has to be a matter of moments.
+   The context that is named may hold anything. */
+enum { GUESSED_CONTEXT_MOST = 100000 };
+
 /* What all files have in common; read only while threads run. */
 typedef struct {
     const Options *options;
     Targets targets;
+    const SharedContexts *contexts;
     ModelRequest model;
     Severity shown, fail_on;
     bool diff;
@@ -184,12 +190,39 @@ static bool any_fails(const Linting *lint, const Config *config, const Findings 
     return false;
 }
 
+/* By the command line or the settings; empty when neither names one. */
+static Str named_context(const Linting *lint, const Target *target)
+{
+    Str context = option(lint, OPT_CONTEXT)->text;
+    return context.len ? context : config_context(target->config);
+}
+
 /* Where a file's own directory is its context when no other was named. */
 static Str context_of(const Linting *lint, const Target *target)
 {
     bool is_nowhere = str_eq(target->path, STR("-")) && !given(lint, OPT_STDIN_FILENAME);
-    Str given_one = option(lint, OPT_CONTEXT)->text;
-    return given_one.len || is_nowhere ? given_one : path_dir(target->name);
+    Str named = named_context(lint, target);
+    return named.len || is_nowhere ? named : path_dir(target->name);
+}
+
+static void open_context(const Linting *lint, Arena *arena, const Target *target, LintJob *job)
+{
+    Str context = context_of(lint, target);
+    job->context_named = named_context(lint, target).len > 0;
+    WalkLimits limits = {
+        .jobs = lint->targets.len > 1, /* else all for the one */
+        .most = job->context_named ? 0 : GUESSED_CONTEXT_MOST,
+    };
+    if (context.len)
+        job->context = context_open(arena, context, target->name, limits, lint->contexts);
+}
+
+static const SharedContexts *share_contexts(Arena *arena, const Linting *lint)
+{
+    Strs directories = {0};
+    for (size_t i = 0; i < lint->targets.len; i++)
+        *PUSH(arena, &directories) = context_of(lint, &lint->targets.at[i]);
+    return contexts_share(arena, directories);
 }
 
 static bool lint_one(const Linting *lint, const Target *target, Linted *linted, Fail *fail)
@@ -204,9 +237,7 @@ static bool lint_one(const Linting *lint, const Target *target, Linted *linted, 
     if (!source)
         return false;
     LintJob job = {.settings = &settings, .model = lint->model};
-    Str context = context_of(lint, target);
-    if (context.len)
-        job.context = context_open(arena, context, target->name, 1);
+    open_context(lint, arena, target, &job);
     LintResult result = lint_source(arena, source, &job);
     if (!model_target_check(arena, &job.model, target->name, result.file, fail))
         return false;
@@ -352,6 +383,7 @@ static int lint_run(Arena *arena, const Options *options)
         complain("%s", fail.text);
         return CODE_STUCK;
     }
+    lint.contexts = share_contexts(arena, &lint);
     output_init(&lint.diffs, arena, stdout);
     PoolTask task = {work, deliver, &lint};
     pool_run(&task, lint.targets.len, jobs);

@@ -93,7 +93,8 @@ static bool read_model(Arena *arena, ParsedFile *file, const Printing *printing,
 {
     ModelRequest request = *printing->request;
     if (printing->context.len)
-        request.context = context_for_model(context_open(arena, printing->context, file->path, 0));
+        request.context = context_for_model(
+            context_open(arena, printing->context, file->path, (WalkLimits){0}, NULL));
     file->model = model_read(arena, file->syntax, &request);
     return model_target_check(arena, &request, file->syntax->source->name, file->model, fail);
 }

@@ -122,8 +122,13 @@ typedef struct {
     ContextWarnings warnings;
 } ContextTree;
 
-/* jobs: threads, 0 for one a processor. A Fail only when the directory itself cannot be read. */
-bool context_walk(Arena *arena, Str directory, const IgnoreFile *ignore, unsigned jobs,
+typedef struct {
+    unsigned jobs; /* threads, 0 for one a processor */
+    uint32_t most; /* entries that may be in it, for whom it would take too long; 0: any number */
+} WalkLimits;
+
+/* A Fail only when the directory itself cannot be read, or holds more than it may. */
+bool context_walk(Arena *arena, Str directory, const IgnoreFile *ignore, WalkLimits limits,
                   ContextTree *tree, Fail *fail);
 Str entry_name(const ContextEntry *entry);
 /* What a directory holds by that name, sent or not; NULL when there is none. */
@@ -165,11 +170,19 @@ ContextRest context_never_taken(Arena *arena, ContextTree *tree, const Dockerfil
 
 /* ---- the context of one Dockerfile ---- */
 
+/* Directories that are the context of several Dockerfiles: each is walked once, whoever asks and
+   on whichever thread; again only for another ignore file. */
+typedef struct SharedContexts SharedContexts;
+
+/* Those that stand in the list more than once. */
+SharedContexts *contexts_share(Arena *arena, Strs directories);
+
 /* All is read when it is first asked for. One thread at a time. */
 typedef struct BuildContext BuildContext;
 
-/* dockerfile: its path, for an ignore file of its own; may be empty. jobs: as of context_walk. */
-BuildContext *context_open(Arena *arena, Str directory, Str dockerfile, unsigned jobs);
+/* dockerfile: its path, for an ignore file of its own; may be empty. shared: may be NULL. */
+BuildContext *context_open(Arena *arena, Str directory, Str dockerfile, WalkLimits limits,
+                           const SharedContexts *shared);
 const ModelContext *context_for_model(BuildContext *context);
 
 typedef struct {

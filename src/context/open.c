@@ -2,12 +2,14 @@
 #include "base/io.h"
 #include "base/path.h"
 #include "context/places.h"
+#include "context/shared.h"
 
 struct BuildContext {
     ModelContext model;
     Arena *arena;
     Str directory, dockerfile;
-    unsigned jobs;
+    WalkLimits limits;
+    SharedContext *shared; /* NULL: nobody else has it */
     bool ignore_read, walked;
     ContextIgnore ignore;
     ContextTree tree;
@@ -31,10 +33,12 @@ const ContextIgnore *context_ignore(BuildContext *context)
 ContextTree *context_tree(BuildContext *context, Fail *fail)
 {
     const ContextIgnore *ignore = context_ignore(context);
+    if (context->shared && !ignore->fail.text[0])
+        return shared_tree(context->shared, ignore, context->limits, fail);
     if (!context->walked)
         context->fail = ignore->fail;
     if (!context->walked && !ignore->fail.text[0])
-        context_walk(context->arena, context->directory, &ignore->file, context->jobs,
+        context_walk(context->arena, context->directory, &ignore->file, context->limits,
                      &context->tree, &context->fail);
     context->walked = true;
     *fail = context->fail;
@@ -68,14 +72,16 @@ static bool read_file(void *self, Arena *arena, Str path, size_t most, Str *text
            text->len <= most;
 }
 
-BuildContext *context_open(Arena *arena, Str directory, Str dockerfile, unsigned jobs)
+BuildContext *context_open(Arena *arena, Str directory, Str dockerfile, WalkLimits limits,
+                           const SharedContexts *shared)
 {
     BuildContext *context = NEW(arena, BuildContext);
     *context = (BuildContext){.model = {context, take, list, read_file},
                               .arena = arena,
                               .directory = directory,
                               .dockerfile = dockerfile,
-                              .jobs = jobs};
+                              .limits = limits,
+                              .shared = shared_context(shared, directory)};
     return context;
 }
 

@@ -1,6 +1,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -30,6 +31,12 @@ typedef struct {
     size_t len, cap;
 } Tasks;
 
+/* What all threads have found together. */
+typedef struct {
+    uint32_t most; /* 0: any number */
+    atomic_uint found;
+} Limit;
+
 /* Where one thread keeps what it finds. */
 typedef struct {
     const IgnoreFile *ignore;
@@ -40,11 +47,13 @@ typedef struct {
     ContextWarnings warnings;
     HardLinks links;
     Tasks *later; /* where directories wait; NULL when they are read at once */
+    Limit *limit;
 } Worker;
 
 typedef struct {
     const IgnoreFile *ignore;
     int root;
+    Limit limit;
     Tasks tasks;
     size_t batches;
     Worker *workers; /* one for each batch */
@@ -65,9 +74,14 @@ static void close_arena(void *arena)
     arena_close(arena);
 }
 
-static void worker_init(Worker *w, Arena *owner, const IgnoreFile *ignore, int root)
+static bool is_over(const Limit *limit)
 {
-    *w = (Worker){.ignore = ignore, .root = root};
+    return limit->most && limit->found > limit->most;
+}
+
+static void worker_init(Worker *w, Arena *owner, Walk *walk)
+{
+    *w = (Worker){.ignore = walk->ignore, .root = walk->root, .limit = &walk->limit};
     w->arena = arena_open();
     arena_own(owner, w->arena, close_arena);
     w->scratch = arena_open();
@@ -75,7 +89,7 @@ static void worker_init(Worker *w, Arena *owner, const IgnoreFile *ignore, int r
     buf_init(&w->path, w->scratch);
     buf_repeat(&w->path, '/', LONGEST_PATH);
     buf_clear(&w->path);
-    w->deciding = NEW_ARRAY(w->arena, ignore->len, uint8_t);
+    w->deciding = NEW_ARRAY(w->arena, w->ignore->len, uint8_t);
 }
 
 static void warn(Worker *w, const char *why)
@@ -120,11 +134,12 @@ static Entries list(Worker *w, DIR *dir, HardLinks *many)
     Entries found = {0};
     int fd = dirfd(dir);
     errno = 0;
-    for (struct dirent *at = readdir(dir); at; at = readdir(dir)) {
+    for (struct dirent *at = readdir(dir); at && !is_over(w->limit); at = readdir(dir)) {
         struct stat info;
         const char *name = at->d_name;
         if (name[0] == '.' && (name[1] == '\0' || (name[1] == '.' && name[2] == '\0')))
             continue;
+        w->limit->found++;
         if (fstatat(fd, name, &info, AT_SYMLINK_NOFOLLOW) == 0) {
             add_entry(w, &found, name, &info);
             if (S_ISREG(info.st_mode) && info.st_nlink > 1)
@@ -184,7 +199,7 @@ static void enter(Worker *w, ContextEntry *entry, const IgnoreHits *hits)
 
 static void walk_directory(Worker *w, ContextEntry *directory, const IgnoreHits *around)
 {
-    if (!read_directory(w, directory))
+    if (is_over(w->limit) || !read_directory(w, directory))
         return;
     ArenaMark mark = arena_mark(w->scratch);
     IgnoreHits *hits = NEW_ARRAY(w->scratch, w->ignore->len, IgnoreHits);
@@ -292,12 +307,12 @@ static void walk_all(Arena *arena, Walk *walk, unsigned jobs, ContextTree *tree)
     uint8_t *deciding = NEW_ARRAY(arena, walk->ignore->len, uint8_t);
     HardLinks links = {0};
     Worker first;
-    worker_init(&first, arena, walk->ignore, walk->root);
+    worker_init(&first, arena, walk);
     begin(walk, &first, &tree->root);
     walk->batches = walk->tasks.len < BATCHES ? walk->tasks.len : BATCHES;
     walk->workers = NEW_ARRAY(arena, walk->batches, Worker);
     for (size_t i = 0; i < walk->batches; i++)
-        worker_init(&walk->workers[i], arena, walk->ignore, walk->root);
+        worker_init(&walk->workers[i], arena, walk);
     PoolTask task = {work, deliver, walk};
     pool_run(&task, walk->batches, jobs);
     take_over(arena, tree, deciding, &links, &first);
@@ -310,7 +325,7 @@ static void walk_all(Arena *arena, Walk *walk, unsigned jobs, ContextTree *tree)
         qsort(tree->warnings.at, tree->warnings.len, sizeof *tree->warnings.at, by_path);
 }
 
-bool context_walk(Arena *arena, Str directory, const IgnoreFile *ignore, unsigned jobs,
+bool context_walk(Arena *arena, Str directory, const IgnoreFile *ignore, WalkLimits limits,
                   ContextTree *tree, Fail *fail)
 {
     *tree = (ContextTree){.root = {.name = "", .kind = INODE_DIRECTORY},
@@ -321,8 +336,9 @@ bool context_walk(Arena *arena, Str directory, const IgnoreFile *ignore, unsigne
     if (root < 0)
         return errno == ENOTDIR ? fail_set(fail, "%s is no directory", path)
                                 : fail_set(fail, "cannot read %s: %s", path, io_reason(errno));
-    Walk walk = {.ignore = &tree->ignore, .root = root};
-    walk_all(arena, &walk, jobs, tree);
+    Walk walk = {.ignore = &tree->ignore, .root = root, .limit.most = limits.most};
+    walk_all(arena, &walk, limits.jobs, tree);
     close(root);
-    return true;
+    return !is_over(&walk.limit) ||
+           fail_set(fail, "%s holds more than %u files", path, (unsigned)limits.most);
 }

@@ -120,6 +120,14 @@ Settings config_settings(Arena *arena, const Config *config, Str file, bool all)
     return settings;
 }
 
+Str config_context(const Config *config)
+{
+    Str context = config ? config->context : (Str){0};
+    for (size_t i = config ? config->extends.len : 0; i-- > 0 && context.len == 0;)
+        context = config_context(config->extends.at[i]);
+    return context;
+}
+
 bool config_excludes(Arena *arena, const Config *config, Str path)
 {
     for (size_t i = 0; i < config->extends.len; i++)

@@ -74,6 +74,7 @@ struct Config {
     Configs extends; /* applied before it, in this order */
     RuleChanges changes;
     Overrides overrides;
+    Str context;  /* directory of the build context; empty: not said */
     Strs exclude; /* globs of what a walk leaves out, from the config's directory */
     bool has_fail_on;
     Severity fail_on;
@@ -95,6 +96,8 @@ const Config *config_parse(Arena *arena, Str path, Str text, Fail *fail);
 const Config *config_read_foreign(Arena *arena, Str path, Strs *left, Fail *fail);
 /* NULL: the defaults. `file` is the Dockerfile's path, as given. */
 Settings config_settings(Arena *arena, const Config *config, Str file, bool all);
+/* The build context that it or what it extends names; empty when none does. NULL: none. */
+Str config_context(const Config *config);
 /* Whether it or what it extends leaves the path out of a walk. */
 bool config_excludes(Arena *arena, const Config *config, Str path);
 /* The level from which on a finding fails; false when nothing fails. NULL: `otherwise`. */

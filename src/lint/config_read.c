@@ -1,4 +1,6 @@
 /* The settings file, from YAML to changes of rules. */
+#include <sys/stat.h>
+
 #include "base/guess.h"
 #include "base/io.h"
 #include "base/path.h"
@@ -197,6 +199,18 @@ static bool take_exclude(Reader *in, const Yaml *yaml)
     return read_strings(in, yaml, &in->config->exclude);
 }
 
+static bool take_context(Reader *in, const Yaml *yaml)
+{
+    struct stat info;
+    if (yaml->kind != YAML_SCALAR)
+        return yaml_fail(in->fail, in->config->path, yaml, "a directory is wanted here");
+    Str path = path_join(in->arena, path_dir(in->config->path), yaml->text);
+    if (stat(str_terminated(in->arena, path), &info) != 0 || !S_ISDIR(info.st_mode))
+        return yaml_fail(in->fail, in->config->path, yaml, "%.*s is no directory", STR_ARG(path));
+    in->config->context = path;
+    return true;
+}
+
 static bool take_fail_on(Reader *in, const Yaml *yaml)
 {
     in->config->has_fail_on = true;
@@ -251,6 +265,7 @@ static const struct {
 } keys[] = {
     {"extends", take_extends}, {"rules", take_rules},     {"overrides", take_overrides},
     {"exclude", take_exclude}, {"fail-on", take_fail_on}, {"ignore-comments", take_pragmas},
+    {"context", take_context},
 };
 
 static bool read_key(Reader *in, const Yaml *key, const Yaml *yaml)

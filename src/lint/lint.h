@@ -28,6 +28,7 @@ typedef struct {
     const Settings *settings; /* rules that are on, their levels and options */
     ModelRequest model;       /* its context is the one below */
     BuildContext *context;    /* NULL when there is none to look into */
+    bool context_named;       /* somebody said that it is the one */
 } LintJob;
 
 typedef struct {

@@ -116,6 +116,37 @@ const ContextTree *report_tree(const Report *out)
     return out->job->context ? context_tree(out->job->context, &fail) : NULL;
 }
 
+/* False when a source is not there; `named` becomes true when one is that goes by a name. */
+static bool sources_there(const Step *step, bool *named)
+{
+    for (size_t i = 0; i < step->transfer->sources.len; i++) {
+        const CopySource *source = &step->transfer->sources.at[i];
+        if (!source->take || source->glob || str_eq(source->path.text, STR("/")))
+            continue;
+        if (!source->take->found && !source->take->ignored)
+            return false;
+        *named = true;
+    }
+    return true;
+}
+
+static bool all_sources_there(const Dockerfile *file)
+{
+    bool named = false;
+    for (size_t i = 0; i < file->stages.len; i++) {
+        const Steps *steps = &file->stages.at[i].steps;
+        for (size_t j = 0; j < steps->len; j++)
+            if (steps->at[j].transfer && !sources_there(&steps->at[j], &named))
+                return false;
+    }
+    return named;
+}
+
+bool report_tree_sure(Report *out)
+{
+    return report_tree(out) && (out->job->context_named || all_sources_there(out->file));
+}
+
 static int by_bytes(const void *first, const void *second)
 {
     const ContextSuggestion *a = first, *b = second;

@@ -101,6 +101,9 @@ const ContextIgnore *report_ignore(const Report *out);
 /* What is in the context; NULL where there is none to look into. What each source of COPY, ADD and
    each bind mount takes of it stands in the model: CopySource.take, Mount.take. */
 const ContextTree *report_tree(const Report *out);
+/* It is the one that the build will have: somebody named it, or all that the Dockerfile copies by
+   name is there. What is not in it is then not in the build. */
+bool report_tree_sure(Report *out);
 /* What a COPY or ADD takes of the context that nobody wants there. */
 typedef struct {
     const Step *step;

@@ -261,7 +261,8 @@ int main(void)
     Fail fail = {0};
     make_tree();
     CHECK(io_create(".dockerignore", STR("dist\n!dist/keep.js\n.dockerignore\n"), &fail));
-    BuildContext *context = context_open(arena, STR("."), STR("Dockerfile"), 1);
+    BuildContext *context =
+        context_open(arena, STR("."), STR("Dockerfile"), (WalkLimits){1, 0}, NULL);
     check_examples(arena, context);
     check_landed(arena, context);
     check_rest(arena, context);

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/io.h"
+#include "base/path.h"
 #include "check.h"
 #include "context/context.h"
 
@@ -91,15 +92,55 @@ static void check_walks(Arena *arena)
     IgnoreFile ignore = ignore_read(arena, STR("out\nhalf\n!half/keep\na.*\nout/deep\n"));
     ContextTree tree, again;
     Fail fail = {0};
-    CHECK(context_walk(arena, STR("."), &ignore, 1, &tree, &fail));
+    CHECK(context_walk(arena, STR("."), &ignore, (WalkLimits){1, 0}, &tree, &fail));
     check_tree(&tree);
-    CHECK(context_walk(arena, STR("."), &ignore, 8, &again, &fail));
+    CHECK(context_walk(arena, STR("."), &ignore, (WalkLimits){8, 0}, &again, &fail));
     check_same(&tree.root, &again.root);
-    CHECK(!context_walk(arena, STR("nowhere"), &ignore, 0, &tree, &fail) && fail.text[0]);
+    CHECK(!context_walk(arena, STR("nowhere"), &ignore, (WalkLimits){0, 0}, &tree, &fail) &&
+          fail.text[0]);
     fail = (Fail){0};
-    CHECK(!context_walk(arena, STR("pipe"), &ignore, 0, &tree, &fail) && fail.text[0]);
+    CHECK(!context_walk(arena, STR("pipe"), &ignore, (WalkLimits){0, 0}, &tree, &fail) &&
+          fail.text[0]);
     fail = (Fail){0};
-    CHECK(context_walk(arena, STR("root/proc/self/fdinfo"), &ignore, 0, &tree, &fail));
+    CHECK(context_walk(arena, STR("root/proc/self/fdinfo"), &ignore, (WalkLimits){0, 0}, &tree,
+                       &fail));
+}
+
+static void check_limits(Arena *arena)
+{
+    IgnoreFile ignore = ignore_read(arena, STR("many\n")), none = ignore_read(arena, STR(""));
+    ContextTree tree;
+    for (unsigned jobs = 1; jobs <= 8; jobs += 7) {
+        Fail fail = {0};
+        CHECK(context_walk(arena, STR("."), &ignore, (WalkLimits){jobs, 100}, &tree, &fail));
+        CHECK(!context_walk(arena, STR("."), &none, (WalkLimits){jobs, 100}, &tree, &fail) &&
+              str_eq(str_from(fail.text), STR(". holds more than 100 files")));
+    }
+}
+
+/* One walk for all that have the directory and the ignore file in common. */
+static void check_shared(Arena *arena)
+{
+    Strs directories = {0};
+    *PUSH(arena, &directories) = STR("src");
+    *PUSH(arena, &directories) = STR("half");
+    *PUSH(arena, &directories) = STR("src");
+    const SharedContexts *shared = contexts_share(arena, directories);
+    ContextTree *trees[4];
+    const char *const names[] = {"src/A", "src/B", "src/C", "half/A"};
+    Fail fail = {0};
+    CHECK(io_create("src/C.dockerignore", STR("b*\n"), &fail));
+    for (size_t i = 0; i < 4; i++) {
+        Arena *own = arena_open();
+        trees[i] = context_tree(context_open(own, path_dir(str_from(names[i])), str_from(names[i]),
+                                             (WalkLimits){1, 0}, shared),
+                                &fail);
+        CHECK(trees[i] && trees[i]->root.count > 0);
+        arena_close(own);
+    }
+    CHECK(trees[0] == trees[1] && trees[0] != trees[2] && trees[2] != trees[3]);
+    CHECK(trees[0]->root.files == trees[2]->root.files + 1);
+    CHECK(unlink("src/C.dockerignore") == 0);
 }
 
 static void write_text(const char *path, Str text)
@@ -141,6 +182,8 @@ int main(void)
     Arena *arena = arena_open();
     make_tree();
     check_walks(arena);
+    check_limits(arena);
+    check_shared(arena);
     check_find(arena);
     arena_close(arena);
     snprintf(command, sizeof command, "rm -rf %s", folder);
