@@ -14,11 +14,12 @@ ROOMS = {
     "model": ["base", "text", "syntax", "shell"],
     "context": ["base", "text", "model"],
     "image": ["base", "text"],
+    "weigh": ["base", "text", "image"],
     "ledger": ["base", "text", "syntax", "shell", "model"],
     "finding": ["base", "text"],
     "lint": ["base", "text", "syntax", "shell", "model", "context", "finding"],
-    "report": ["base", "text", "image", "finding"],
-    "cli": ["base", "text", "syntax", "shell", "model", "context", "image", "finding", "lint", "report"],
+    "report": ["base", "text", "image", "weigh", "finding"],
+    "cli": ["base", "text", "syntax", "shell", "model", "context", "image", "weigh", "finding", "lint", "report"],
     "main.c": ["base", "cli"],
 }
 

@@ -1,7 +1,7 @@
 /* The inside of a LayerRecord, for the walk that fills it. Private to the room. */
 #pragma once
 
-#include "image/index.h"
+#include "base/index.h"
 #include "image/layer.h"
 
 enum { ENTRIES_A_CHUNK = 2048, DIR_ROOT = 0 };

@@ -1,6 +1,6 @@
 /* Index: numbers found by a hash of what they stand for. Linear probing over a range of any size; a
    part of the hash stands beside the number, so that what it stands for is seldom looked at in
-   vain. The caller compares, and keeps 0 for nothing. Private to the room. */
+   vain. The caller compares, and keeps 0 for nothing. */
 #pragma once
 
 #include <stdint.h>
@@ -58,7 +58,7 @@ static inline void index_put(Index *index, uint32_t hash, uint32_t id)
 static inline void index_reserve(Index *index, Arena *arena, uint64_t count)
 {
     uint64_t wanted = count + count / 2 + 16;
-    if (wanted <= index->size)
+    if (count * 4 < (uint64_t)index->size * 3)
         return;
     Index larger = {.size = wanted < UINT32_MAX ? (uint32_t)wanted : UINT32_MAX};
     larger.slots = NEW_ARRAY(arena, larger.size, IndexSlot);
@@ -72,6 +72,6 @@ static inline void index_reserve(Index *index, Arena *arena, uint64_t count)
 static inline void index_add(Index *index, Arena *arena, uint32_t hash, uint32_t id)
 {
     if ((uint64_t)index->used * 4 >= (uint64_t)index->size * 3)
-        index_reserve(index, arena, (uint64_t)index->size * 2);
+        index_reserve(index, arena, (uint64_t)index->size * 3 / 2);
     index_put(index, hash, id);
 }

@@ -1,0 +1,170 @@
+#include "weigh/parts.h"
+
+enum { BLOCK = 512, END_BLOCKS = 1024, MOST_LAYERS = UINT16_MAX };
+
+Str cause_id(Cause cause)
+{
+    static const Str ids[] = {
+        [CAUSE_DELETED] = STR_INIT("deleted"),
+        [CAUSE_OPAQUE] = STR_INIT("opaque"),
+        [CAUSE_SHADOWED] = STR_INIT("shadowed"),
+        [CAUSE_OVERWRITTEN] = STR_INIT("overwritten"),
+        [CAUSE_METADATA] = STR_INIT("metadata-only"),
+        [CAUSE_IDENTICAL] = STR_INIT("identical"),
+        [CAUSE_DUPLICATE_ENTRY] = STR_INIT("duplicate-entry"),
+        [CAUSE_WHITEOUT_BODY] = STR_INIT("whiteout-body"),
+        [CAUSE_AUFS] = STR_INIT("aufs-metadata"),
+        [CAUSE_IGNORED] = STR_INIT("ignored-entry"),
+    };
+    return ids[cause];
+}
+
+static void add_warnings(Arena *arena, ImageCost *cost, const Warnings *from, uint32_t layer)
+{
+    for (size_t i = 0; i < from->len; i++) {
+        Warning *warning = PUSH(arena, &cost->warnings);
+        *warning = from->at[i];
+        if (warning->layer == NO_LAYER)
+            warning->layer = layer;
+        cost->complete = cost->complete && !warning_is_damage(warning->kind);
+    }
+}
+
+/* Where the layers are stacked. */
+static Tree *stack(Arena *arena, ImageCost *cost, const ImageLayers *layers)
+{
+    Tree *tree = tree_open(arena, cost->layer_count);
+    for (uint32_t i = 0; i < cost->layer_count; i++) {
+        const LayerBlob *blob = layers->at[i].blob;
+        if (blob && blob->record) {
+            tree_apply(tree, i, blob->record, &cost->layers[i]);
+            add_warnings(arena, cost, layer_warnings(blob->record), i);
+        } else {
+            cost->complete = false;
+        }
+    }
+    tree_close(tree);
+    cost->deaths = tree->deaths;
+    return tree;
+}
+
+static bool same_blob(const ImageLayer *a, const ImageLayer *b)
+{
+    return a->digest.len > 0 ? str_eq(a->digest, b->digest) : a->blob && a->blob == b->blob;
+}
+
+static void add_wire(ImageCost *cost, const ImageLayers *layers)
+{
+    cost->has_wire = true;
+    cost->wire = cost->image->config_bytes + cost->image->manifest_bytes;
+    for (size_t i = 0; i < cost->layer_count; i++) {
+        const ImageLayer *layer = &layers->at[i];
+        size_t first = 0;
+        while (!same_blob(layer, &layers->at[first]) && first < i)
+            first++;
+        cost->has_wire = cost->has_wire && layer->has_wire;
+        cost->wire += first == i ? layer->wire : 0;
+        cost->layers[i].as[AS_REGISTRY] = layer->wire;
+    }
+    cost->as[AS_REGISTRY] = cost->wire;
+}
+
+static void add_layers(ImageCost *cost)
+{
+    for (size_t i = 0; i < cost->layer_count; i++) {
+        const LayerCost *layer = &cost->layers[i];
+        cost->tar += layer->tar;
+        cost->content += layer->content;
+        cost->logical += layer->logical;
+        cost->entries += layer->entries;
+        if (i >= cost->image->base_layers)
+            cost->user_total += layer->content;
+        for (size_t tool = 0; tool < AS_REGISTRY; tool++)
+            cost->as[tool] += layer->as[tool];
+    }
+}
+
+/* What a body takes of its compressed layer. */
+static uint64_t wire_share(const ImageLayer *layer, uint32_t index)
+{
+    if (!layer->has_wire || !layer->blob || layer->blob->points.len == 0)
+        return 0;
+    uint64_t start = layer_entry(layer->blob->record, index)->start;
+    uint64_t end = start + layer_cost(layer->blob->record, index);
+    return blob_wire_at(layer->blob, end) - blob_wire_at(layer->blob, start);
+}
+
+static void add_deaths(ImageCost *cost, const Tree *tree)
+{
+    size_t base = cost->image->base_layers;
+    for (size_t i = 0; i < cost->deaths.len; i++) {
+        const Death *death = &cost->deaths.at[i];
+        uint64_t bytes = tree_entry(tree, (Version){death->layer, death->entry})->stored;
+        LayerCost *killer = &cost->layers[death->killer];
+        cost->layers[death->layer].dead += bytes;
+        killer->culprit += bytes;
+        killer->by_cause[death->cause] += bytes;
+        cost->wasted += bytes;
+        cost->hidden += death->hidden ? bytes : 0;
+        cost->wire_wasted += wire_share(&cost->image->layers.at[death->layer], death->entry);
+        if (death->layer >= base)
+            cost->user_wasted += bytes;
+        else
+            cost->base_sunk += bytes;
+        bool copy = death->cause == CAUSE_METADATA || death->cause == CAUSE_IDENTICAL;
+        /* What a user layer stored again though the base has it could have been spared, too. */
+        if (copy && death->layer < base && death->killer >= base &&
+            tree->layers[death->killer].refs[death->by] > 0)
+            cost->user_wasted += bytes;
+    }
+    cost->live = cost->content - cost->wasted;
+}
+
+static void add_live(ImageCost *cost, const Tree *tree)
+{
+    cost->squashed = END_BLOCKS;
+    for (uint32_t id = NODE_AUFS + 1; id <= tree->nodes; id++) {
+        const Node *node = tree_node(tree, id);
+        if (node->alive && node->entry != ENTRY_NONE)
+            cost->squashed += tree_entry(tree, (Version){node->layer, node->entry})->head;
+    }
+    for (size_t layer = 0; layer < cost->layer_count; layer++) {
+        const TreeLayer *at = &tree->layers[layer];
+        for (uint32_t i = 0; i < cost->layers[layer].entries; i++) {
+            const LayerEntry *entry = layer_entry(at->record, i);
+            if (!is_live(entry, at->refs[i]) || entry->kind != ENTRY_FILE)
+                continue;
+            cost->files++;
+            cost->unpacked += layer_logical(at->record, i);
+            cost->squashed += (entry->stored + BLOCK - 1) / BLOCK * BLOCK;
+        }
+    }
+}
+
+static double share(uint64_t part, uint64_t whole)
+{
+    return whole == 0 ? 1.0 : (double)part / (double)whole;
+}
+
+const ImageCost *image_cost(Arena *arena, const Image *image)
+{
+    ImageCost *cost = NEW(arena, ImageCost);
+    cost->image = image;
+    cost->complete = true;
+    cost->layer_count = image->layers.len < MOST_LAYERS ? image->layers.len : MOST_LAYERS - 1;
+    cost->layers = NEW_ARRAY(arena, cost->layer_count, LayerCost);
+    add_warnings(arena, cost, &image->warnings, NO_LAYER);
+    Tree *tree = stack(arena, cost, &image->layers);
+    cost_twins(arena, cost, tree);
+    cost_losses(arena, cost, tree);
+    add_layers(cost);
+    add_wire(cost, &image->layers);
+    add_deaths(cost, tree);
+    add_live(cost, tree);
+    add_warnings(arena, cost, &tree->warnings, NO_LAYER);
+    cost->efficiency = share(cost->live, cost->content);
+    cost->user_efficiency =
+        1.0 - (cost->user_total == 0 ? 0.0 : (double)cost->user_wasted / (double)cost->user_total);
+    cost->tree = tree;
+    return cost;
+}

@@ -1,0 +1,197 @@
+#include "weigh/tree.h"
+
+#include <assert.h>
+
+static uint32_t node_new(Tree *tree, uint32_t parent, const char *name)
+{
+    uint32_t id = ++tree->nodes;
+    if (id / NODES_A_CHUNK == tree->chunks.len)
+        *PUSH(tree->arena, &tree->chunks) = NEW_ARRAY(tree->arena, NODES_A_CHUNK, Node);
+    Node *node = tree_node(tree, id);
+    node->name = name;
+    node->parent = parent;
+    node->entry = ENTRY_NONE;
+    return id;
+}
+
+Tree *tree_open(Arena *arena, size_t layers)
+{
+    Tree *tree = NEW(arena, Tree);
+    tree->arena = arena;
+    tree->key = content_key_new(arena);
+    tree->index_arena = arena_open();
+    tree->layers = NEW_ARRAY(arena, layers, TreeLayer);
+    for (uint32_t id = NODE_ROOT; id <= NODE_AUFS; id++) {
+        Node *node = tree_node(tree, node_new(tree, NODE_NONE, ""));
+        node->kind = ENTRY_DIR;
+        node->alive = true;
+    }
+    return tree;
+}
+
+void tree_close(Tree *tree)
+{
+    arena_close(tree->index_arena);
+    tree->index_arena = NULL;
+}
+
+Node *tree_node(const Tree *tree, uint32_t id)
+{
+    assert(id > NODE_NONE && id <= tree->nodes);
+    return &tree->chunks.at[id / NODES_A_CHUNK][id % NODES_A_CHUNK];
+}
+
+LayerEntry *tree_entry(const Tree *tree, Version version)
+{
+    return layer_entry(tree->layers[version.layer].record, version.entry);
+}
+
+bool tree_version(const Tree *tree, const Node *node, Version *version)
+{
+    *version = (Version){node->layer, node->entry};
+    if (node->kind == ENTRY_DIR)
+        return false;
+    if (node->kind != ENTRY_HARDLINK)
+        return true;
+    uint32_t link = tree->layers[node->layer].refs[node->entry];
+    if (link > 0)
+        *version = tree->links.at[link - 1];
+    return link > 0;
+}
+
+Str tree_path(const Tree *tree, Arena *arena, uint32_t id)
+{
+    size_t len = 0;
+    for (uint32_t at = id; at > NODE_AUFS; at = tree_node(tree, at)->parent)
+        len += strlen(tree_node(tree, at)->name) + 1;
+    if (len == 0)
+        return (Str){0};
+    char *path = NEW_ARRAY(arena, len, char), *end = path + len - 1;
+    for (uint32_t at = id; at > NODE_AUFS; at = tree_node(tree, at)->parent) {
+        size_t part = strlen(tree_node(tree, at)->name);
+        end -= part;
+        memcpy(end, tree_node(tree, at)->name, part);
+        if (end > path)
+            *--end = '/';
+    }
+    return (Str){path, len - 1};
+}
+
+static uint32_t find_any(const Tree *tree, uint32_t parent, uint32_t hash, Str name)
+{
+    uint32_t at;
+    for (uint32_t id = index_find(&tree->index, hash, &at); id != NODE_NONE;
+         id = index_next(&tree->index, hash, &at)) {
+        const Node *node = tree_node(tree, id);
+        if (node->parent == parent && strncmp(node->name, name.at, name.len) == 0 &&
+            node->name[name.len] == '\0')
+            return id;
+    }
+    return NODE_NONE;
+}
+
+uint32_t tree_find(const Tree *tree, uint32_t parent, Str name)
+{
+    uint32_t id = find_any(tree, parent, content_name(tree->key, parent, name), name);
+    return id != NODE_NONE && tree_node(tree, id)->alive ? id : NODE_NONE;
+}
+
+uint32_t tree_put(Tree *tree, uint32_t parent, const char *name)
+{
+    uint32_t hash = content_name(tree->key, parent, str_from(name));
+    uint32_t id = find_any(tree, parent, hash, str_from(name));
+    if (id == NODE_NONE) {
+        id = node_new(tree, parent, name);
+        index_add(&tree->index, tree->index_arena, hash, id);
+    }
+    Node *node = tree_node(tree, id), *above = tree_node(tree, parent);
+    node->alive = true;
+    if (!node->linked) {
+        node->linked = true;
+        node->next = above->child;
+        above->child = id;
+    }
+    return id;
+}
+
+uint32_t tree_walk(const Tree *tree, Str clean)
+{
+    uint32_t at = NODE_ROOT;
+    while (clean.len > 0 && at != NODE_NONE) {
+        StrCut cut = str_cut(clean, '/');
+        clean = cut.tail;
+        if (cut.head.len == 0)
+            continue;
+        at = tree_node(tree, at)->kind == ENTRY_DIR ? tree_find(tree, at, cut.head) : NODE_NONE;
+    }
+    return at;
+}
+
+static void die(Tree *tree, Version version, Death death)
+{
+    const LayerEntry *entry = tree_entry(tree, version);
+    death.layer = (uint16_t)version.layer;
+    death.entry = version.entry;
+    death.hidden = true;
+    if (entry->stored > 0)
+        *PUSH(tree->arena, &tree->deaths) = death;
+}
+
+void tree_never_lived(Tree *tree, Version version, Cause cause)
+{
+    die(tree, version,
+        (Death){.by = ENTRY_NONE, .killer = (uint16_t)version.layer, .cause = (uint8_t)cause});
+}
+
+static void drop_leaf(Tree *tree, uint32_t id, Death death)
+{
+    Version version;
+    if (!tree_version(tree, tree_node(tree, id), &version))
+        return;
+    death.node = id;
+    if (--tree->layers[version.layer].refs[version.entry] == 0)
+        die(tree, version, death);
+}
+
+/* Takes the first child off the list, so that no kill looks at it again. */
+static uint32_t unlink_child(Tree *tree, Node *node)
+{
+    uint32_t child = node->child;
+    node->child = tree_node(tree, child)->next;
+    tree_node(tree, child)->linked = false;
+    return child;
+}
+
+void tree_kill(Tree *tree, uint32_t id, Cause cause, uint32_t killer, uint32_t by)
+{
+    Death death = {.cause = (uint8_t)cause, .killer = (uint16_t)killer, .by = by};
+    uint32_t at = id;
+    for (;;) {
+        Node *node = tree_node(tree, at);
+        if (node->child != NODE_NONE) {
+            uint32_t child = unlink_child(tree, node);
+            at = tree_node(tree, child)->alive ? child : at;
+            continue;
+        }
+        if (node->alive)
+            drop_leaf(tree, at, death);
+        node->alive = false;
+        if (at == id)
+            return;
+        at = node->parent;
+    }
+}
+
+bool tree_clear(Tree *tree, uint32_t id, Cause cause, uint32_t killer)
+{
+    Node *node = tree_node(tree, id);
+    bool any = false;
+    while (node->child != NODE_NONE) {
+        uint32_t child = unlink_child(tree, node);
+        if (!tree_node(tree, child)->alive)
+            continue;
+        any = true;
+        tree_kill(tree, child, cause, killer, ENTRY_NONE);
+    }
+    return any;
+}

@@ -1,0 +1,82 @@
+/* The tree that layers make, one applied on the other, as the OCI specification says and overlay
+   engines do: what is removed is looked up in the lower layers only, what is added comes in the
+   order of the tar. Every version of a file is counted by how many paths stand for it; when none
+   does any more its death is written down, with its cause and the layer that did it. Private to the
+   room. */
+#pragma once
+
+#include "base/index.h"
+#include "image/image.h"
+#include "weigh/weigh.h"
+
+enum { NODES_A_CHUNK = 4096, NODE_NONE = 0, NODE_ROOT = 1, NODE_AUFS = 2 };
+
+/* A path that some layer had; it stays when the path is gone, and is used again when it comes back.
+ */
+typedef struct {
+    const char *name;
+    uint32_t parent, child,
+        next;       /* child: one of those that are `linked`, next of the same parent */
+    uint32_t entry; /* that made it last; ENTRY_NONE for a directory that none did */
+    uint16_t layer; /* that made it last */
+    uint8_t kind;   /* EntryKind */
+    bool alive : 1, linked : 1;
+    uint32_t touched; /* the last layer that has it as a directory, counted from 1 */
+} Node;
+
+typedef struct {
+    Node **at;
+    size_t len, cap;
+} NodeChunks;
+
+typedef struct {
+    uint32_t layer, entry;
+} Version;
+
+typedef struct {
+    Version *at;
+    size_t len, cap;
+} Versions;
+
+typedef struct {
+    LayerRecord *record; /* NULL when the layer could not be read */
+    /* Of an entry that stores something: the paths that stand for it. Of a hard link: the number of
+       the version it stands for in `links`, from 1; 0 for none. */
+    uint32_t *refs;
+} TreeLayer;
+
+struct Tree {
+    Arena *arena;
+    const ContentKey *key;
+    Arena *index_arena; /* closed when all layers are applied */
+    Index index;
+    NodeChunks chunks;
+    uint32_t nodes; /* numbers in use, 1 to nodes */
+    TreeLayer *layers;
+    Versions links;
+    Deaths deaths;
+    Warnings warnings;
+};
+
+Tree *tree_open(Arena *arena, size_t layers);
+void tree_apply(Tree *tree, uint32_t layer, LayerRecord *record, LayerCost *cost);
+void tree_close(Tree *tree); /* nothing more is applied; the nodes stay */
+
+Node *tree_node(const Tree *tree, uint32_t id);
+/* What a path stands for; false for directories and dangling links. */
+bool tree_version(const Tree *tree, const Node *node, Version *version);
+LayerEntry *tree_entry(const Tree *tree, Version version);
+Str tree_path(const Tree *tree, Arena *arena, uint32_t id); /* "" for the root */
+
+/* ---- the tree as a container of names ---- */
+
+uint32_t tree_find(const Tree *tree, uint32_t parent, Str name);  /* NODE_NONE when not alive */
+uint32_t tree_put(Tree *tree, uint32_t parent, const char *name); /* alive, new or again */
+uint32_t tree_walk(const Tree *tree, Str clean); /* "/usr/bin": no link is followed */
+/* Drops it and all below. `by`: the entry of the killing layer that takes its place, or ENTRY_NONE.
+ */
+void tree_kill(Tree *tree, uint32_t id, Cause cause, uint32_t killer, uint32_t by);
+/* Drops all that is in a directory; whether there was anything. */
+bool tree_clear(Tree *tree, uint32_t id, Cause cause, uint32_t killer);
+/* A version that was never in the tree. */
+void tree_never_lived(Tree *tree, Version version, Cause cause);

@@ -1,0 +1,133 @@
+/* weigh: what the layers of an image cost, who wrote the bytes and who wasted them.
+
+   Layers are stacked as container engines do; every stored body then either lives, since some path
+   of the final tree stands for it, or is dead, and it is known which layer killed it and how. This
+   room knows sums and reasons; it refuses to know archives (image/) and how a figure is printed. */
+#pragma once
+
+#include "image/image.h"
+
+enum { ENTRY_NONE = UINT32_MAX };
+
+/* Why no path stands for a stored body any more. */
+typedef enum {
+    CAUSE_DELETED,         /* a whiteout of it or of a directory above */
+    CAUSE_OPAQUE,          /* its directory hides what lower layers put there */
+    CAUSE_SHADOWED,        /* something of another kind took its place, or that of a parent */
+    CAUSE_OVERWRITTEN,     /* the same path, other content */
+    CAUSE_METADATA,        /* the same content with another mode, owner or extended attribute */
+    CAUSE_IDENTICAL,       /* the same content and metadata */
+    CAUSE_DUPLICATE_ENTRY, /* its own layer holds the path twice */
+    CAUSE_WHITEOUT_BODY,   /* a whiteout that carries bytes */
+    CAUSE_AUFS,            /* bookkeeping of aufs */
+    CAUSE_IGNORED,         /* an entry that engines do not extract */
+    CAUSE_COUNT
+} Cause;
+
+Str cause_id(Cause cause); /* "metadata-only" */
+
+typedef struct {
+    uint32_t entry; /* in its layer */
+    uint32_t node;  /* the path at which it died; 0: it never was at one */
+    uint32_t by;    /* entry of the killing layer that took its place; ENTRY_NONE when none did */
+    uint16_t layer, killer;
+    uint8_t cause; /* Cause */
+    bool hidden;   /* nothing alive holds the same bytes: only who pulls the image can read them */
+} Death;
+
+typedef struct {
+    Death *at;
+    size_t len, cap;
+} Deaths;
+
+/* What other tools print as the size of a layer. */
+typedef enum { AS_DOCKER, AS_PODMAN, AS_CONTAINERD, AS_REGISTRY, AS_COUNT } ToolSize;
+
+/* What a layer costs. */
+typedef struct {
+    bool known; /* false: the layer is missing, and all of these are 0 */
+    uint64_t tar, content, logical, entries;
+    uint64_t dead;                  /* stored here, and dead */
+    uint64_t culprit;               /* dead because of this layer */
+    uint64_t by_cause[CAUSE_COUNT]; /* of culprit */
+    uint64_t as[AS_COUNT];
+} LayerCost;
+
+/* ---- what was lost, and to whom ---- */
+
+/* All that one layer stored and another killed in the same way under one path. */
+typedef struct {
+    uint16_t layer, killer;
+    uint8_t cause;
+    uint32_t node;  /* the deepest directory or file that has nearly all of it; 0: it was never in
+                       the tree */
+    uint32_t entry; /* one of them, in its layer */
+    uint32_t files;
+    uint64_t bytes;
+} Loss;
+
+typedef struct {
+    Loss *at;
+    size_t len, cap;
+} Losses;
+
+/* One path and all that died at it; the most expensive first. */
+typedef struct {
+    uint32_t first, count; /* in `deaths` */
+    uint64_t bytes;
+} WastedPath;
+
+typedef struct {
+    WastedPath *at;
+    size_t len, cap;
+} WastedPaths;
+
+/* Files of the final tree that hold the same bytes. */
+typedef struct {
+    uint16_t layer;
+    uint32_t entry; /* one of them */
+    uint32_t files;
+    uint64_t stored; /* of each */
+} Twins;
+
+typedef struct {
+    Twins *at;
+    size_t len, cap;
+} TwinsList;
+
+/* ---- an image ---- */
+
+typedef struct Tree Tree;
+
+typedef struct {
+    const Image *image;
+    bool complete; /* false: a layer is missing or damaged, and sums are lower bounds */
+
+    uint64_t tar, content, logical;
+    bool has_wire; /* false where some layer is stored uncompressed */
+    uint64_t wire; /* distinct layers, configuration and manifest */
+    uint64_t live, wasted, hidden, duplicate;
+    double efficiency;
+    uint64_t as[AS_COUNT];
+
+    uint64_t user_total, user_wasted,
+        base_sunk; /* of layers above the base; dead bytes of the base */
+    double user_efficiency;
+
+    uint64_t squashed;        /* the tar of one layer with the same files */
+    uint64_t wire_wasted;     /* about, of what is dead; 0 unless has_wire */
+    uint64_t files, unpacked; /* of the final tree: files, and their bytes with holes */
+    uint64_t entries;
+
+    LayerCost *layers;
+    size_t layer_count;
+    Deaths deaths; /* by path, then by layer */
+    Losses losses; /* the largest first */
+    WastedPaths paths;
+    TwinsList twins; /* the largest first; none below 1 KiB */
+    Warnings warnings;
+    const Tree *tree;
+} ImageCost;
+
+/* What is kept lives in `arena`; the image's records must outlive it. */
+const ImageCost *image_cost(Arena *arena, const Image *image);
