@@ -143,6 +143,13 @@ void json_u64(JsonOut *out, uint64_t value)
     out->need_comma = true;
 }
 
+void json_share(JsonOut *out, double value)
+{
+    start_member(out);
+    buf_fmt(out->buf, "%.6f", value);
+    out->need_comma = true;
+}
+
 void json_bool(JsonOut *out, bool value)
 {
     add_plain(out, value ? STR("true") : STR("false"));

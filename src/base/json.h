@@ -29,6 +29,7 @@ void json_array_end(JsonOut *out);
 void json_key(JsonOut *out, Str key);
 void json_str(JsonOut *out, Str value);
 void json_u64(JsonOut *out, uint64_t value);
+void json_share(JsonOut *out, double value); /* a share of one, to six places */
 void json_bool(JsonOut *out, bool value);
 void json_null(JsonOut *out);
 

@@ -9,6 +9,7 @@
 #include "cli/output.h"
 #include "cli/parse.h"
 #include "cli/rules.h"
+#include "cli/weigh.h"
 #include "syntax/syntax.h"
 
 static int help_run(Arena *arena, const Options *options);
@@ -32,8 +33,8 @@ static const Subcommand version_command = {
 };
 
 static const Subcommand *const commands[] = {
-    &lint_command,   &context_command, &rules_command, &explain_command,
-    &config_command, &parse_command,   &help_command,  &version_command,
+    &lint_command,   &weigh_command, &context_command, &rules_command,   &explain_command,
+    &config_command, &parse_command, &help_command,    &version_command,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };

@@ -9,6 +9,7 @@
 #include "finding/finding.h"
 #include "report/excerpt.h"
 #include "report/terminal.h"
+#include "report/weigh.h"
 
 typedef struct {
     Str path;             /* as given, or as standard input is to be called */

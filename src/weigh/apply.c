@@ -32,7 +32,7 @@ typedef struct {
 } DirNode;
 
 typedef struct {
-    Tree *tree;
+    FileTree *tree;
     Arena *arena, *scratch; /* for the layer, for an entry */
     uint32_t layer;
     LayerRecord *record;
@@ -275,7 +275,7 @@ static uint32_t dir_node(Apply *apply, uint32_t dir)
 
 /* ---- phase 2: what is added ---- */
 
-static bool same_content(const Tree *tree, Version a, Version b)
+static bool same_content(const FileTree *tree, Version a, Version b)
 {
     LayerRecord *left = tree->layers[a.layer].record, *right = tree->layers[b.layer].record;
     const LayerEntry *one = layer_entry(left, a.entry), *other = layer_entry(right, b.entry);
@@ -289,7 +289,7 @@ static bool same_content(const Tree *tree, Version a, Version b)
     return content_eq(layer_hash(left, a.entry), layer_hash(right, b.entry));
 }
 
-static Cause cause_of(const Tree *tree, const Node *old, Version with)
+static Cause cause_of(const FileTree *tree, const Node *old, Version with)
 {
     Version before;
     if (old->kind == ENTRY_DIR)
@@ -309,7 +309,7 @@ static Cause cause_of(const Tree *tree, const Node *old, Version with)
 /* The path a hard link names is taken literally; files of aufs' own lie apart. */
 static bool link_source(Apply *apply, uint32_t index, Version *source)
 {
-    Tree *tree = apply->tree;
+    FileTree *tree = apply->tree;
     Str target =
         path_join(apply->scratch, STR("/"), layer_target(layer_entry(apply->record, index)));
     uint32_t id = str_starts(target, STR("/.wh..wh.plnk"))
@@ -329,7 +329,7 @@ static bool link_source(Apply *apply, uint32_t index, Version *source)
 /* The new reference is taken before the old one goes: a link may name itself. */
 static void take_reference(Apply *apply, uint32_t index, const LayerEntry *entry)
 {
-    Tree *tree = apply->tree;
+    FileTree *tree = apply->tree;
     uint32_t *refs = &tree->layers[apply->layer].refs[index];
     Version source;
     if (entry->kind != ENTRY_HARDLINK) {
@@ -420,7 +420,7 @@ static void add_all(Apply *apply)
     tree_clear(apply->tree, NODE_AUFS, CAUSE_AUFS, apply->layer);
 }
 
-void tree_apply(Tree *tree, uint32_t layer, LayerRecord *record, LayerCost *cost)
+void tree_apply(FileTree *tree, uint32_t layer, LayerRecord *record, LayerCost *cost)
 {
     const LayerSums *sums = layer_sums(record);
     Apply apply = {.tree = tree, .layer = layer, .record = record, .epoch = 1};

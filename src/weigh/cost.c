@@ -31,9 +31,9 @@ static void add_warnings(Arena *arena, ImageCost *cost, const Warnings *from, ui
 }
 
 /* Where the layers are stacked. */
-static Tree *stack(Arena *arena, ImageCost *cost, const ImageLayers *layers)
+static FileTree *stack(Arena *arena, ImageCost *cost, const ImageLayers *layers)
 {
-    Tree *tree = tree_open(arena, cost->layer_count);
+    FileTree *tree = tree_open(arena, cost->layer_count);
     for (uint32_t i = 0; i < cost->layer_count; i++) {
         const LayerBlob *blob = layers->at[i].blob;
         if (blob && blob->record) {
@@ -84,29 +84,19 @@ static void add_layers(ImageCost *cost)
     }
 }
 
-/* What a body takes of its compressed layer. */
-static uint64_t wire_share(const ImageLayer *layer, uint32_t index)
-{
-    if (!layer->has_wire || !layer->blob || layer->blob->points.len == 0)
-        return 0;
-    uint64_t start = layer_entry(layer->blob->record, index)->start;
-    uint64_t end = start + layer_cost(layer->blob->record, index);
-    return blob_wire_at(layer->blob, end) - blob_wire_at(layer->blob, start);
-}
-
-static void add_deaths(ImageCost *cost, const Tree *tree)
+static void add_deaths(ImageCost *cost, const FileTree *tree)
 {
     size_t base = cost->image->base_layers;
     for (size_t i = 0; i < cost->deaths.len; i++) {
         const Death *death = &cost->deaths.at[i];
-        uint64_t bytes = tree_entry(tree, (Version){death->layer, death->entry})->stored;
+        uint64_t bytes = death_bytes(cost, death);
         LayerCost *killer = &cost->layers[death->killer];
         cost->layers[death->layer].dead += bytes;
         killer->culprit += bytes;
         killer->by_cause[death->cause] += bytes;
         cost->wasted += bytes;
         cost->hidden += death->hidden ? bytes : 0;
-        cost->wire_wasted += wire_share(&cost->image->layers.at[death->layer], death->entry);
+        cost->wire_wasted += entry_wire(cost, death->layer, death->entry);
         if (death->layer >= base)
             cost->user_wasted += bytes;
         else
@@ -120,7 +110,7 @@ static void add_deaths(ImageCost *cost, const Tree *tree)
     cost->live = cost->content - cost->wasted;
 }
 
-static void add_live(ImageCost *cost, const Tree *tree)
+static void add_live(ImageCost *cost, const FileTree *tree)
 {
     cost->squashed = END_BLOCKS;
     for (uint32_t id = NODE_AUFS + 1; id <= tree->nodes; id++) {
@@ -154,9 +144,10 @@ const ImageCost *image_cost(Arena *arena, const Image *image)
     cost->layer_count = image->layers.len < MOST_LAYERS ? image->layers.len : MOST_LAYERS - 1;
     cost->layers = NEW_ARRAY(arena, cost->layer_count, LayerCost);
     add_warnings(arena, cost, &image->warnings, NO_LAYER);
-    Tree *tree = stack(arena, cost, &image->layers);
+    FileTree *tree = stack(arena, cost, &image->layers);
     cost_twins(arena, cost, tree);
     cost_losses(arena, cost, tree);
+    cost->tree = tree;
     add_layers(cost);
     add_wire(cost, &image->layers);
     add_deaths(cost, tree);
@@ -165,6 +156,5 @@ const ImageCost *image_cost(Arena *arena, const Image *image)
     cost->efficiency = share(cost->live, cost->content);
     cost->user_efficiency =
         1.0 - (cost->user_total == 0 ? 0.0 : (double)cost->user_wasted / (double)cost->user_total);
-    cost->tree = tree;
     return cost;
 }

@@ -11,7 +11,7 @@ typedef struct {
 typedef struct {
     Arena *arena, *scratch;
     ImageCost *cost;
-    Tree *tree;
+    FileTree *tree;
     uint64_t *sums;     /* of each node */
     uint32_t *files;    /* of each node */
     uint32_t *heaviest; /* of each node: the child with most */
@@ -121,7 +121,7 @@ static int larger_loss(const void *a, const void *b)
     return (left->node > right->node) - (left->node < right->node);
 }
 
-static void group(Arena *arena, ImageCost *cost, Tree *tree)
+static void group(Arena *arena, ImageCost *cost, FileTree *tree)
 {
     Arena *scratch = arena_open();
     Adder adder = {.arena = arena, .scratch = scratch, .cost = cost, .tree = tree};
@@ -162,7 +162,7 @@ static int larger_path(const void *a, const void *b)
     return (left->first > right->first) - (left->first < right->first);
 }
 
-static void list_paths(Arena *arena, ImageCost *cost, const Tree *tree)
+static void list_paths(Arena *arena, ImageCost *cost, const FileTree *tree)
 {
     const Death *deaths = cost->deaths.at;
     for (uint32_t i = 0; i < cost->deaths.len; i++) {
@@ -178,7 +178,7 @@ static void list_paths(Arena *arena, ImageCost *cost, const Tree *tree)
         qsort(cost->paths.at, cost->paths.len, sizeof *cost->paths.at, larger_path);
 }
 
-void cost_losses(Arena *arena, ImageCost *cost, Tree *tree)
+void cost_losses(Arena *arena, ImageCost *cost, FileTree *tree)
 {
     if (cost->deaths.len == 0)
         return;

@@ -5,9 +5,9 @@
 
 /* Which dead versions are hidden, and which living ones are twins. Bodies of mapped layers are read
    only where another one has the same length. */
-void cost_twins(Arena *arena, ImageCost *cost, Tree *tree);
+void cost_twins(Arena *arena, ImageCost *cost, FileTree *tree);
 /* Deaths by path and layer, and what they add up to. */
-void cost_losses(Arena *arena, ImageCost *cost, Tree *tree);
+void cost_losses(Arena *arena, ImageCost *cost, FileTree *tree);
 
 /* Whether it is a body that some path of the final tree stands for. */
 static inline bool is_live(const LayerEntry *entry, uint32_t refs)

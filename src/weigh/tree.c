@@ -2,7 +2,7 @@
 
 #include <assert.h>
 
-static uint32_t node_new(Tree *tree, uint32_t parent, const char *name)
+static uint32_t node_new(FileTree *tree, uint32_t parent, const char *name)
 {
     uint32_t id = ++tree->nodes;
     if (id / NODES_A_CHUNK == tree->chunks.len)
@@ -14,9 +14,9 @@ static uint32_t node_new(Tree *tree, uint32_t parent, const char *name)
     return id;
 }
 
-Tree *tree_open(Arena *arena, size_t layers)
+FileTree *tree_open(Arena *arena, size_t layers)
 {
-    Tree *tree = NEW(arena, Tree);
+    FileTree *tree = NEW(arena, FileTree);
     tree->arena = arena;
     tree->key = content_key_new(arena);
     tree->index_arena = arena_open();
@@ -29,24 +29,24 @@ Tree *tree_open(Arena *arena, size_t layers)
     return tree;
 }
 
-void tree_close(Tree *tree)
+void tree_close(FileTree *tree)
 {
     arena_close(tree->index_arena);
     tree->index_arena = NULL;
 }
 
-Node *tree_node(const Tree *tree, uint32_t id)
+Node *tree_node(const FileTree *tree, uint32_t id)
 {
     assert(id > NODE_NONE && id <= tree->nodes);
     return &tree->chunks.at[id / NODES_A_CHUNK][id % NODES_A_CHUNK];
 }
 
-LayerEntry *tree_entry(const Tree *tree, Version version)
+LayerEntry *tree_entry(const FileTree *tree, Version version)
 {
     return layer_entry(tree->layers[version.layer].record, version.entry);
 }
 
-bool tree_version(const Tree *tree, const Node *node, Version *version)
+bool tree_version(const FileTree *tree, const Node *node, Version *version)
 {
     *version = (Version){node->layer, node->entry};
     if (node->kind == ENTRY_DIR)
@@ -59,7 +59,7 @@ bool tree_version(const Tree *tree, const Node *node, Version *version)
     return link > 0;
 }
 
-Str tree_path(const Tree *tree, Arena *arena, uint32_t id)
+Str tree_path(const FileTree *tree, Arena *arena, uint32_t id)
 {
     size_t len = 0;
     for (uint32_t at = id; at > NODE_AUFS; at = tree_node(tree, at)->parent)
@@ -77,7 +77,7 @@ Str tree_path(const Tree *tree, Arena *arena, uint32_t id)
     return (Str){path, len - 1};
 }
 
-static uint32_t find_any(const Tree *tree, uint32_t parent, uint32_t hash, Str name)
+static uint32_t find_any(const FileTree *tree, uint32_t parent, uint32_t hash, Str name)
 {
     uint32_t at;
     for (uint32_t id = index_find(&tree->index, hash, &at); id != NODE_NONE;
@@ -90,13 +90,13 @@ static uint32_t find_any(const Tree *tree, uint32_t parent, uint32_t hash, Str n
     return NODE_NONE;
 }
 
-uint32_t tree_find(const Tree *tree, uint32_t parent, Str name)
+uint32_t tree_find(const FileTree *tree, uint32_t parent, Str name)
 {
     uint32_t id = find_any(tree, parent, content_name(tree->key, parent, name), name);
     return id != NODE_NONE && tree_node(tree, id)->alive ? id : NODE_NONE;
 }
 
-uint32_t tree_put(Tree *tree, uint32_t parent, const char *name)
+uint32_t tree_put(FileTree *tree, uint32_t parent, const char *name)
 {
     uint32_t hash = content_name(tree->key, parent, str_from(name));
     uint32_t id = find_any(tree, parent, hash, str_from(name));
@@ -114,7 +114,7 @@ uint32_t tree_put(Tree *tree, uint32_t parent, const char *name)
     return id;
 }
 
-uint32_t tree_walk(const Tree *tree, Str clean)
+uint32_t tree_walk(const FileTree *tree, Str clean)
 {
     uint32_t at = NODE_ROOT;
     while (clean.len > 0 && at != NODE_NONE) {
@@ -127,7 +127,7 @@ uint32_t tree_walk(const Tree *tree, Str clean)
     return at;
 }
 
-static void die(Tree *tree, Version version, Death death)
+static void die(FileTree *tree, Version version, Death death)
 {
     const LayerEntry *entry = tree_entry(tree, version);
     death.layer = (uint16_t)version.layer;
@@ -137,13 +137,13 @@ static void die(Tree *tree, Version version, Death death)
         *PUSH(tree->arena, &tree->deaths) = death;
 }
 
-void tree_never_lived(Tree *tree, Version version, Cause cause)
+void tree_never_lived(FileTree *tree, Version version, Cause cause)
 {
     die(tree, version,
         (Death){.by = ENTRY_NONE, .killer = (uint16_t)version.layer, .cause = (uint8_t)cause});
 }
 
-static void drop_leaf(Tree *tree, uint32_t id, Death death)
+static void drop_leaf(FileTree *tree, uint32_t id, Death death)
 {
     Version version;
     if (!tree_version(tree, tree_node(tree, id), &version))
@@ -154,7 +154,7 @@ static void drop_leaf(Tree *tree, uint32_t id, Death death)
 }
 
 /* Takes the first child off the list, so that no kill looks at it again. */
-static uint32_t unlink_child(Tree *tree, Node *node)
+static uint32_t unlink_child(FileTree *tree, Node *node)
 {
     uint32_t child = node->child;
     node->child = tree_node(tree, child)->next;
@@ -162,7 +162,7 @@ static uint32_t unlink_child(Tree *tree, Node *node)
     return child;
 }
 
-void tree_kill(Tree *tree, uint32_t id, Cause cause, uint32_t killer, uint32_t by)
+void tree_kill(FileTree *tree, uint32_t id, Cause cause, uint32_t killer, uint32_t by)
 {
     Death death = {.cause = (uint8_t)cause, .killer = (uint16_t)killer, .by = by};
     uint32_t at = id;
@@ -182,7 +182,7 @@ void tree_kill(Tree *tree, uint32_t id, Cause cause, uint32_t killer, uint32_t b
     }
 }
 
-bool tree_clear(Tree *tree, uint32_t id, Cause cause, uint32_t killer)
+bool tree_clear(FileTree *tree, uint32_t id, Cause cause, uint32_t killer)
 {
     Node *node = tree_node(tree, id);
     bool any = false;

@@ -45,7 +45,7 @@ typedef struct {
     uint32_t *refs;
 } TreeLayer;
 
-struct Tree {
+struct FileTree {
     Arena *arena;
     const ContentKey *key;
     Arena *index_arena; /* closed when all layers are applied */
@@ -58,25 +58,25 @@ struct Tree {
     Warnings warnings;
 };
 
-Tree *tree_open(Arena *arena, size_t layers);
-void tree_apply(Tree *tree, uint32_t layer, LayerRecord *record, LayerCost *cost);
-void tree_close(Tree *tree); /* nothing more is applied; the nodes stay */
+FileTree *tree_open(Arena *arena, size_t layers);
+void tree_apply(FileTree *tree, uint32_t layer, LayerRecord *record, LayerCost *cost);
+void tree_close(FileTree *tree); /* nothing more is applied; the nodes stay */
 
-Node *tree_node(const Tree *tree, uint32_t id);
+Node *tree_node(const FileTree *tree, uint32_t id);
 /* What a path stands for; false for directories and dangling links. */
-bool tree_version(const Tree *tree, const Node *node, Version *version);
-LayerEntry *tree_entry(const Tree *tree, Version version);
-Str tree_path(const Tree *tree, Arena *arena, uint32_t id); /* "" for the root */
+bool tree_version(const FileTree *tree, const Node *node, Version *version);
+LayerEntry *tree_entry(const FileTree *tree, Version version);
+Str tree_path(const FileTree *tree, Arena *arena, uint32_t id); /* "" for the root */
 
 /* ---- the tree as a container of names ---- */
 
-uint32_t tree_find(const Tree *tree, uint32_t parent, Str name);  /* NODE_NONE when not alive */
-uint32_t tree_put(Tree *tree, uint32_t parent, const char *name); /* alive, new or again */
-uint32_t tree_walk(const Tree *tree, Str clean); /* "/usr/bin": no link is followed */
+uint32_t tree_find(const FileTree *tree, uint32_t parent, Str name);  /* NODE_NONE when not alive */
+uint32_t tree_put(FileTree *tree, uint32_t parent, const char *name); /* alive, new or again */
+uint32_t tree_walk(const FileTree *tree, Str clean); /* "/usr/bin": no link is followed */
 /* Drops it and all below. `by`: the entry of the killing layer that takes its place, or ENTRY_NONE.
  */
-void tree_kill(Tree *tree, uint32_t id, Cause cause, uint32_t killer, uint32_t by);
+void tree_kill(FileTree *tree, uint32_t id, Cause cause, uint32_t killer, uint32_t by);
 /* Drops all that is in a directory; whether there was anything. */
-bool tree_clear(Tree *tree, uint32_t id, Cause cause, uint32_t killer);
+bool tree_clear(FileTree *tree, uint32_t id, Cause cause, uint32_t killer);
 /* A version that was never in the tree. */
-void tree_never_lived(Tree *tree, Version version, Cause cause);
+void tree_never_lived(FileTree *tree, Version version, Cause cause);

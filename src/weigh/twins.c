@@ -18,7 +18,7 @@ typedef struct {
 
 typedef struct {
     ImageCost *cost;
-    Tree *tree;
+    FileTree *tree;
     Arena *arena, *scratch;
     uint8_t *sizes; /* how many bodies have a length like this: 0, 1, 2 for more */
     Bodies bodies;
@@ -179,7 +179,7 @@ static int larger_twins(const void *a, const void *b)
     return (left->entry > right->entry) - (left->entry < right->entry);
 }
 
-void cost_twins(Arena *arena, ImageCost *cost, Tree *tree)
+void cost_twins(Arena *arena, ImageCost *cost, FileTree *tree)
 {
     Search search = {.cost = cost, .tree = tree, .arena = arena, .scratch = arena_open()};
     search.sizes = NEW_ARRAY(search.scratch, SIZES, uint8_t);

@@ -97,7 +97,7 @@ typedef struct {
 
 /* ---- an image ---- */
 
-typedef struct Tree Tree;
+typedef struct FileTree FileTree;
 
 typedef struct {
     const Image *image;
@@ -126,8 +126,20 @@ typedef struct {
     WastedPaths paths;
     TwinsList twins; /* the largest first; none below 1 KiB */
     Warnings warnings;
-    const Tree *tree;
+    const FileTree *tree;
 } ImageCost;
 
 /* What is kept lives in `arena`; the image's records must outlive it. */
 const ImageCost *image_cost(Arena *arena, const Image *image);
+
+/* ---- what its parts are about; paths live in the arena given ---- */
+
+const LayerEntry *cost_entry(const ImageCost *cost, uint32_t layer, uint32_t entry);
+bool cost_is_live(const ImageCost *cost, uint32_t layer, uint32_t entry);
+Str entry_path(const ImageCost *cost, Arena *arena, uint32_t layer, uint32_t entry);
+Str death_path(const ImageCost *cost, Arena *arena, const Death *death);
+Str loss_path(const ImageCost *cost, Arena *arena, const Loss *loss);
+uint64_t death_bytes(const ImageCost *cost, const Death *death);
+/* What an entry takes of its layer's compressed bytes, about; 0 where the layer is not compressed.
+ */
+uint64_t entry_wire(const ImageCost *cost, uint32_t layer, uint32_t entry);

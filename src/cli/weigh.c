@@ -1,0 +1,214 @@
+#include "cli/weigh.h"
+
+#include <stdlib.h>
+
+#include "cli/output.h"
+#include "report/report.h"
+
+enum {
+    OPT_IMAGE,
+    OPT_PLATFORM,
+    OPT_FORMAT,
+    OPT_TOP,
+    OPT_TREE,
+    OPT_DEPTH,
+    OPT_LAYER,
+    OPT_PATH,
+    OPT_LIST,
+    OPT_AS,
+    OPT_BYTES,
+    OPT_IEC,
+    OPT_VERIFY,
+    OPT_JOBS,
+    OPT_NO_CONFIG,
+    OPT_COLOR,
+    OPT_COUNT
+};
+
+static const WeighFormat *const formats[] = {&weigh_text, &weigh_json};
+static const char *const format_names[] = {"text", "json", NULL};
+static const char *const color_names[] = {"auto", "always", "never", NULL};
+
+static const Option options_of_weigh[OPT_COUNT] = {
+    [OPT_IMAGE] = {OPTION_TEXT, 'i', "image", "NAME", NULL,
+                   "of an archive with several images only this one: a name, or the beginning of "
+                   "an id"},
+    [OPT_PLATFORM] = {OPTION_TEXT, 0, "platform", "OS/ARCH", NULL,
+                      "of an image for several platforms this one, or all; without it that of this "
+                      "machine"},
+    [OPT_FORMAT] = {OPTION_CHOICE, 0, "format", "FORMAT", format_names, "what to print"},
+    [OPT_TOP] = {OPTION_TEXT, 'n', "top", "N", NULL,
+                 "rows of each list of what is wasted; 10 without it, 0 for all"},
+    [OPT_TREE] = {OPTION_FLAG, 0, "tree", NULL, NULL, "the final file system, the heaviest first"},
+    [OPT_DEPTH] = {OPTION_TEXT, 0, "depth", "N", NULL, "levels of the tree; 3 without it"},
+    [OPT_LAYER] = {OPTION_TEXT, 0, "layer", "N", NULL,
+                   "of --tree and --list only what layer N stored; the lowest one is 0"},
+    [OPT_PATH] = {OPTION_TEXT, 0, "path", "GLOB", NULL,
+                  "of --tree and --list only paths like this one: usr/share/**"},
+    [OPT_LIST] = {OPTION_FLAG, 0, "list", NULL, NULL,
+                  "every entry of every layer, a line each, apart by tabs"},
+    [OPT_AS] = {OPTION_CHOICE, 0, "as", "TOOL", tool_names,
+                "also what this tool calls the size of a layer"},
+    [OPT_BYTES] = {OPTION_FLAG, 0, "bytes", NULL, NULL, "whole bytes, no kB and MB"},
+    [OPT_IEC] = {OPTION_FLAG, 0, "iec", NULL, NULL, "KiB and MiB, no kB and MB"},
+    [OPT_VERIFY] = {OPTION_FLAG, 0, "verify", NULL, NULL,
+                    "read everything, and compare all digests"},
+    [OPT_JOBS] = {OPTION_TEXT, 'j', "jobs", "N", NULL, "threads; without it one a processor"},
+    [OPT_NO_CONFIG] = {OPTION_FLAG, 0, "no-config", NULL, NULL, "look for no settings"},
+    [OPT_COLOR] = {OPTION_CHOICE, 0, "color", "WHEN", color_names, "when to use colours"},
+};
+
+typedef struct {
+    const Options *options;
+    const WeighFormat *format;
+    Output output;
+    WeighRun run;
+    ImageQuery query;
+    int code;
+} Weighing;
+
+static bool given(const Weighing *weighing, size_t option)
+{
+    return weighing->options->values[option].given;
+}
+
+static Str text_of(const Weighing *weighing, size_t option)
+{
+    return weighing->options->values[option].text;
+}
+
+/* A whole number, or `fallback` where the option is not given. */
+static bool number_of(const Weighing *weighing, size_t option, long fallback, long *number,
+                      Fail *fail)
+{
+    Str text = text_of(weighing, option);
+    *number = fallback;
+    if (!given(weighing, option))
+        return true;
+    *number = 0;
+    for (size_t i = 0; i < text.len && text.len < 10; i++)
+        if (text.at[i] >= '0' && text.at[i] <= '9')
+            *number = *number * 10 + (text.at[i] - '0');
+        else
+            text.len = 0;
+    if (text.len == 0 || text.len >= 10)
+        return fail_set(fail, "--%s wants a whole number, not %.*s", options_of_weigh[option].name,
+                        STR_ARG(str_head(text_of(weighing, option), 100)));
+    return true;
+}
+
+static void relieve(void *output)
+{
+    output_relieve(output);
+}
+
+static bool settle_numbers(Weighing *weighing, Fail *fail)
+{
+    long top, depth, jobs;
+    WeighRun *run = &weighing->run;
+    if (!number_of(weighing, OPT_TOP, 10, &top, fail) ||
+        !number_of(weighing, OPT_DEPTH, 3, &depth, fail) ||
+        !number_of(weighing, OPT_LAYER, -1, &run->layer, fail) ||
+        !number_of(weighing, OPT_JOBS, 0, &jobs, fail))
+        return false;
+    run->top = top > 0 ? (size_t)top : SIZE_MAX;
+    run->depth = (size_t)depth;
+    weighing->query.jobs = (unsigned)jobs;
+    return true;
+}
+
+static bool settle(Weighing *weighing, Arena *arena, Fail *fail)
+{
+    const OptionValue *values = weighing->options->values;
+    WeighRun *run = &weighing->run;
+    if (given(weighing, OPT_BYTES) && given(weighing, OPT_IEC))
+        return fail_set(fail, "--bytes and --iec: which of them?");
+    output_init(&weighing->output, arena, stdout);
+    weighing->format = formats[values[OPT_FORMAT].choice];
+    weighing->query = (ImageQuery){.image = text_of(weighing, OPT_IMAGE),
+                                   .platform = text_of(weighing, OPT_PLATFORM),
+                                   .verify = given(weighing, OPT_VERIFY)};
+    *run = (WeighRun){
+        .out = &weighing->output.buf,
+        .relieve = relieve,
+        .context = &weighing->output,
+        .terminal = terminal_of(stdout, (ColorChoice)values[OPT_COLOR].choice),
+        .version = PLIMSOLL_VERSION,
+        .unit = given(weighing, OPT_BYTES) ? UNIT_BYTES
+                : given(weighing, OPT_IEC) ? UNIT_IEC
+                                           : UNIT_SI,
+        .as = given(weighing, OPT_AS) ? (int)values[OPT_AS].choice : -1,
+        .path = text_of(weighing, OPT_PATH),
+    };
+    return settle_numbers(weighing, fail);
+}
+
+/* Damage is worse than a broken budget: what was counted is not all. */
+static void note(Weighing *weighing, int code)
+{
+    weighing->code = code > weighing->code ? code : weighing->code;
+}
+
+static void weigh_image(Weighing *weighing, Str path, const Images *archive, const Image *image)
+{
+    Arena *arena = arena_open();
+    WeighedImage weighed = {path, archive, image_cost(arena, image)};
+    weighing->run.scratch = arena;
+    weighing->format->image(&weighing->run, &weighed);
+    weighing->run.images++;
+    if (!weighed.cost->complete)
+        note(weighing, CODE_STUCK);
+    arena_close(arena);
+}
+
+static void weigh_path(Weighing *weighing, Str path)
+{
+    Arena *arena = arena_open();
+    Images archive = {0};
+    Fail fail = {0};
+    ImageQuery query = weighing->query;
+    query.path = path;
+    if (images_read(arena, &query, &archive, &fail)) {
+        for (size_t i = 0; i < archive.len; i++)
+            weigh_image(weighing, path, &archive, &archive.at[i]);
+    } else {
+        complain("%s", fail.text);
+        note(weighing, CODE_STUCK);
+    }
+    arena_close(arena);
+}
+
+static int weigh_run(Arena *arena, const Options *options)
+{
+    Weighing weighing = {.options = options};
+    Fail fail = {0};
+    if (options->operands.len == 0)
+        fail_set(&fail, "what is to be weighed? a saved image: plimsoll weigh image.tar");
+    else
+        settle(&weighing, arena, &fail);
+    if (fail.text[0]) {
+        complain("%s", fail.text);
+        return CODE_STUCK;
+    }
+    if (weighing.format->start)
+        weighing.format->start(&weighing.run);
+    for (size_t i = 0; i < options->operands.len; i++)
+        weigh_path(&weighing, options->operands.at[i]);
+    if (weighing.format->end)
+        weighing.format->end(&weighing.run);
+    return output_flush(&weighing.output) ? weighing.code : CODE_STUCK;
+}
+
+const Subcommand weigh_command = {
+    .name = "weigh",
+    .operands = "PATH...",
+    .summary = "show what each layer of a saved image costs, and who wasted what",
+    .about =
+        "PATH is what docker save, podman save, skopeo, buildx, kaniko and others write: a file, "
+        "compressed or not, or a directory; - is standard input.\n\n"
+        "exit code: 0 all is well, 1 over a budget, 2 could not work, or the image is damaged or "
+        "incomplete",
+    .options = options_of_weigh,
+    .option_count = OPT_COUNT,
+    .run = weigh_run,
+};

@@ -1,0 +1,53 @@
+/* Reports of what images cost, one file each behind one type. Like those of findings they print
+   what is said and decide nothing. */
+#pragma once
+
+#include "base/json.h"
+#include "report/terminal.h"
+#include "weigh/weigh.h"
+
+typedef enum { UNIT_SI, UNIT_IEC, UNIT_BYTES } SizeUnit;
+
+typedef struct {
+    Buf *out;
+    void (*relieve)(void *context); /* may write and empty it */
+    void *context;
+    Terminal terminal;
+    JsonOut json;
+    Arena *scratch; /* of the image being reported */
+    const char *version;
+
+    SizeUnit unit;
+    size_t top; /* rows of a list */
+    int as;     /* ToolSize, or -1 */
+    bool tree, list;
+    size_t depth;
+    long layer;    /* from 0; -1: all */
+    Str path;      /* a glob; empty: all */
+    size_t images; /* reported so far */
+} WeighRun;
+
+typedef struct {
+    Str source; /* as given */
+    const Images *archive;
+    const ImageCost *cost;
+} WeighedImage;
+
+typedef struct {
+    const char *name;
+    void (*start)(WeighRun *run); /* may be NULL */
+    void (*image)(WeighRun *run, const WeighedImage *image);
+    void (*end)(WeighRun *run); /* may be NULL */
+} WeighFormat;
+
+extern const WeighFormat weigh_text; /* for people */
+extern const WeighFormat weigh_json; /* docs/weigh-json.md */
+extern const WeighFormat weigh_list; /* a line an entry */
+
+/* "docker", "podman", ... ended by NULL, in the order of ToolSize. */
+extern const char *const tool_names[];
+
+/* "4.2 MB", "4.0 MiB", "4200000 bytes" */
+void weigh_bytes(const WeighRun *run, Buf *buf, uint64_t bytes);
+/* What made a layer, in one line; empty when nothing says so. */
+Str weigh_maker(const WeighedImage *image, size_t layer);

@@ -1,0 +1,235 @@
+#include "report/weigh.h"
+
+static void key_share(JsonOut *out, const char *key, double value)
+{
+    json_key(out, str_from(key));
+    json_share(out, value);
+}
+
+/* Null where it is not known. */
+static void key_known(JsonOut *out, const char *key, bool known, uint64_t value)
+{
+    json_key(out, str_from(key));
+    if (known)
+        json_u64(out, value);
+    else
+        json_null(out);
+}
+
+static void key_strs(JsonOut *out, const char *key, const Strs *strs)
+{
+    key_array(out, key);
+    for (size_t i = 0; i < strs->len; i++)
+        json_str(out, strs->at[i]);
+    json_array_end(out);
+}
+
+static void add_totals(JsonOut *out, const ImageCost *cost)
+{
+    key_object(out, "totals");
+    key_u64(out, "content", cost->content);
+    key_u64(out, "tar", cost->tar);
+    key_u64(out, "logical", cost->logical);
+    key_known(out, "wire", cost->has_wire, cost->wire);
+    key_u64(out, "live", cost->live);
+    key_u64(out, "wasted", cost->wasted);
+    key_u64(out, "hidden", cost->hidden);
+    key_u64(out, "duplicate", cost->duplicate);
+    key_u64(out, "entries", cost->entries);
+    key_u64(out, "files", cost->files);
+    key_u64(out, "unpacked", cost->unpacked);
+    key_u64(out, "tar_squashed", cost->squashed);
+    key_known(out, "wire_wasted", cost->has_wire, cost->wire_wasted);
+    json_object_end(out);
+    key_share(out, "efficiency", cost->efficiency);
+}
+
+static void add_user(JsonOut *out, const ImageCost *cost)
+{
+    key_object(out, "user");
+    key_u64(out, "base_layers", cost->image->base_layers);
+    key_if_str(out, "base_rule", str_from(cost->image->base_rule));
+    key_u64(out, "total", cost->user_total);
+    key_u64(out, "wasted", cost->user_wasted);
+    key_u64(out, "base_sunk", cost->base_sunk);
+    key_share(out, "efficiency", cost->user_efficiency);
+    json_object_end(out);
+}
+
+static void add_as(JsonOut *out, const uint64_t *as, bool has_wire)
+{
+    key_object(out, "as");
+    for (size_t tool = 0; tool < AS_COUNT; tool++)
+        key_known(out, tool_names[tool], tool != AS_REGISTRY || has_wire, as[tool]);
+    json_object_end(out);
+}
+
+static void add_causes(JsonOut *out, const LayerCost *layer)
+{
+    key_object(out, "causes");
+    for (Cause cause = 0; cause < CAUSE_COUNT; cause++)
+        if (layer->by_cause[cause] > 0) {
+            json_key(out, cause_id(cause));
+            json_u64(out, layer->by_cause[cause]);
+        }
+    json_object_end(out);
+}
+
+static void add_layer(JsonOut *out, const WeighedImage *image, size_t index)
+{
+    static const char *const states[] = {
+        [LAYER_READ] = "read",
+        [LAYER_MISSING] = "missing",
+        [LAYER_FOREIGN] = "foreign",
+        [LAYER_OPAQUE] = "encrypted",
+    };
+    const LayerCost *cost = &image->cost->layers[index];
+    const ImageLayer *layer = &image->cost->image->layers.at[index];
+    json_object(out);
+    key_u64(out, "index", index);
+    key_str(out, "state", str_from(states[layer->state]));
+    key_str(out, "diff_id", layer->diff_id);
+    key_str(out, "digest", layer->digest);
+    key_if_str(out, "media_type", layer->media_type);
+    key_if_str(out, "command", layer->history ? layer->history->command : (Str){0});
+    key_if_str(out, "created_by", layer->history ? layer->history->created_by : (Str){0});
+    key_known(out, "wire", layer->has_wire, layer->wire);
+    key_known(out, "tar", cost->known, cost->tar);
+    key_known(out, "content", cost->known, cost->content);
+    key_known(out, "logical", cost->known, cost->logical);
+    key_known(out, "entries", cost->known, cost->entries);
+    key_u64(out, "dead", cost->dead);
+    key_u64(out, "culprit", cost->culprit);
+    add_causes(out, cost);
+    add_as(out, cost->as, layer->has_wire);
+    json_object_end(out);
+}
+
+static void add_losses(WeighRun *run, const ImageCost *cost)
+{
+    JsonOut *out = &run->json;
+    key_array(out, "losses");
+    for (size_t i = 0; i < cost->losses.len && i < run->top; i++) {
+        const Loss *loss = &cost->losses.at[i];
+        json_object(out);
+        key_str(out, "path", loss_path(cost, run->scratch, loss));
+        key_u64(out, "bytes", loss->bytes);
+        key_u64(out, "files", loss->files);
+        key_u64(out, "layer", loss->layer);
+        key_str(out, "cause", cause_id(loss->cause));
+        key_u64(out, "by_layer", loss->killer);
+        json_object_end(out);
+    }
+    json_array_end(out);
+}
+
+static void add_path(WeighRun *run, const ImageCost *cost, const WastedPath *path)
+{
+    JsonOut *out = &run->json;
+    json_object(out);
+    key_str(out, "path", death_path(cost, run->scratch, &cost->deaths.at[path->first]));
+    key_u64(out, "bytes", path->bytes);
+    key_array(out, "versions");
+    for (uint32_t i = path->first; i < path->first + path->count; i++) {
+        const Death *death = &cost->deaths.at[i];
+        json_object(out);
+        key_u64(out, "layer", death->layer);
+        key_u64(out, "bytes", death_bytes(cost, death));
+        key_str(out, "cause", cause_id(death->cause));
+        key_u64(out, "by_layer", death->killer);
+        key_bool(out, "hidden", death->hidden);
+        json_object_end(out);
+    }
+    json_array_end(out);
+    json_object_end(out);
+}
+
+static void add_paths(WeighRun *run, const ImageCost *cost)
+{
+    key_array(&run->json, "paths");
+    for (size_t i = 0; i < cost->paths.len && i < run->top; i++)
+        add_path(run, cost, &cost->paths.at[i]);
+    json_array_end(&run->json);
+}
+
+static void add_twins(WeighRun *run, const ImageCost *cost)
+{
+    JsonOut *out = &run->json;
+    key_array(out, "duplicates");
+    for (size_t i = 0; i < cost->twins.len && i < run->top; i++) {
+        const Twins *twins = &cost->twins.at[i];
+        json_object(out);
+        key_str(out, "path", entry_path(cost, run->scratch, twins->layer, twins->entry));
+        key_u64(out, "bytes", twins->stored);
+        key_u64(out, "files", twins->files);
+        json_object_end(out);
+    }
+    json_array_end(out);
+}
+
+static void add_warning(JsonOut *out, const Warning *warning)
+{
+    json_object(out);
+    key_str(out, "id", warning_id(warning->kind));
+    key_known(out, "layer", warning->layer != NO_LAYER, warning->layer);
+    key_u64(out, "count", warning->count);
+    key_if_str(out, "first", warning->first);
+    key_str(out, "message", warning_sentence(warning->kind));
+    key_if_true(out, "damage", warning_is_damage(warning->kind));
+    json_object_end(out);
+}
+
+static void add_warnings(JsonOut *out, const Warnings *of_archive, const Warnings *of_image)
+{
+    key_array(out, "warnings");
+    for (size_t i = 0; i < of_archive->len; i++)
+        add_warning(out, &of_archive->at[i]);
+    for (size_t i = 0; i < of_image->len; i++)
+        add_warning(out, &of_image->at[i]);
+    json_array_end(out);
+}
+
+static void add_image(WeighRun *run, const WeighedImage *image)
+{
+    JsonOut *out = &run->json;
+    const ImageCost *cost = image->cost;
+    json_object(out);
+    key_str(out, "source", image->source);
+    key_str(out, "layout", image->archive->layout);
+    key_strs(out, "names", &cost->image->names);
+    key_if_str(out, "platform", cost->image->platform);
+    key_if_str(out, "config_digest", cost->image->config_digest);
+    key_if_str(out, "manifest_digest", cost->image->manifest_digest);
+    key_bool(out, "complete", cost->complete);
+    add_totals(out, cost);
+    add_user(out, cost);
+    add_as(out, cost->as, cost->has_wire);
+    key_array(out, "layers");
+    for (size_t i = 0; i < cost->layer_count; i++)
+        add_layer(out, image, i);
+    json_array_end(out);
+    add_losses(run, cost);
+    add_paths(run, cost);
+    add_twins(run, cost);
+    add_warnings(out, &image->archive->warnings, &cost->warnings);
+    json_object_end(out);
+    run->relieve(run->context);
+}
+
+static void start(WeighRun *run)
+{
+    json_out_init(&run->json, run->out, true);
+    json_object(&run->json);
+    key_str(&run->json, "plimsoll", str_from(run->version));
+    key_u64(&run->json, "schema", 1);
+    key_array(&run->json, "images");
+}
+
+static void end(WeighRun *run)
+{
+    json_array_end(&run->json);
+    json_object_end(&run->json);
+    buf_char(run->out, '\n');
+}
+
+const WeighFormat weigh_json = {"json", start, add_image, end};

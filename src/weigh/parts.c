@@ -1,0 +1,45 @@
+#include "weigh/parts.h"
+
+const LayerEntry *cost_entry(const ImageCost *cost, uint32_t layer, uint32_t entry)
+{
+    return tree_entry(cost->tree, (Version){layer, entry});
+}
+
+bool cost_is_live(const ImageCost *cost, uint32_t layer, uint32_t entry)
+{
+    return is_live(cost_entry(cost, layer, entry), cost->tree->layers[layer].refs[entry]);
+}
+
+Str entry_path(const ImageCost *cost, Arena *arena, uint32_t layer, uint32_t entry)
+{
+    return layer_path(cost->tree->layers[layer].record, arena, entry);
+}
+
+Str death_path(const ImageCost *cost, Arena *arena, const Death *death)
+{
+    bool named =
+        death->node != NODE_NONE && tree_node(cost->tree, death->node)->parent != NODE_AUFS;
+    return named ? tree_path(cost->tree, arena, death->node)
+                 : entry_path(cost, arena, death->layer, death->entry);
+}
+
+Str loss_path(const ImageCost *cost, Arena *arena, const Loss *loss)
+{
+    return loss->node != NODE_NONE ? tree_path(cost->tree, arena, loss->node)
+                                   : entry_path(cost, arena, loss->layer, loss->entry);
+}
+
+uint64_t death_bytes(const ImageCost *cost, const Death *death)
+{
+    return cost_entry(cost, death->layer, death->entry)->stored;
+}
+
+uint64_t entry_wire(const ImageCost *cost, uint32_t layer, uint32_t entry)
+{
+    const ImageLayer *at = &cost->image->layers.at[layer];
+    if (!at->has_wire || !at->blob || at->blob->points.len == 0)
+        return 0;
+    uint64_t start = layer_entry(at->blob->record, entry)->start;
+    uint64_t end = start + layer_cost(at->blob->record, entry);
+    return blob_wire_at(at->blob, end) - blob_wire_at(at->blob, start);
+}
