@@ -1,9 +1,385 @@
+#include "base/utf8.h"
 #include "report/weigh.h"
+
+enum { BAR = 12, COLUMNS = 6, NARROWEST = 20 };
+
+typedef struct {
+    WeighRun *run;
+    Buf *out;
+    const WeighedImage *image;
+    const ImageCost *cost;
+} Text;
+
+/* ---- words ---- */
+
+static Str bytes(const Text *text, uint64_t count)
+{
+    Buf buf;
+    buf_init(&buf, text->run->scratch);
+    weigh_bytes(text->run, &buf, count);
+    return buf_str(&buf);
+}
+
+/* What may be more, since a layer is missing or damaged. */
+static Str at_least(const Text *text, uint64_t count)
+{
+    Str all = bytes(text, count);
+    return text->cost->complete ? all : str_joined(text->run->scratch, STR(">= "), all);
+}
+
+static void say(const Text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static void say(const Text *text, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    buf_vfmt(text->out, format, args);
+    va_end(args);
+}
+
+static const char *plural(uint64_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
+/* In one line that a terminal shows, cut where there is no room. */
+static Str one_line(const Text *text, Str command, size_t width)
+{
+    Buf line, fit;
+    buf_init(&line, text->run->scratch);
+    buf_init(&fit, text->run->scratch);
+    for (size_t i = 0; i < command.len && line.len < 4 * width; i++) {
+        bool blank = command.at[i] == ' ' || command.at[i] == '\t' || command.at[i] == '\n';
+        if (!blank)
+            buf_char(&line, command.at[i]);
+        else if (line.len > 0 && line.at[line.len - 1] != ' ')
+            buf_char(&line, ' ');
+    }
+    buf_visible(&fit, buf_str(&line));
+    if (text_width(buf_str(&fit)) <= width)
+        return buf_str(&fit);
+    return str_joined(text->run->scratch, text_fit(buf_str(&fit), width - 1), STR("…"));
+}
+
+/* ---- the table of layers ---- */
+
+typedef struct {
+    Str cells[COLUMNS];
+} Cells;
+
+static Cells heading(const Text *text)
+{
+    Cells row = {{STR("layer"), STR("wire"), STR("tar"), STR("content"), STR("dead")}};
+    if (text->run->as >= 0)
+        row.cells[5] = str_from(tool_names[text->run->as]);
+    return row;
+}
+
+static Cells layer_row(const Text *text, size_t index)
+{
+    const LayerCost *layer = &text->cost->layers[index];
+    const ImageLayer *stored = &text->cost->image->layers.at[index];
+    Cells row = {{[1] = STR("-"), [2] = STR("?"), [3] = STR("?"), [4] = STR("?")}};
+    Buf number;
+    buf_init(&number, text->run->scratch);
+    buf_fmt(&number, "%zu", index);
+    row.cells[0] = buf_str(&number);
+    if (stored->has_wire)
+        row.cells[1] = bytes(text, stored->wire);
+    if (layer->known) {
+        row.cells[2] = bytes(text, layer->tar);
+        row.cells[3] = bytes(text, layer->content);
+        row.cells[4] = layer->dead > 0 ? bytes(text, layer->dead) : STR("-");
+    }
+    if (text->run->as >= 0)
+        row.cells[5] = text->run->as == AS_REGISTRY && !stored->has_wire
+                           ? STR("-")
+                           : bytes(text, layer->as[text->run->as]);
+    return row;
+}
+
+static Cells total_row(const Text *text)
+{
+    const ImageCost *cost = text->cost;
+    Cells row = {{STR("total"), cost->has_wire ? bytes(text, cost->wire) : STR("-"),
+                at_least(text, cost->tar), at_least(text, cost->content),
+                at_least(text, cost->wasted)}};
+    if (text->run->as >= 0)
+        row.cells[5] = text->run->as == AS_REGISTRY && !cost->has_wire
+                           ? STR("-")
+                           : at_least(text, cost->as[text->run->as]);
+    return row;
+}
+
+static void add_row(const Text *text, const Cells *row, const size_t *widths)
+{
+    for (size_t i = 0; i < COLUMNS; i++) {
+        if (widths[i] == 0)
+            continue;
+        buf_repeat(text->out, ' ', widths[i] - text_width(row->cells[i]) + (i > 0 ? 2 : 0));
+        buf_add(text->out, row->cells[i]);
+    }
+}
+
+static void add_bar(const Text *text, const LayerCost *layer, uint64_t most)
+{
+    double scale = most > 0 ? (double)BAR / (double)most : 0;
+    size_t full = (size_t)((double)layer->content * scale + 0.5);
+    size_t dead = (size_t)((double)layer->dead * scale + 0.5);
+    Buf alive, gone;
+    buf_init(&alive, text->run->scratch);
+    buf_init(&gone, text->run->scratch);
+    for (size_t i = 0; i < full; i++)
+        buf_add(i < full - dead ? &alive : &gone, i < full - dead ? STR("█") : STR("░"));
+    buf_add(text->out, STR("  "));
+    ink(text->out, &text->run->terminal, INK_HELP, buf_str(&alive));
+    ink(text->out, &text->run->terminal, INK_WARNING, buf_str(&gone));
+    buf_repeat(text->out, ' ', BAR - full);
+}
+
+static const char *state_of(const ImageLayer *layer)
+{
+    static const char *const states[] = {
+        [LAYER_READ] = "",
+        [LAYER_MISSING] = "(not in the archive) ",
+        [LAYER_FOREIGN] = "(fetched from elsewhere) ",
+        [LAYER_OPAQUE] = "(encrypted) ",
+    };
+    return states[layer->state];
+}
+
+static void add_layer(const Text *text, size_t index, const Cells *row, const size_t *widths,
+                      uint64_t most)
+{
+    size_t used = BAR + 4;
+    for (size_t i = 0; i < COLUMNS; i++)
+        used += widths[i] + 2;
+    size_t width =
+        text->run->terminal.width > used + NARROWEST ? text->run->terminal.width - used : NARROWEST;
+    add_row(text, row, widths);
+    add_bar(text, &text->cost->layers[index], most);
+    say(text, "  %s%.*s\n", state_of(&text->cost->image->layers.at[index]),
+        STR_ARG(one_line(text, weigh_maker(text->image, index), width)));
+}
+
+static void add_layers(const Text *text)
+{
+    size_t count = text->cost->layer_count, widths[COLUMNS] = {0};
+    Cells *rows = NEW_ARRAY(text->run->scratch, count + 2, Cells);
+    uint64_t most = 0;
+    rows[count] = heading(text);
+    rows[count + 1] = total_row(text);
+    for (size_t i = 0; i < count; i++) {
+        rows[i] = layer_row(text, i);
+        most = text->cost->layers[i].content > most ? text->cost->layers[i].content : most;
+    }
+    for (size_t i = 0; i < count + 2; i++)
+        for (size_t j = 0; j < COLUMNS; j++)
+            if (text_width(rows[i].cells[j]) > widths[j])
+                widths[j] = text_width(rows[i].cells[j]);
+    add_row(text, &rows[count], widths);
+    say(text, "  %-*s  made by\n", BAR, "");
+    for (size_t i = 0; i < count; i++)
+        add_layer(text, i, &rows[i], widths, most);
+    add_row(text, &rows[count + 1], widths);
+    say(text, "\n");
+}
+
+/* ---- what was lost ---- */
+
+static void add_layer_name(const Text *text, size_t layer)
+{
+    Str maker = weigh_maker(text->image, layer);
+    say(text, "layer %zu", layer);
+    if (maker.len > 0)
+        say(text, " `%.*s`", STR_ARG(one_line(text, maker, 40)));
+}
+
+static const char *change_of(const Text *text, const Loss *loss)
+{
+    static const char *const changes[] = {
+        [META_SAME] = "",
+        [META_MODE] = ", with another mode",
+        [META_OWNER] = ", with another owner",
+        [META_XATTRS] = ", with another extended attribute",
+    };
+    return loss->cause == CAUSE_METADATA ? changes[loss_change(text->cost, loss)] : "";
+}
+
+/* What became of what a layer stored: "stored by layer 0, " ... "layer 1 `rm -r x`" ... */
+static void add_fate(const Text *text, const Loss *loss)
+{
+    static const char *const fates[][2] = {
+        [CAUSE_DELETED] = {"deleted by ", ""},
+        [CAUSE_OPAQUE] = {"hidden by ", ", which starts its directory anew"},
+        [CAUSE_SHADOWED] = {"replaced by ", ", which has something of another kind there"},
+        [CAUSE_OVERWRITTEN] = {"overwritten by ", ""},
+        [CAUSE_METADATA] = {"stored again by ", " with the same content"},
+        [CAUSE_IDENTICAL] = {"stored again by ", " unchanged"},
+    };
+    if (loss->cause == CAUSE_DUPLICATE_ENTRY) {
+        say(text, "stored more than once by ");
+        add_layer_name(text, loss->layer);
+        return;
+    }
+    say(text, "stored by ");
+    add_layer_name(text, loss->layer);
+    if (loss->cause > CAUSE_IDENTICAL) {
+        say(text, ", which is of no use: %.*s", STR_ARG(cause_id(loss->cause)));
+        return;
+    }
+    say(text, ", %s", fates[loss->cause][0]);
+    add_layer_name(text, loss->killer);
+    say(text, "%s%s", fates[loss->cause][1], change_of(text, loss));
+}
+
+static void add_losses(const Text *text)
+{
+    const Losses *losses = &text->cost->losses;
+    if (losses->len == 0)
+        return;
+    say(text, "\nwasted\n");
+    for (size_t i = 0; i < losses->len && i < text->run->top; i++) {
+        const Loss *loss = &losses->at[i];
+        Str size = bytes(text, loss->bytes);
+        say(text, "%*s%.*s  ", size.len < 9 ? (int)(9 - size.len) : 0, "", STR_ARG(size));
+        buf_visible(text->out, loss_path(text->cost, text->run->scratch, loss));
+        if (loss->files > 1)
+            say(text, ", %u files", (unsigned)loss->files);
+        say(text, ": ");
+        add_fate(text, loss);
+        say(text, "\n");
+    }
+    if (losses->len > text->run->top)
+        say(text, "           and %zu more (--top 0 for all)\n", losses->len - text->run->top);
+}
+
+/* ---- the sums ---- */
+
+static void add_efficiency(const Text *text)
+{
+    const ImageCost *cost = text->cost;
+    say(text, "efficiency %.2f %%", 100 * cost->efficiency);
+    if (cost->wasted > 0)
+        say(text, ": %.*s of the content are dead", STR_ARG(at_least(text, cost->wasted)));
+    if (cost->hidden > 0)
+        say(text, ", of which %.*s are hidden: gone for the container, there for who pulls it",
+            STR_ARG(at_least(text, cost->hidden)));
+    say(text, "\n");
+}
+
+static void add_user(const Text *text)
+{
+    const ImageCost *cost = text->cost;
+    size_t base = cost->image->base_layers;
+    if (base == 0)
+        return;
+    say(text, "above the base, which is layer 0");
+    if (base > 1)
+        say(text, " to %zu", base - 1);
+    say(text, " (%s): content %.*s, wasted %.*s, efficiency %.2f %%\n", cost->image->base_rule,
+        STR_ARG(at_least(text, cost->user_total)), STR_ARG(at_least(text, cost->user_wasted)),
+        100 * cost->user_efficiency);
+}
+
+static void add_twins(const Text *text)
+{
+    const ImageCost *cost = text->cost;
+    if (cost->duplicate == 0)
+        return;
+    say(text, "duplicates: %.*s in files that hold the same bytes",
+        STR_ARG(bytes(text, cost->duplicate)));
+    if (cost->twins.len > 0) {
+        const Twins *most = &cost->twins.at[0];
+        say(text, ", most of all ");
+        buf_visible(text->out, entry_path(cost, text->run->scratch, most->layer, most->entry));
+        say(text, ", %u files of %.*s", (unsigned)most->files, STR_ARG(bytes(text, most->stored)));
+    }
+    say(text, "\n");
+}
+
+static void add_sums(const Text *text)
+{
+    const ImageCost *cost = text->cost;
+    say(text, "\n%llu file%s, %.*s unpacked\n", (unsigned long long)cost->files,
+        plural(cost->files), STR_ARG(at_least(text, cost->unpacked)));
+    add_efficiency(text);
+    add_user(text);
+    add_twins(text);
+    if (cost->squashed < cost->tar) {
+        say(text, "in one layer: a tar of %.*s, %.*s less", STR_ARG(at_least(text, cost->squashed)),
+            STR_ARG(bytes(text, cost->tar - cost->squashed)));
+        if (cost->has_wire)
+            say(text, "; ~%.*s less over the wire",
+                STR_ARG(bytes(text, cost->wire_wasted)));
+        say(text, "\n");
+    }
+}
+
+/* ---- an image ---- */
+
+static void add_title(const Text *text)
+{
+    const Image *image = text->cost->image;
+    Buf title;
+    buf_init(&title, text->run->scratch);
+    buf_visible(&title, text->image->source);
+    ink(text->out, &text->run->terminal, INK_BOLD, buf_str(&title));
+    for (size_t i = 0; i < image->names.len; i++) {
+        say(text, i == 0 ? "  " : ", ");
+        buf_visible(text->out, image->names.at[i]);
+    }
+    say(text, "  (%.*s", STR_ARG(text->image->archive->layout));
+    if (image->platform.len > 0) {
+        say(text, ", ");
+        buf_visible(text->out, image->platform);
+    }
+    say(text, ")\n");
+    if (!text->cost->complete)
+        say(text, "incomplete: a layer is missing or damaged, and sums are lower bounds\n");
+    say(text, "\n");
+}
+
+static void add_warnings(const Text *text, const Warnings *warnings)
+{
+    for (size_t i = 0; i < warnings->len; i++) {
+        const Warning *warning = &warnings->at[i];
+        ink(text->out, &text->run->terminal,
+            warning_is_damage(warning->kind) ? INK_ERROR : INK_WARNING,
+            warning_is_damage(warning->kind) ? STR("damage: ") : STR("warning: "));
+        if (warning->layer != NO_LAYER)
+            say(text, "layer %u: ", (unsigned)warning->layer);
+        say(text, "%.*s", STR_ARG(warning_sentence(warning->kind)));
+        if (warning->first.len > 0) {
+            say(text, ": ");
+            buf_visible(text->out, warning->first);
+        }
+        if (warning->count > 1)
+            say(text, " and %u more", (unsigned)warning->count - 1);
+        say(text, " [%.*s]\n", STR_ARG(warning_id(warning->kind)));
+    }
+}
+
+static void add_all_warnings(const Text *text)
+{
+    const Warnings *of_archive = &text->image->archive->warnings;
+    if (of_archive->len + text->cost->warnings.len > 0)
+        say(text, "\n");
+    add_warnings(text, of_archive);
+    add_warnings(text, &text->cost->warnings);
+}
 
 static void add_image(WeighRun *run, const WeighedImage *image)
 {
-    (void)image;
-    buf_add(run->out, STR("\n"));
+    Text text = {run, run->out, image, image->cost};
+    if (run->images > 0)
+        say(&text, "\n");
+    add_title(&text);
+    add_layers(&text);
+    add_sums(&text);
+    add_losses(&text);
+    add_all_warnings(&text);
+    run->relieve(run->context);
 }
 
 const WeighFormat weigh_text = {"text", NULL, add_image, NULL};

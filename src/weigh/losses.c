@@ -99,7 +99,8 @@ static void add_group(Adder *adder, uint32_t start, uint32_t end)
     Loss loss = {.layer = deaths[start].layer,
                  .killer = deaths[start].killer,
                  .cause = deaths[start].cause,
-                 .entry = deaths[start].entry};
+                 .entry = deaths[start].entry,
+                 .by = deaths[start].by};
     for (size_t i = 0; i < adder->touched.len; i++) {
         uint32_t node = adder->touched.at[i];
         uint32_t parent = tree_node(adder->tree, node)->parent;

@@ -29,6 +29,18 @@ Str loss_path(const ImageCost *cost, Arena *arena, const Loss *loss)
                                    : entry_path(cost, arena, loss->layer, loss->entry);
 }
 
+static const EntryMeta *meta_of(const ImageCost *cost, uint32_t layer, uint32_t entry)
+{
+    return layer_meta(cost->tree->layers[layer].record, cost_entry(cost, layer, entry)->meta);
+}
+
+MetaChange loss_change(const ImageCost *cost, const Loss *loss)
+{
+    return loss->by == ENTRY_NONE ? META_SAME
+                                  : entry_meta_change(meta_of(cost, loss->layer, loss->entry),
+                                                      meta_of(cost, loss->killer, loss->by));
+}
+
 uint64_t death_bytes(const ImageCost *cost, const Death *death)
 {
     return cost_entry(cost, death->layer, death->entry)->stored;

@@ -62,6 +62,7 @@ typedef struct {
     uint32_t node;  /* the deepest directory or file that has nearly all of it; 0: it was never in
                        the tree */
     uint32_t entry; /* one of them, in its layer */
+    uint32_t by;    /* the entry that took its place; ENTRY_NONE when none did */
     uint32_t files;
     uint64_t bytes;
 } Loss;
@@ -139,6 +140,8 @@ bool cost_is_live(const ImageCost *cost, uint32_t layer, uint32_t entry);
 Str entry_path(const ImageCost *cost, Arena *arena, uint32_t layer, uint32_t entry);
 Str death_path(const ImageCost *cost, Arena *arena, const Death *death);
 Str loss_path(const ImageCost *cost, Arena *arena, const Loss *loss);
+/* What the entry that took its place changed; META_SAME when nothing, or none did. */
+MetaChange loss_change(const ImageCost *cost, const Loss *loss);
 uint64_t death_bytes(const ImageCost *cost, const Death *death);
 /* What an entry takes of its layer's compressed bytes, about; 0 where the layer is not compressed.
  */
