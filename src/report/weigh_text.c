@@ -102,8 +102,8 @@ static Cells total_row(const Text *text)
 {
     const ImageCost *cost = text->cost;
     Cells row = {{STR("total"), cost->has_wire ? bytes(text, cost->wire) : STR("-"),
-                at_least(text, cost->tar), at_least(text, cost->content),
-                at_least(text, cost->wasted)}};
+                  at_least(text, cost->tar), at_least(text, cost->content),
+                  at_least(text, cost->wasted)}};
     if (text->run->as >= 0)
         row.cells[5] = text->run->as == AS_REGISTRY && !cost->has_wire
                            ? STR("-")
@@ -310,8 +310,7 @@ static void add_sums(const Text *text)
         say(text, "in one layer: a tar of %.*s, %.*s less", STR_ARG(at_least(text, cost->squashed)),
             STR_ARG(bytes(text, cost->tar - cost->squashed)));
         if (cost->has_wire)
-            say(text, "; ~%.*s less over the wire",
-                STR_ARG(bytes(text, cost->wire_wasted)));
+            say(text, "; ~%.*s less over the wire", STR_ARG(bytes(text, cost->wire_wasted)));
         say(text, "\n");
     }
 }
