@@ -1,5 +1,6 @@
 #include "base/utf8.h"
 
+#include "base/utf8_categories.h"
 #include "base/utf8_tables.h"
 
 static uint32_t byte_at(Str s, size_t at)
@@ -90,6 +91,29 @@ bool rune_is_print(uint32_t rune)
     if (rune < 0x7F)
         return rune >= 0x20;
     return in_ranges(print_ranges, sizeof print_ranges / sizeof *print_ranges, rune);
+}
+
+/* Of those that stand in no table marks are printable, and the rest (C) is not. */
+bool rune_is_of(uint32_t rune, char category)
+{
+    switch (category) {
+    case 'L':
+        return rune_is_letter(rune);
+    case 'N':
+        return in_ranges(number_ranges, sizeof number_ranges / sizeof *number_ranges, rune);
+    case 'P':
+        return in_ranges(punctuation_ranges, sizeof punctuation_ranges / sizeof *punctuation_ranges,
+                         rune);
+    case 'S':
+        return in_ranges(symbol_ranges, sizeof symbol_ranges / sizeof *symbol_ranges, rune);
+    case 'Z':
+        return rune_is_space(rune) && rune >= ' ' && rune != 0x85;
+    default:
+        for (const char *other = "LNPSZ"; *other; other++)
+            if (rune_is_of(rune, *other))
+                return false;
+        return rune_is_print(rune) == (category == 'M');
+    }
 }
 
 unsigned rune_width(uint32_t rune)

@@ -21,6 +21,8 @@ bool rune_is_space(uint32_t rune);  /* 09-0D 20 85 A0 1680 2000-200A 2028 2029 2
 bool rune_is_letter(uint32_t rune); /* of any alphabet */
 bool rune_is_digit(uint32_t rune);  /* a decimal one of any script */
 bool rune_is_print(uint32_t rune);  /* letters, marks, numbers, punctuation, symbols, U+0020 */
+/* Unicode's general category, by its first letter: L M N P S Z C. */
+bool rune_is_of(uint32_t rune, char category);
 unsigned rune_width(uint32_t rune); /* columns in a terminal: 0, 1 or 2 */
 Str str_trim_space(Str s);          /* rune_is_space off both ends */
 Str str_trim_space_left(Str s);

@@ -39,6 +39,8 @@ static void add_stars(Writer *w, bool begins)
 
 static void add_rune(Writer *w)
 {
+    if (w->at == w->text.len)
+        return;
     Rune rune = utf8_next(w->text, w->at);
     buf_rune(&w->expression, rune.rune);
     w->at += rune.len;
@@ -46,10 +48,11 @@ static void add_rune(Writer *w)
 
 static void write_expression(Writer *w)
 {
-    while (w->at < w->text.len) {
+    size_t start = str_starts(w->text, STR("\xEF\xBB\xBF")) ? 3 : 0; /* Go's scanner drops it */
+    for (w->at = start; w->at < w->text.len;) {
         char c = w->text.at[w->at];
         if (c == '*') {
-            add_stars(w, w->at == 0);
+            add_stars(w, w->at == start);
             continue;
         }
         if (c == '?') {
@@ -62,7 +65,7 @@ static void write_expression(Writer *w)
             buf_char(&w->expression, c);
             w->kind = PATTERN_PROGRAM;
             w->at++;
-        } else if (str_find_char(STR(".+()|{}$"), c) < 8) {
+        } else if (str_find_char(STR(".+()$"), c) < 5) {
             buf_char(&w->expression, '\\');
         } else if (c == '[' || c == ']') {
             w->kind = PATTERN_PROGRAM;
@@ -122,15 +125,23 @@ static bool passes(const PatternStep *step, Str path, size_t at)
         return ((at > 0 && is_word(path, at - 1)) != is_word(path, at)) == (step->op == OP_EDGE);
     case OP_MAYBE:
     case OP_REST:
+    case OP_ANY:
         return true;
     case OP_RUNE:
     case OP_INSIDE:
     case OP_CLASS:
         return step->many;
     case OP_WITHIN:
+    case OP_DONE:
         return false;
     }
     return false;
+}
+
+static bool is_in(const PatternRange *range, uint32_t rune)
+{
+    return range->category ? rune_is_of(rune, range->category) != range->outside
+                           : rune >= range->first && rune <= range->last;
 }
 
 static bool takes(const Pattern *pattern, const PatternStep *step, uint32_t rune)
@@ -143,9 +154,11 @@ static bool takes(const Pattern *pattern, const PatternStep *step, uint32_t rune
     case OP_REST:
     case OP_WITHIN:
         return rune != '\n';
+    case OP_ANY:
+        return true;
     case OP_CLASS:
         for (size_t i = step->ranges; i < step->ranges + step->range_count; i++)
-            if (rune >= pattern->ranges.at[i].first && rune <= pattern->ranges.at[i].last)
+            if (is_in(&pattern->ranges.at[i], rune))
                 return !step->negated;
         return step->negated;
     case OP_MAYBE:
@@ -153,6 +166,7 @@ static bool takes(const Pattern *pattern, const PatternStep *step, uint32_t rune
     case OP_END:
     case OP_EDGE:
     case OP_NO_EDGE:
+    case OP_DONE:
         return false;
     }
     return false;
@@ -161,6 +175,11 @@ static bool takes(const Pattern *pattern, const PatternStep *step, uint32_t rune
 static void set(uint64_t *states, size_t at)
 {
     states[at / 64] |= (uint64_t)1 << (at % 64);
+}
+
+static bool is_set(const uint64_t *states, size_t at)
+{
+    return states[at / 64] >> (at % 64) & 1;
 }
 
 /* The states that are reached without taking a character: they all lie ahead. */
@@ -191,7 +210,8 @@ static bool advance(const Match *m, const uint64_t *now, uint64_t *next, uint32_
             if (i >= steps->len || !takes(m->pattern, &steps->at[i], rune))
                 continue;
             const PatternStep *step = &steps->at[i];
-            bool stays = step->many || step->op == OP_REST || step->op == OP_WITHIN;
+            bool stays =
+                step->many || step->op == OP_REST || step->op == OP_WITHIN || step->op == OP_ANY;
             any = true;
             if (stays)
                 set(next, i);
@@ -209,6 +229,9 @@ static bool run_program(const Pattern *pattern, Str path)
     Match m = {pattern, path, pattern->steps.len / 64 + 1};
     memset(now, 0, m.words * sizeof *now);
     set(now, 0);
+    for (size_t i = 0; pattern->alternatives && i < pattern->steps.len; i++)
+        if (pattern->steps.at[i].op == OP_DONE)
+            set(now, i + 1);
     close_states(&m, now, 0);
     for (size_t at = 0; at < path.len;) {
         Rune rune = utf8_next(path, at);
@@ -220,7 +243,10 @@ static bool run_program(const Pattern *pattern, Str path)
         next = swap;
         close_states(&m, now, at);
     }
-    return now[pattern->steps.len / 64] >> (pattern->steps.len % 64) & 1;
+    for (size_t i = 0; pattern->alternatives && i < pattern->steps.len; i++)
+        if (pattern->steps.at[i].op == OP_DONE && is_set(now, i))
+            return true;
+    return is_set(now, pattern->steps.len);
 }
 
 bool pattern_hits(const Pattern *pattern, Str path)

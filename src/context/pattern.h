@@ -21,16 +21,21 @@ typedef enum {
     OP_INSIDE, /* all but a separator */
     OP_CLASS,
     OP_REST,   /* anything, line feeds apart */
+    OP_ANY,    /* anything at all */
     OP_MAYBE,  /* what stands behind the next one may begin here */
     OP_WITHIN, /* anything up to a separator */
     OP_BEGIN,
     OP_END,
     OP_EDGE, /* of a word */
     OP_NO_EDGE,
+    OP_DONE, /* an alternative ends, the next one begins */
 } PatternOp;
 
+/* The characters of a class: from one to another, or those of one of Unicode's categories. */
 typedef struct {
     uint32_t first, last;
+    char category; /* as of rune_is_of; 0 for a range */
+    bool outside;  /* all but that category */
 } PatternRange;
 
 typedef struct {
@@ -55,6 +60,7 @@ typedef struct {
     PatternKind kind;
     Str text; /* what must be equal, begin or end; of a program: what every match ends with */
     Str head; /* of a program: what every match begins with */
+    bool alternatives; /* there are several */
     PatternSteps steps;
     PatternRanges ranges;
 } Pattern;

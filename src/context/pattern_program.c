@@ -34,7 +34,7 @@ static PatternStep *add_step(Parser *p, PatternOp op)
 
 static void add_range(Parser *p, uint32_t first, uint32_t last)
 {
-    *PUSH(p->arena, &p->pattern->ranges) = (PatternRange){first, last};
+    *PUSH(p->arena, &p->pattern->ranges) = (PatternRange){.first = first, .last = last};
 }
 
 /* ---- classes that have a name ---- */
@@ -55,10 +55,33 @@ static void add_pairs(Parser *p, Str pairs, bool negated)
         add_range(p, from, 0x10FFFF);
 }
 
-/* \d \s \w and their opposites */
-static bool add_perl_class(Parser *p)
+/* \pL \PL \p{L} \p{^L}: Unicode's categories of one letter. Of those with longer names, and of
+   scripts, nothing is known here. */
+static bool add_category(Parser *p, Str rest)
+{
+    if (rest.len < 3 || rest.at[0] != '\\' || (rest.at[1] | 0x20) != 'p')
+        return false;
+    bool outside = rest.at[1] == 'P', braces = rest.at[2] == '{';
+    Str name = braces ? str_cut(str_tail(rest, 3), '}').head : str_slice(rest, 2, 3);
+    size_t len = 2 + name.len + (braces ? 2 : 0);
+    if (braces && str_starts(name, STR("^"))) {
+        outside = !outside;
+        name = str_tail(name, 1);
+    }
+    char category = name.len == 1 ? (char)(name.at[0] & ~0x20) : 0;
+    if (len > rest.len || str_find_char(STR("CLMNPSZ"), category) == 7)
+        return false;
+    *PUSH(p->arena, &p->pattern->ranges) = (PatternRange){.category = category, .outside = outside};
+    p->at += len;
+    return true;
+}
+
+/* \d \s \w and their opposites, too */
+static bool add_letter_class(Parser *p)
 {
     Str rest = str_tail(p->text, p->at);
+    if (add_category(p, rest))
+        return true;
     if (rest.len < 2 || rest.at[0] != '\\')
         return false;
     char lower = (char)(rest.at[1] | 0x20);
@@ -129,7 +152,8 @@ static bool read_digits(Parser *p, uint32_t base, size_t most, uint32_t *rune)
 
 static bool read_hex(Parser *p, uint32_t *rune)
 {
-    /* Braces of a pattern come with a backslash, so \x{...} cannot be written in one. */
+    if (skip(p, STR("{")))
+        return read_digits(p, 16, SIZE_MAX, rune) && skip(p, STR("}"));
     size_t start = p->at;
     return read_digits(p, 16, 2, rune) && p->at - start == 2;
 }
@@ -178,7 +202,7 @@ static bool read_class_item(Parser *p)
     bool known = true;
     if (add_posix_class(p, &known))
         return known;
-    if (add_perl_class(p))
+    if (add_letter_class(p))
         return true;
     uint32_t first, last;
     if (!read_rune(p, &first))
@@ -194,6 +218,15 @@ static bool read_class_item(Parser *p)
     return true;
 }
 
+/* Of the ranges from there on. */
+static PatternStep *add_class(Parser *p, size_t ranges)
+{
+    PatternStep *step = add_step(p, OP_CLASS);
+    step->ranges = (uint32_t)ranges;
+    step->range_count = (uint32_t)(p->pattern->ranges.len - ranges);
+    return step;
+}
+
 static bool read_class(Parser *p)
 {
     size_t ranges = p->pattern->ranges.len;
@@ -201,43 +234,51 @@ static bool read_class(Parser *p)
     for (bool first = true; first || !skip(p, STR("]")); first = false)
         if (at_end(p) || !read_class_item(p))
             return false;
-    PatternStep *step = add_step(p, OP_CLASS);
-    step->negated = negated;
-    step->ranges = (uint32_t)ranges;
-    step->range_count = (uint32_t)(p->pattern->ranges.len - ranges);
+    add_class(p, ranges)->negated = negated;
     return true;
+}
+
+/* What leads to the end of the expression unquoted takes the $ there along. */
+static void add_dollar(Parser *p)
+{
+    add_step(p, OP_RUNE)->rune = '$';
+    add_step(p, OP_ANY);
+}
+
+/* Up to \E. */
+static void read_quoted(Parser *p)
+{
+    while (!at_end(p)) {
+        if (skip(p, STR("\\E")))
+            return;
+        Rune next = utf8_next(p->text, p->at);
+        p->at += next.len;
+        add_step(p, OP_RUNE)->rune = next.rune;
+    }
+    add_dollar(p);
 }
 
 static bool read_backslash(Parser *p)
 {
     size_t ranges = p->pattern->ranges.len;
-    p->at--;
-    if (add_perl_class(p)) {
-        PatternStep *step = add_step(p, OP_CLASS);
-        step->ranges = (uint32_t)ranges;
-        step->range_count = (uint32_t)(p->pattern->ranges.len - ranges);
-        return true;
-    }
-    p->at++;
-    if (skip(p, STR("A"))) {
+    uint32_t rune;
+    if (add_letter_class(p)) {
+        add_class(p, ranges);
+    } else if (skip(p, STR("\\A"))) {
         add_step(p, OP_BEGIN);
-    } else if (skip(p, STR("z"))) {
+    } else if (skip(p, STR("\\z"))) {
         add_step(p, OP_END);
-    } else if (skip(p, STR("b"))) {
+    } else if (skip(p, STR("\\b"))) {
         add_step(p, OP_EDGE);
-    } else if (skip(p, STR("B"))) {
+    } else if (skip(p, STR("\\B"))) {
         add_step(p, OP_NO_EDGE);
-    } else if (skip(p, STR("E"))) { /* the end of a quotation that never began */
-        return false;
-    } else if (skip(p, STR("Q"))) {
-        while (!at_end(p) && !skip(p, STR("\\E"))) {
-            Rune next = utf8_next(p->text, p->at);
-            p->at += next.len;
-            add_step(p, OP_RUNE)->rune = next.rune;
-        }
+    } else if (skip(p, STR("\\Q"))) {
+        read_quoted(p);
+    } else if (p->at + 1 == p->text.len) {
+        p->at++;
+        add_dollar(p);
     } else {
-        uint32_t rune;
-        if (!read_escape(p, &rune))
+        if (!read_rune(p, &rune))
             return false;
         add_step(p, OP_RUNE)->rune = rune;
     }
@@ -248,16 +289,11 @@ static bool read_atom(Parser *p)
 {
     if (skip(p, STR("[^/]"))) {
         add_step(p, OP_INSIDE);
-    } else if (skip(p, STR("(.*/)?"))) {
-        add_step(p, OP_MAYBE);
-        add_step(p, OP_WITHIN);
-    } else if (skip(p, STR(".*"))) {
-        add_step(p, OP_REST);
     } else if (skip(p, STR("["))) {
         return read_class(p);
     } else if (skip(p, STR("^"))) {
         add_step(p, OP_BEGIN);
-    } else if (skip(p, STR("\\"))) {
+    } else if (str_starts(str_tail(p->text, p->at), STR("\\"))) {
         return read_backslash(p);
     } else {
         uint32_t rune;
@@ -265,6 +301,27 @@ static bool read_atom(Parser *p)
             return false;
         add_step(p, OP_RUNE)->rune = rune;
     }
+    return true;
+}
+
+/* repeated: no count may follow. A bracket may end in the [^/]* that a star became. */
+static bool read_piece(Parser *p, bool *repeated)
+{
+    *repeated = true;
+    if (skip(p, STR("(.*/)?"))) {
+        add_step(p, OP_MAYBE);
+        add_step(p, OP_WITHIN);
+        return true;
+    }
+    if (skip(p, STR(".*"))) {
+        add_step(p, OP_REST);
+        return true;
+    }
+    if (!read_atom(p))
+        return false;
+    *repeated = skip(p, STR("*"));
+    if (*repeated)
+        p->pattern->steps.at[p->pattern->steps.len - 1].many = true;
     return true;
 }
 
@@ -280,7 +337,8 @@ static void note_ends(Arena *arena, Pattern *pattern)
     size_t head = 0, tail = steps->len;
     while (head < steps->len && is_sure(&steps->at[head]))
         head++;
-    while (tail > head && is_sure(&steps->at[tail - 1]))
+    while (tail > head && is_sure(&steps->at[tail - 1]) &&
+           (tail < 2 || steps->at[tail - 2].op != OP_MAYBE))
         tail--;
     Buf text;
     buf_init(&text, arena);
@@ -293,16 +351,100 @@ static void note_ends(Arena *arena, Pattern *pattern)
     pattern->text = buf_str(&text);
 }
 
+/* ---- repetition and alternatives, which BuildKit forgets to escape ---- */
+
+static bool read_count(Parser *p, size_t *count)
+{
+    enum { DIGITS = 7 };
+    size_t start = p->at;
+    for (*count = 0; !at_end(p) && p->text.at[p->at] >= '0' && p->text.at[p->at] <= '9'; p->at++)
+        if (p->at - start < DIGITS)
+            *count = *count * 10 + (size_t)(p->text.at[p->at] - '0');
+    bool leading_zero = p->at > start + 1 && p->text.at[start] == '0';
+    return p->at > start && !leading_zero;
+}
+
+/* {n}, {n,} or {n,m}; most: SIZE_MAX where there is no end. False where the brace is one like any
+   other character. */
+static bool read_counts(Parser *p, size_t *least, size_t *most)
+{
+    size_t start = p->at;
+    bool fine = skip(p, STR("{")) && read_count(p, least);
+    *most = *least;
+    if (fine && skip(p, STR(",")) && !read_count(p, most))
+        *most = SIZE_MAX;
+    fine = skip(p, STR("}")) && fine;
+    p->at = fine ? p->at : start;
+    return fine;
+}
+
+static bool is_allowed(size_t least, size_t most)
+{
+    enum { MOST = 1000 };
+    return least <= MOST && (most == SIZE_MAX || (most <= MOST && least <= most));
+}
+
+static bool takes_nothing(PatternOp op)
+{
+    return op == OP_BEGIN || op == OP_END || op == OP_EDGE || op == OP_NO_EDGE;
+}
+
+/* The step that was read last, so many times; without one, the ^ that no pattern shows. */
+static void repeat(Parser *p, size_t least, size_t most)
+{
+    PatternSteps *steps = &p->pattern->steps;
+    if (steps->len == 0) {
+        if (least == 0)
+            add_step(p, OP_ANY);
+        return;
+    }
+    PatternStep step = steps->at[--steps->len];
+    if (most == SIZE_MAX && takes_nothing(step.op))
+        most = least ? least : 1;
+    for (size_t i = 0; i < least; i++)
+        *PUSH(p->arena, steps) = step;
+    for (size_t i = least; most != SIZE_MAX && i < most; i++) {
+        add_step(p, OP_MAYBE);
+        *PUSH(p->arena, steps) = step;
+    }
+    if (most == SIZE_MAX) {
+        *PUSH(p->arena, steps) = step;
+        steps->at[steps->len - 1].many = true;
+    }
+}
+
+/* ^ belongs to the first one alone, $ to the last. */
+static void end_alternative(Parser *p)
+{
+    add_step(p, OP_ANY);
+    add_step(p, OP_DONE);
+    add_step(p, OP_ANY);
+    p->pattern->alternatives = true;
+}
+
 bool pattern_program(Arena *arena, Str expression, Pattern *pattern)
 {
     Parser p = {arena, expression, 0, pattern};
+    size_t least, most, start = 0; /* of the alternative */
+    bool repeated = false;
     while (!at_end(&p)) {
-        if (!read_atom(&p) || pattern->steps.len > MOST_STEPS)
+        if (skip(&p, STR("|"))) {
+            end_alternative(&p);
+            start = pattern->steps.len;
+            repeated = false;
+        } else if (read_counts(&p, &least, &most)) {
+            bool any = pattern->steps.len > start || start == 0;
+            if (repeated || !any || !is_allowed(least, most))
+                return false;
+            repeat(&p, least, most);
+            repeated = true;
+        } else if (!read_piece(&p, &repeated)) {
             return false;
-        PatternStep *last = pattern->steps.len ? &pattern->steps.at[pattern->steps.len - 1] : NULL;
-        if (last && skip(&p, STR("*")))
-            last->many = true;
+        }
+        if (pattern->steps.len > MOST_STEPS)
+            return false;
     }
-    note_ends(arena, pattern);
+    if (!pattern->alternatives)
+        note_ends(arena, pattern);
     return true;
 }

@@ -36,56 +36,84 @@ static bool read_class(Str pattern, size_t *at, uint32_t rune, bool *holds)
     return true;
 }
 
+/* Where a piece without stars ends that begins at p. A bracket may hold one. */
+static size_t piece_end(Str pattern, size_t p)
+{
+    bool in_class = false;
+    for (; p < pattern.len && (in_class || pattern.at[p] != '*'); p++) {
+        if (pattern.at[p] == '\\' && p + 1 < pattern.len)
+            p++;
+        else if (pattern.at[p] == '[' || pattern.at[p] == ']')
+            in_class = pattern.at[p] == '[';
+    }
+    return p;
+}
+
+typedef enum { APART, MATCHED, MALFORMED } Outcome;
+
+/* Against what the path has at *s. It is read to its end in any case: it may be malformed. */
+static Outcome match_piece(Str piece, Str path, size_t *s)
+{
+    bool apart = false;
+    for (size_t p = 0; p < piece.len;) {
+        char c = piece.at[p++];
+        apart = apart || *s == path.len;
+        Rune rune = apart ? (Rune){0} : utf8_next(path, *s);
+        bool holds = rune.rune != '/';
+        if (c == '[' && !read_class(piece, &p, rune.rune, &holds))
+            return MALFORMED;
+        if (c == '\\' && p == piece.len)
+            return MALFORMED;
+        if (c == '\\')
+            c = piece.at[p++];
+        else if (c == '[' || c == '?') {
+            apart = apart || !holds;
+            *s += rune.len;
+            continue;
+        }
+        apart = apart || path.at[*s] != c;
+        *s += !apart;
+    }
+    return apart ? APART : MATCHED;
+}
+
+/* A piece with a star before it goes to the first place where it fits; the last one has to reach
+   the end. What stands behind a piece that fits nowhere is not read. */
+static Outcome match(Str pattern, Str path)
+{
+    size_t s = 0;
+    for (size_t p = 0; p < pattern.len;) {
+        bool star = pattern.at[p] == '*';
+        while (p < pattern.len && pattern.at[p] == '*')
+            p++;
+        size_t end = piece_end(pattern, p), at = s;
+        Str piece = str_slice(pattern, p, end);
+        if (star && piece.len == 0)
+            return str_find_char(str_tail(path, s), '/') == path.len - s ? MATCHED : APART;
+        Outcome outcome = match_piece(piece, path, &at);
+        bool last = end == pattern.len;
+        while (outcome == APART || (outcome == MATCHED && last && at < path.len)) {
+            if (!star || s >= path.len || path.at[s] == '/')
+                return APART;
+            at = ++s;
+            outcome = match_piece(piece, path, &at);
+        }
+        if (outcome == MALFORMED)
+            return MALFORMED;
+        s = at;
+        p = end;
+    }
+    return s == path.len ? MATCHED : APART;
+}
+
 bool wildcard_is_fine(Str pattern)
 {
-    for (size_t at = 0; at < pattern.len;) {
-        bool holds;
-        char c = pattern.at[at++];
-        if (c == '[' && !read_class(pattern, &at, 0, &holds))
-            return false;
-        if (c == '\\' && at++ == pattern.len)
-            return false;
-    }
-    return true;
+    return match(pattern, STR(".")) != MALFORMED;
 }
 
-/* What is no star, against what the path has next. */
-static bool match_one(Str pattern, size_t *p, Str path, size_t *s)
-{
-    char c = pattern.at[(*p)++];
-    if (*s == path.len)
-        return false;
-    Rune rune = utf8_next(path, *s);
-    if (c == '[' || c == '?') {
-        bool holds = path.at[*s] != '/';
-        *s += rune.len;
-        return c == '?' ? holds : read_class(pattern, p, rune.rune, &holds) && holds;
-    }
-    if (c == '\\')
-        c = pattern.at[(*p)++];
-    return c == path.at[(*s)++];
-}
-
-/* Only the last star is tried anew, as Go does: what stood before it has its place. */
 bool wildcard_match(Str pattern, Str path)
 {
-    size_t p = 0, s = 0, star = 0, taken = 0;
-    bool starred = false;
-    if (!wildcard_is_fine(pattern))
-        return false;
-    while (p < pattern.len || s < path.len) {
-        if (p < pattern.len && pattern.at[p] == '*') {
-            starred = true;
-            star = ++p;
-            taken = s;
-        } else if (p == pattern.len || !match_one(pattern, &p, path, &s)) {
-            if (!starred || taken >= path.len || path.at[taken] == '/')
-                return false;
-            p = star;
-            s = ++taken;
-        }
-    }
-    return true;
+    return match(pattern, path) == MATCHED;
 }
 
 bool wildcard_has(Str text)

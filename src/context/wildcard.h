@@ -7,6 +7,6 @@
 
 #include "base/str.h"
 
-bool wildcard_is_fine(Str pattern);         /* Go would take it */
-bool wildcard_match(Str pattern, Str path); /* never where it is not fine */
-bool wildcard_has(Str text);                /* * ? [ without a backslash before it */
+bool wildcard_is_fine(Str pattern); /* BuildKit's check of a line takes it */
+bool wildcard_match(Str pattern, Str path);
+bool wildcard_has(Str text); /* * ? [ without a backslash before it */

@@ -61,6 +61,10 @@ static void classes(void)
     CHECK(!rune_is_print(0x7F) && !rune_is_print(0xA0) && !rune_is_print(0xAD));
     CHECK(!rune_is_print(0x200B) && !rune_is_print(0x3000) && !rune_is_print(0xE000));
     CHECK(rune_is_print(0x1F600) && !rune_is_print(0x10FFFF) && !rune_is_print(UINT32_MAX));
+    static const uint32_t one_of_each[] = {0xE9, 0x301, 0xBD, 0x2014, 0x20AC, 0x2028, 0x378};
+    for (size_t i = 0; i < 7; i++)
+        for (size_t j = 0; j < 7; j++)
+            CHECK(rune_is_of(one_of_each[i], "LMNPSZC"[j]) == (i == j));
     CHECK(rune_width('a') == 1 && rune_width(0xE9) == 1 && rune_width(0xAD) == 1);
     CHECK(rune_width(0x301) == 0 && rune_width(0x200B) == 0 && rune_width(0xFE0F) == 0);
     CHECK(rune_width(0x4E2D) == 2 && rune_width(0xAC00) == 2 && rune_width(0xFF21) == 2);
