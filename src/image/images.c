@@ -90,8 +90,8 @@ static void add_layer(Reading *r, Image *image, const Descriptor *said, Str diff
         check_blob(r, image, layer, said);
     if (layer->diff_id.len == 0 && blob)
         layer->diff_id = blob->diff_id;
-    if (layer->digest.len == 0 && blob && !blob->compressed)
-        layer->digest = layer->diff_id;
+    if (layer->digest.len == 0 && blob)
+        layer->digest = blob->compressed ? blob->digest : layer->diff_id;
 }
 
 /* ---- images ---- */

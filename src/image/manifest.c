@@ -34,14 +34,18 @@ bool manifest_is_there(const Manifest *manifest)
 
 static void add_config(Arena *arena, Source *source, Manifest *manifest, Manifests *out)
 {
-    if (manifest->kind != MANIFEST_IMAGE || manifest->has_config)
-        return;
     const Json *document = manifest_document(arena, source, manifest->config.member, out);
     if (!document)
         return;
     manifest->has_config = true;
     manifest->facts = config_facts(arena, document);
+}
+
+static void complete(Arena *arena, Source *source, Manifest *manifest, Manifests *out)
+{
     const ImageConfig *run = &manifest->facts.run;
+    if (!manifest->has_config)
+        add_config(arena, source, manifest, out);
     if (manifest->platform.len == 0)
         manifest->platform = platform_text(arena, run->os, run->architecture, run->variant);
 }
@@ -128,5 +132,6 @@ void manifests_find(Arena *arena, Source *source, Manifests *out)
     if (out->len == 0 && !member)
         docker_chains(arena, source, out);
     for (size_t i = 0; i < out->len; i++)
-        add_config(arena, source, &out->at[i], out);
+        if (out->at[i].kind == MANIFEST_IMAGE)
+            complete(arena, source, &out->at[i], out);
 }
