@@ -2,14 +2,7 @@
 
 bool name_in(const char *names, Str name)
 {
-    Str rest = str_from(names);
-    while (rest.len > 0) {
-        StrCut cut = str_cut(rest, ' ');
-        if (cut.head.len > 0 && str_eq(cut.head, name))
-            return true;
-        rest = cut.tail;
-    }
-    return false;
+    return str_listed(str_from(names), name);
 }
 
 bool name_has(Str name, const char *part)
