@@ -236,6 +236,18 @@ static PathsMeet meet_texts(Str first, Str second)
     return (PathsMeet){true, first_higher, !first_higher, first_higher ? -1 : 1};
 }
 
+/* They part before anything in either that stands for more than itself: most patterns do. */
+static bool part_plainly(Str a, Str b)
+{
+    static const bool special[UINT8_MAX + 1] = {['*'] = true, ['?'] = true, ['['] = true,
+                                                ['\\'] = true, ['$'] = true, ['+'] = true,
+                                                ['@'] = true, ['!'] = true};
+    size_t shorter = a.len < b.len ? a.len : b.len, at = 0;
+    while (at < shorter && a.at[at] == b.at[at] && !special[(unsigned char)a.at[at]])
+        at++;
+    return at < shorter && !special[(unsigned char)a.at[at]] && !special[(unsigned char)b.at[at]];
+}
+
 PathsMeet paths_meet(Value first, bool first_glob, Value second, bool second_glob)
 {
     PathsMeet none = {0};
@@ -246,6 +258,8 @@ PathsMeet paths_meet(Value first, bool first_glob, Value second, bool second_glo
         return none;
     if (!first_glob && !second_glob)
         return meet_texts(a, b);
+    if (part_plainly(a, b))
+        return none;
     size_t skip = a.at[0] == '/';
     return meet_globs((Side){str_tail(a, skip), first_glob},
                       (Side){str_tail(b, skip), second_glob});
