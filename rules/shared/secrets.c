@@ -74,13 +74,11 @@ static bool starts_word(Str text, size_t at)
     return at == 0 || !fits(LETTERS_ALNUM, text.at[at - 1]);
 }
 
-static Secret by_shape(Str text, size_t at)
+static Secret by_shape(Str rest)
 {
-    Str rest = str_tail(text, at);
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         const Shape *shape = &shapes[i];
-        if (rest.at[0] != shape->prefix.at[0] || !str_starts(rest, shape->prefix) ||
-            !starts_word(text, at))
+        if (rest.at[0] != shape->prefix.at[0] || !str_starts(rest, shape->prefix))
             continue;
         size_t end = shape->prefix.len;
         while (end < rest.len && fits(shape->letters, rest.at[end]))
@@ -125,22 +123,24 @@ static Secret in_address(Str text, size_t at)
     return (Secret){"a password in an address", pair.tail};
 }
 
-/* Most words are shorter than the shortest shape, an AWS key. */
-enum { SHAPE_LEAST = 20 };
+enum { SHAPE_LEAST = 20 }; /* the shortest shape, an AWS key */
 
-static const bool begins_shape[UINT8_MAX + 1] = {
+static const bool begins_secret[UINT8_MAX + 1] = {
     ['A'] = true, ['g'] = true, ['n'] = true, ['p'] = true, ['x'] = true, ['h'] = true,
-    ['s'] = true, ['r'] = true, ['S'] = true, ['d'] = true, ['-'] = true,
+    ['s'] = true, ['r'] = true, ['S'] = true, ['d'] = true, ['-'] = true, [':'] = true,
 };
 
 Secret secret_find(Str text)
 {
     for (size_t at = 0; at < text.len; at++) {
         Secret found = {0};
-        if (text.at[at] == ':' && str_starts(str_tail(text, at), STR("://")))
+        if (!begins_secret[(unsigned char)text.at[at]])
+            continue;
+        Str rest = str_tail(text, at);
+        if (rest.at[0] == ':' && str_starts(rest, STR("://")))
             found = in_address(text, at);
-        else if (begins_shape[(unsigned char)text.at[at]] && text.len - at >= SHAPE_LEAST)
-            found = by_shape(text, at);
+        else if (rest.len >= SHAPE_LEAST && starts_word(text, at))
+            found = by_shape(rest);
         if (found.what)
             return found;
     }

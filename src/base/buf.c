@@ -74,7 +74,7 @@ void buf_rune(Buf *buf, uint32_t rune)
     buf_char(buf, tail_byte(rune, 0));
 }
 
-void buf_vfmt(Buf *buf, const char *format, va_list args)
+static void add_formatted(Buf *buf, const char *format, va_list args)
 {
     va_list again;
     va_copy(again, args);
@@ -85,6 +85,29 @@ void buf_vfmt(Buf *buf, const char *format, va_list args)
         vsnprintf(make_room(buf, (size_t)len + 1), (size_t)len + 1, format, again);
     va_end(again);
     buf->len += (size_t)len;
+}
+
+/* Texts are put in here: most formats hold nothing else, and printf is slow to begin. */
+void buf_vfmt(Buf *buf, const char *format, va_list args)
+{
+    for (;;) {
+        size_t plain = strcspn(format, "%");
+        buf_add(buf, (Str){format, plain});
+        format += plain;
+        if (strncmp(format, "%.*s", 4) == 0) {
+            int len = va_arg(args, int);
+            const char *text = va_arg(args, const char *);
+            buf_add(buf, (Str){text, strnlen(text, (size_t)len)});
+            format += 4;
+        } else if (strncmp(format, "%s", 2) == 0) {
+            buf_add(buf, str_from(va_arg(args, const char *)));
+            format += 2;
+        } else {
+            break;
+        }
+    }
+    if (*format)
+        add_formatted(buf, format, args);
 }
 
 void buf_fmt(Buf *buf, const char *format, ...)
