@@ -12,7 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tree_sitter/parser.h"
+/* How characters come: as tree-sitter hands them over, unless who includes this brings a reader. */
+#ifndef SCANNER_LEXER
+#define SCANNER_LEXER "lexer.h"
+#endif
+#include SCANNER_LEXER
 
 typedef struct {
     int32_t *at;
@@ -51,12 +55,7 @@ static inline bool is_letter(int32_t c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static inline bool at_end(const TSLexer *lexer)
-{
-    return lexer->lookahead == 0 && lexer->eof(lexer);
-}
-
-static inline bool at_line_end(const TSLexer *lexer)
+static inline bool at_line_end(const Lexer *lexer)
 {
     return lexer->lookahead == '\n' || at_end(lexer);
 }
@@ -77,22 +76,22 @@ static bool line_push(Line *line, int32_t c)
 
 /* Behind a continuation: over blank lines and comments to the line that goes on, whose
    indentation is part of the text. */
-static void line_continue(Line *line, TSLexer *lexer)
+static void line_continue(Line *line, Lexer *lexer)
 {
     uint32_t start = line->len;
     while (!at_end(lexer)) {
         int32_t c = lexer->lookahead;
         if (c == '#') {
             while (!at_line_end(lexer))
-                lexer->advance(lexer, false);
+                advance(lexer);
             line->len = start;
         } else if (c == '\n') {
             line->len = start;
-            lexer->advance(lexer, false);
+            advance(lexer);
         } else if (is_space(c)) {
             if (!line_push(line, c))
                 return;
-            lexer->advance(lexer, false);
+            advance(lexer);
         } else {
             return;
         }
@@ -107,7 +106,7 @@ static void line_pad(Line *line, uint32_t blanks)
 }
 
 /* Adds the rest of the logical line, from where the lexer stands. Out of memory leaves it empty. */
-static void line_read_on(Line *line, TSLexer *lexer, int32_t escape)
+static void line_read_on(Line *line, Lexer *lexer, int32_t escape)
 {
     bool escaped = false; /* the character before, on this physical line, is the escape */
     while (!at_line_end(lexer)) {
@@ -117,7 +116,7 @@ static void line_read_on(Line *line, TSLexer *lexer, int32_t escape)
             line->len = 0;
             return;
         }
-        lexer->advance(lexer, false);
+        advance(lexer);
         if (c != escape || escaped) {
             escaped = c == escape;
             continue;
@@ -127,16 +126,16 @@ static void line_read_on(Line *line, TSLexer *lexer, int32_t escape)
             continue;
         while (lexer->lookahead == ' ' || lexer->lookahead == '\t') {
             line_push(line, lexer->lookahead);
-            lexer->advance(lexer, false);
+            advance(lexer);
         }
         while (lexer->lookahead == '\r') {
             line_push(line, lexer->lookahead);
-            lexer->advance(lexer, false);
+            advance(lexer);
         }
         if (at_line_end(lexer)) {
             line->len = before;
             if (!at_end(lexer))
-                lexer->advance(lexer, false);
+                advance(lexer);
             line_continue(line, lexer);
         }
     }
@@ -144,7 +143,7 @@ static void line_read_on(Line *line, TSLexer *lexer, int32_t escape)
         line->len--;
 }
 
-static void line_read(Line *line, TSLexer *lexer, int32_t escape)
+static void line_read(Line *line, Lexer *lexer, int32_t escape)
 {
     line->len = 0;
     line_read_on(line, lexer, escape);

@@ -15,7 +15,7 @@ static bool is_directive_blank(int32_t c)
 }
 
 /* Behind the '#': a directive that counts? Reads up to the end of the line when it is not. */
-static bool take_directive(Scanner *s, TSLexer *lexer)
+static bool take_directive(Scanner *s, Lexer *lexer)
 {
     char name[8];
     unsigned len = 0;
@@ -55,12 +55,12 @@ static bool take_directive(Scanner *s, TSLexer *lexer)
     return true;
 }
 
-static bool scan_hash(Scanner *s, TSLexer *lexer)
+static bool scan_hash(Scanner *s, Lexer *lexer)
 {
     advance(lexer);
     if (s->prologue != PROLOGUE_OVER && !s->continued) {
         bool first = s->prologue == PROLOGUE_START;
-        lexer->mark_end(lexer);
+        mark_end(lexer);
         bool shebang = first && lexer->lookahead == '!';
         if (!shebang && take_directive(s, lexer)) {
             if (first)
@@ -75,7 +75,7 @@ static bool scan_hash(Scanner *s, TSLexer *lexer)
 }
 
 /* Crosses carriage returns, and the line feed behind them; true when it, or the end, was there. */
-static bool cross_feed(TSLexer *lexer, uint32_t *crossed)
+static bool cross_feed(Lexer *lexer, uint32_t *crossed)
 {
     for (; lexer->lookahead == '\r'; advance(lexer))
         ++*crossed;
@@ -88,7 +88,7 @@ static bool cross_feed(TSLexer *lexer, uint32_t *crossed)
 
 /* Crosses what stands behind an escape character. True: it was a continuation, and the lexer is
    behind its line feed; false: blanks may have been crossed, and `*blanks` says how many. */
-static bool cross_line_end(TSLexer *lexer, uint32_t *blanks)
+static bool cross_line_end(Lexer *lexer, uint32_t *blanks)
 {
     *blanks = 0;
     for (; lexer->lookahead == ' ' || lexer->lookahead == '\t'; advance(lexer))
@@ -98,7 +98,7 @@ static bool cross_line_end(TSLexer *lexer, uint32_t *blanks)
 
 /* Inside a token: over the blank lines and comments behind a continuation, and the indentation of
    the line that goes on; true when it has one. */
-static bool cross_comments(TSLexer *lexer)
+static bool cross_comments(Lexer *lexer)
 {
     bool indented = false;
     while (!at_end(lexer)) {
@@ -115,9 +115,9 @@ static bool cross_comments(TSLexer *lexer)
     return indented;
 }
 
-static bool scan_continuation(Scanner *s, TSLexer *lexer)
+static bool scan_continuation(Scanner *s, Lexer *lexer)
 {
-    lexer->mark_end(lexer);
+    mark_end(lexer);
     s->continued = true;
     return done(s, lexer, LINE_CONTINUATION);
 }
@@ -150,7 +150,7 @@ static void keep_markers(Scanner *s, uint32_t from, uint32_t at)
             at = markers[i].end;
             used += put_heredoc(room, 0, &doc);
         }
-        if (i == HEREDOCS_MOST || used > TREE_SITTER_SERIALIZATION_BUFFER_SIZE) {
+        if (i == HEREDOCS_MOST || used > STATE_MOST) {
             s->too_many = true;
             return;
         }
@@ -160,7 +160,7 @@ static void keep_markers(Scanner *s, uint32_t from, uint32_t at)
 
 /* Looks over the whole line at once: the flags too, since an open quote or an unknown ${...} in
    them also means that there are no here-documents. */
-static void find_heredocs(Scanner *s, TSLexer *lexer)
+static void find_heredocs(Scanner *s, Lexer *lexer)
 {
     line_read(&s->line, lexer, s->escape);
     uint32_t args = line_skip_flags(&s->line, s->escape);
@@ -170,14 +170,14 @@ static void find_heredocs(Scanner *s, TSLexer *lexer)
 }
 
 /* RUN is looked over as it is read, unless it has flags. */
-static bool has_flags(TSLexer *lexer)
+static bool has_flags(Lexer *lexer)
 {
     while (is_blank(lexer->lookahead))
         advance(lexer);
     return lexer->lookahead == '-';
 }
 
-static bool keyword_done(Scanner *s, TSLexer *lexer, const char *word, unsigned len)
+static bool keyword_done(Scanner *s, Lexer *lexer, const char *word, unsigned len)
 {
     enum Token token = keyword_token(word, len);
     s->in_line = true;
@@ -198,7 +198,7 @@ static bool keyword_done(Scanner *s, TSLexer *lexer, const char *word, unsigned 
 }
 
 /* A keyword may be split by continuations. `read` is what was read of it before. */
-static bool scan_keyword(Scanner *s, TSLexer *lexer, const char *read)
+static bool scan_keyword(Scanner *s, Lexer *lexer, const char *read)
 {
     char word[12];
     unsigned len = (unsigned)strlen(read);
@@ -208,7 +208,7 @@ static bool scan_keyword(Scanner *s, TSLexer *lexer, const char *read)
     while (!at_line_end(lexer) && !is_blank(lexer->lookahead)) {
         int32_t c = lexer->lookahead;
         if (c == s->escape && !escaped) {
-            lexer->mark_end(lexer);
+            mark_end(lexer);
             bool start = len == 0;
             advance(lexer);
             uint32_t blanks;
@@ -236,11 +236,11 @@ static bool scan_keyword(Scanner *s, TSLexer *lexer, const char *read)
         marked = false;
     }
     if (!marked)
-        lexer->mark_end(lexer);
+        mark_end(lexer);
     return keyword_done(s, lexer, word, len);
 }
 
-static bool scan_line_start(Scanner *s, TSLexer *lexer)
+static bool scan_line_start(Scanner *s, Lexer *lexer)
 {
     unsigned lines = 0;
     for (; is_space(lexer->lookahead); skip(lexer))
@@ -250,7 +250,7 @@ static bool scan_line_start(Scanner *s, TSLexer *lexer)
     if (at_end(lexer)) {
         if (!s->continued)
             return false;
-        lexer->mark_end(lexer);
+        mark_end(lexer);
         return keyword_done(s, lexer, "", 0);
     }
     if (lexer->lookahead == '#')
@@ -260,7 +260,7 @@ static bool scan_line_start(Scanner *s, TSLexer *lexer)
     return scan_keyword(s, lexer, "");
 }
 
-static bool scan_directive(Scanner *s, TSLexer *lexer, const bool *valid)
+static bool scan_directive(Scanner *s, Lexer *lexer, const bool *valid)
 {
     bool name = valid[DIRECTIVE_NAME];
     while (name ? is_space(lexer->lookahead) && lexer->lookahead != '\n'
@@ -269,17 +269,17 @@ static bool scan_directive(Scanner *s, TSLexer *lexer, const bool *valid)
     if (name) {
         while (is_letter(lexer->lookahead) || is_digit(lexer->lookahead))
             advance(lexer);
-        lexer->mark_end(lexer);
+        mark_end(lexer);
         return done(s, lexer, DIRECTIVE_NAME);
     }
     if (valid[EQUALS])
         return scan_single(s, lexer, EQUALS);
-    lexer->mark_end(lexer);
+    mark_end(lexer);
     while (!at_line_end(lexer)) {
         bool blank = is_directive_blank(lexer->lookahead);
         advance(lexer);
         if (!blank)
-            lexer->mark_end(lexer);
+            mark_end(lexer);
     }
     s->in_directive = false;
     return done(s, lexer, DIRECTIVE_VALUE);
@@ -288,7 +288,7 @@ static bool scan_directive(Scanner *s, TSLexer *lexer, const bool *valid)
 /* ---- here-documents ---- */
 
 /* Reads one line; true when it is the delimiter of the first open here-document. */
-static bool take_body_line(Scanner *s, TSLexer *lexer, bool mark)
+static bool take_body_line(Scanner *s, Lexer *lexer, bool mark)
 {
     const Heredoc *doc = &s->heredoc[0];
     uint64_t hash = HASH_SEED;
@@ -300,7 +300,7 @@ static bool take_body_line(Scanner *s, TSLexer *lexer, bool mark)
     for (; !at_line_end(lexer); advance(lexer)) {
         if (lexer->lookahead == '\r') {
             if (mark && returns == 0)
-                lexer->mark_end(lexer);
+                mark_end(lexer);
             returns++;
             continue;
         }
@@ -310,7 +310,7 @@ static bool take_body_line(Scanner *s, TSLexer *lexer, bool mark)
         any = true;
     }
     if (mark && returns == 0)
-        lexer->mark_end(lexer);
+        mark_end(lexer);
     return any && hash == doc->hash;
 }
 
@@ -321,21 +321,21 @@ static void next_heredoc(Scanner *s)
     memmove(s->heredoc, s->heredoc + 1, s->heredocs * sizeof *s->heredoc);
 }
 
-static bool missing_end(Scanner *s, TSLexer *lexer)
+static bool missing_end(Scanner *s, Lexer *lexer)
 {
-    lexer->mark_end(lexer);
+    mark_end(lexer);
     s->heredocs = 0;
     return done(s, lexer, MISSING_END);
 }
 
-static bool heredoc_end(Scanner *s, TSLexer *lexer)
+static bool heredoc_end(Scanner *s, Lexer *lexer)
 {
     next_heredoc(s);
     s->in_bodies = true;
     return done(s, lexer, HEREDOC_END);
 }
 
-static bool scan_heredoc(Scanner *s, TSLexer *lexer, const bool *valid)
+static bool scan_heredoc(Scanner *s, Lexer *lexer, const bool *valid)
 {
     if (valid[HEREDOC_BODY] && s->in_bodies) {
         /* Behind the delimiter of the one before. */
@@ -358,7 +358,7 @@ static bool scan_heredoc(Scanner *s, TSLexer *lexer, const bool *valid)
         }
         if (!at_end(lexer))
             advance(lexer);
-        lexer->mark_end(lexer);
+        mark_end(lexer);
     }
     return done(s, lexer, HEREDOC_BODY);
 }

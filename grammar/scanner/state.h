@@ -1,5 +1,4 @@
-/* What the scanner keeps between two tokens, how tree-sitter stores it, and the small steps that
-   every token is made of. */
+/* What the scanner keeps between two tokens, and the small steps that every token is made of. */
 #pragma once
 
 #include "markers.h"
@@ -100,7 +99,11 @@ typedef enum {
     PROLOGUE_SHEBANG, /* the same, but behind `#!`, where `escape` does not count */
 } Prologue;
 
-enum { HEREDOCS_MOST = 64, STATE_HEAD = 16 };
+enum {
+    HEREDOCS_MOST = 64,
+    STATE_HEAD = 16,
+    STATE_MOST = 1024, /* bytes that tree-sitter stores */
+};
 
 typedef struct {
     uint32_t gap, len; /* characters before the marker since the one before it, and in it */
@@ -139,21 +142,16 @@ static void scanner_reset(Scanner *s)
     s->prologue = PROLOGUE_START;
 }
 
+static void scanner_close(Scanner *s)
+{
+    free(s->line.at);
+}
+
 static unsigned put_number(char *buffer, unsigned at, uint32_t number)
 {
     for (; number >= 0x80; number >>= 7)
         buffer[at++] = (char)(number | 0x80);
     buffer[at++] = (char)number;
-    return at;
-}
-
-static unsigned get_number(const char *buffer, unsigned at, uint32_t *number)
-{
-    unsigned shift = 0;
-    *number = 0;
-    for (; buffer[at] & 0x80; shift += 7)
-        *number |= (uint32_t)(buffer[at++] & 0x7f) << shift;
-    *number |= (uint32_t)buffer[at++] << shift;
     return at;
 }
 
@@ -166,64 +164,7 @@ static unsigned put_heredoc(char *buffer, unsigned at, const Heredoc *doc)
     return at + (unsigned)sizeof doc->hash;
 }
 
-static unsigned scanner_store(const Scanner *s, char *buffer)
-{
-    const char head[STATE_HEAD] = {
-        (char)s->escape,   (char)s->prologue,  (char)s->onbuild,  (char)s->context,
-        (char)s->quote,    (char)s->continued, (char)s->spaced,   (char)s->counting,
-        (char)s->too_many, (char)s->in_bodies, (char)s->heredocs, (char)s->marked,
-        (char)s->in_line,  (char)s->nests,     (char)s->known,    (char)s->in_directive,
-    };
-    memcpy(buffer, head, STATE_HEAD);
-    unsigned at = STATE_HEAD;
-    for (unsigned i = 0; i < s->heredocs; i++)
-        at = put_heredoc(buffer, at, &s->heredoc[i]);
-    return at;
-}
-
-static void scanner_load(Scanner *s, const char *buffer, unsigned length)
-{
-    scanner_reset(s);
-    if (length < STATE_HEAD)
-        return;
-    s->escape = buffer[0];
-    s->prologue = (uint8_t)buffer[1];
-    s->onbuild = (uint8_t)buffer[2];
-    s->context = (uint8_t)buffer[3];
-    s->quote = (uint8_t)buffer[4];
-    s->continued = buffer[5];
-    s->spaced = buffer[6];
-    s->counting = buffer[7];
-    s->too_many = buffer[8];
-    s->in_bodies = buffer[9];
-    s->heredocs = (uint8_t)buffer[10];
-    s->marked = (uint8_t)buffer[11];
-    s->in_line = buffer[12];
-    s->nests = buffer[13];
-    s->known = buffer[14];
-    s->in_directive = buffer[15];
-    unsigned at = STATE_HEAD;
-    for (unsigned i = 0; i < s->heredocs; i++) {
-        Heredoc *doc = &s->heredoc[i];
-        at = get_number(buffer, at, &doc->gap);
-        at = get_number(buffer, at, &doc->len);
-        doc->chomp = buffer[at++];
-        memcpy(&doc->hash, buffer + at, sizeof doc->hash);
-        at += (unsigned)sizeof doc->hash;
-    }
-}
-
 /* ---- small steps ---- */
-
-static void advance(TSLexer *lexer)
-{
-    lexer->advance(lexer, false);
-}
-
-static void skip(TSLexer *lexer)
-{
-    lexer->advance(lexer, true);
-}
 
 /* Tokens behind which a word, or a line of text, may go on. Whether it can is decided by the state
    and never by a token that is not valid: behind a node that was reused after an edit fewer are. */
@@ -236,9 +177,9 @@ static const bool goes_on[] = {
     [SLASH] = true,         [SHELL_FRAGMENT] = true,    [RECOVERY] = false,
 };
 
-static bool done(Scanner *s, TSLexer *lexer, enum Token token)
+static bool done(Scanner *s, Lexer *lexer, enum Token token)
 {
-    lexer->result_symbol = (TSSymbol)token;
+    lexer->result_symbol = (uint16_t)token;
     if (token != COMMENT && token != LINE_CONTINUATION) {
         s->continued = false;
         s->spaced = false;
@@ -249,27 +190,27 @@ static bool done(Scanner *s, TSLexer *lexer, enum Token token)
 }
 
 /* A token without text, where the lexer stands; blanks crossed on the way still count. */
-static bool empty(Scanner *s, TSLexer *lexer, enum Token token)
+static bool empty(Scanner *s, Lexer *lexer, enum Token token)
 {
     bool spaced = s->spaced;
-    lexer->mark_end(lexer);
+    mark_end(lexer);
     done(s, lexer, token);
     s->spaced = spaced;
     return true;
 }
 
 /* To the end of the physical line; the token ends before its carriage returns. */
-static void take_line(TSLexer *lexer)
+static void take_line(Lexer *lexer)
 {
     bool open = true; /* the end is not marked where the lexer stands */
     while (!at_line_end(lexer)) {
         if (lexer->lookahead == '\r' && open)
-            lexer->mark_end(lexer);
+            mark_end(lexer);
         open = lexer->lookahead != '\r';
         advance(lexer);
     }
     if (open)
-        lexer->mark_end(lexer);
+        mark_end(lexer);
 }
 
 /* Characters of the arguments, for finding the next marker. */
@@ -282,10 +223,10 @@ static void count(Scanner *s, uint32_t chars)
 }
 
 /* A token of one character. */
-static bool scan_single(Scanner *s, TSLexer *lexer, enum Token token)
+static bool scan_single(Scanner *s, Lexer *lexer, enum Token token)
 {
     advance(lexer);
-    lexer->mark_end(lexer);
+    mark_end(lexer);
     count(s, 1);
     return done(s, lexer, token);
 }

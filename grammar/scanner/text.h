@@ -43,7 +43,7 @@ static bool starts_name(int32_t c)
 }
 
 /* The characters of a name, which starts where the lexer stands. */
-static uint32_t take_name(TSLexer *lexer)
+static uint32_t take_name(Lexer *lexer)
 {
     int32_t first = lexer->lookahead;
     uint32_t chars = 1;
@@ -55,7 +55,7 @@ static uint32_t take_name(TSLexer *lexer)
         for (; is_name(lexer->lookahead); chars++)
             advance(lexer);
     }
-    lexer->mark_end(lexer);
+    mark_end(lexer);
     return chars;
 }
 
@@ -67,13 +67,13 @@ typedef struct {
     bool whole;    /* nothing more can be read for this token */
 } Piece;
 
-static void piece_mark(Piece *piece, TSLexer *lexer)
+static void piece_mark(Piece *piece, Lexer *lexer)
 {
-    lexer->mark_end(lexer);
+    mark_end(lexer);
     piece->marked = piece->chars;
 }
 
-static bool piece_done(Scanner *s, TSLexer *lexer, Piece *piece, Context context, enum Token token)
+static bool piece_done(Scanner *s, Lexer *lexer, Piece *piece, Context context, enum Token token)
 {
     if (!piece->trailing)
         piece_mark(piece, lexer);
@@ -83,7 +83,7 @@ static bool piece_done(Scanner *s, TSLexer *lexer, Piece *piece, Context context
 }
 
 /* At an escape inside a piece. False: what follows may be a continuation, and the piece ends. */
-static bool piece_escape(Scanner *s, TSLexer *lexer, Piece *piece, Context context)
+static bool piece_escape(Scanner *s, Lexer *lexer, Piece *piece, Context context)
 {
     if (!piece->escaped)
         piece_mark(piece, lexer);
@@ -138,7 +138,7 @@ static uint32_t until_marker(const Scanner *s)
     return s->counting && s->marked < s->heredocs ? s->heredoc[s->marked].gap : UINT32_MAX;
 }
 
-static bool scan_piece(Scanner *s, TSLexer *lexer, const bool *valid, Context context, Piece piece,
+static bool scan_piece(Scanner *s, Lexer *lexer, const bool *valid, Context context, Piece piece,
                        enum Token token)
 {
     bool string = token == STRING;
@@ -200,7 +200,7 @@ static bool scan_piece(Scanner *s, TSLexer *lexer, const bool *valid, Context co
 
 /* Inside a shell fragment, behind a continuation: over blank lines and the indentation of the line
    that goes on. False at a comment or when nothing comes: the fragment ends before. */
-static bool shell_crosses(Scanner *s, TSLexer *lexer, Piece *piece)
+static bool shell_crosses(Scanner *s, Lexer *lexer, Piece *piece)
 {
     uint32_t indent = 0;
     for (; is_space(lexer->lookahead); advance(lexer))
@@ -219,7 +219,7 @@ static int32_t line_last(const Line *line)
 
 /* At an escape inside a shell fragment. False: the fragment ends before it, or, where a marker may
    have begun, before its word. */
-static bool shell_escape(Scanner *s, TSLexer *lexer, Piece *piece)
+static bool shell_escape(Scanner *s, Lexer *lexer, Piece *piece)
 {
     bool escaped = piece->escaped;
     uint32_t blanks = 0;
@@ -246,7 +246,7 @@ static bool shell_escape(Scanner *s, TSLexer *lexer, Piece *piece)
 /* The rest of the line, of which s->line holds what stands before the lexer: are there
    here-documents? A fragment that has begun ends at its mark; without one an empty token tells
    that they are known. */
-static bool scan_shell_ahead(Scanner *s, TSLexer *lexer, Piece *piece)
+static bool scan_shell_ahead(Scanner *s, Lexer *lexer, Piece *piece)
 {
     piece->trailing = true;
     line_read_on(&s->line, lexer, s->escape);
@@ -257,7 +257,7 @@ static bool scan_shell_ahead(Scanner *s, TSLexer *lexer, Piece *piece)
 
 /* Up to the next marker, a comment or the end. As long as nobody knows whether the line has
    here-documents, what is read is kept, to be looked over at the first "<<". */
-static bool scan_shell(Scanner *s, TSLexer *lexer, Piece piece)
+static bool scan_shell(Scanner *s, Lexer *lexer, Piece piece)
 {
     if (piece.whole)
         return piece_done(s, lexer, &piece, IN_SHELL, SHELL_FRAGMENT);
@@ -300,11 +300,11 @@ static bool scan_shell(Scanner *s, TSLexer *lexer, Piece piece)
 
 /* At an escape inside a marker: over a continuation, or it is text. False: the marker ends behind
    the escape, at a blank of a list. */
-static bool marker_escape(TSLexer *lexer, bool list, uint32_t *chars, bool *escaped)
+static bool marker_escape(Lexer *lexer, bool list, uint32_t *chars, bool *escaped)
 {
     uint32_t blanks;
     advance(lexer);
-    lexer->mark_end(lexer);
+    mark_end(lexer);
     if (cross_line_end(lexer, &blanks)) {
         cross_comments(lexer);
         return true;
@@ -314,7 +314,7 @@ static bool marker_escape(TSLexer *lexer, bool list, uint32_t *chars, bool *esca
     return !list || blanks == 0;
 }
 
-static bool scan_marker(Scanner *s, TSLexer *lexer, bool list)
+static bool scan_marker(Scanner *s, Lexer *lexer, bool list)
 {
     Heredoc *doc = &s->heredoc[s->marked];
     bool escaped = false, open = true; /* the end is where the lexer stands */
@@ -332,7 +332,7 @@ static bool scan_marker(Scanner *s, TSLexer *lexer, bool list)
         chars++;
     }
     if (open)
-        lexer->mark_end(lexer);
+        mark_end(lexer);
     if (chars < doc->len && s->marked + 1 < s->heredocs)
         s->heredoc[s->marked + 1].gap += doc->len - chars;
     s->marked++;
@@ -340,14 +340,14 @@ static bool scan_marker(Scanner *s, TSLexer *lexer, bool list)
 }
 
 /* At a '$' where variables are known: one of them, or nothing special. */
-static bool scan_dollar(Scanner *s, TSLexer *lexer, const bool *valid, Context context,
+static bool scan_dollar(Scanner *s, Lexer *lexer, const bool *valid, Context context,
                         enum Token token)
 {
     Piece piece = {.chars = 1};
     advance(lexer);
     if (lexer->lookahead == '{') {
         advance(lexer);
-        lexer->mark_end(lexer);
+        mark_end(lexer);
         count(s, 2);
         return done(s, lexer, BRACE_OPEN);
     }
@@ -359,7 +359,7 @@ static bool scan_dollar(Scanner *s, TSLexer *lexer, const bool *valid, Context c
 }
 
 /* Behind "${" or the name in it. False: nothing of the kind stands here. */
-static bool scan_operator(Scanner *s, TSLexer *lexer, Piece *piece)
+static bool scan_operator(Scanner *s, Lexer *lexer, Piece *piece)
 {
     int32_t c = lexer->lookahead;
     advance(lexer);
@@ -374,7 +374,7 @@ static bool scan_operator(Scanner *s, TSLexer *lexer, Piece *piece)
         advance(lexer);
         piece->chars++;
     }
-    lexer->mark_end(lexer);
+    mark_end(lexer);
     count(s, piece->chars);
     return done(s, lexer, c == '/' ? REPLACE : OPERATOR);
 }
@@ -385,7 +385,7 @@ static bool is_operator(int32_t c)
 }
 
 /* What goes on where the last token ended. */
-static bool scan_glued(Scanner *s, TSLexer *lexer, const bool *valid)
+static bool scan_glued(Scanner *s, Lexer *lexer, const bool *valid)
 {
     Context context = (Context)s->context;
     Piece piece = {0};
@@ -423,12 +423,12 @@ static bool scan_glued(Scanner *s, TSLexer *lexer, const bool *valid)
 }
 
 /* A word that may begin with a variable: then an empty token begins it. */
-static bool scan_word(Scanner *s, TSLexer *lexer, const bool *valid, Context context, Piece piece)
+static bool scan_word(Scanner *s, Lexer *lexer, const bool *valid, Context context, Piece piece)
 {
     bool list = context == IN_LIST;
     s->quote = 0;
     if (piece.chars == 0 && lexer->lookahead == '$') {
-        lexer->mark_end(lexer);
+        mark_end(lexer);
         advance(lexer);
         if (lexer->lookahead == '{' || starts_name(lexer->lookahead)) {
             s->context = (uint8_t)context;

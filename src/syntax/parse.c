@@ -2,59 +2,12 @@
 
 #include <assert.h>
 
-#include "base/utf8.h"
+/* The grammar's scanner, compiled to read from memory. */
+#define SCANNER_LEXER "syntax/lexer.h"
+#include "scanner/tokens.h"
 #include "tree_sitter/parser.h"
 
 const TSLanguage *tree_sitter_dockerfile(void);
-
-/* ---- what the scanner reads from ---- */
-
-typedef struct {
-    TSLexer face; /* first, so that a pointer to it is one to all of this */
-    Str text;
-    uint32_t at, size; /* of the character that the scanner sees */
-    Span token;
-} Lexer;
-
-static void look(Lexer *lexer)
-{
-    Rune rune = {0};
-    if (lexer->at < lexer->text.len && !(lexer->text.at[lexer->at] & 0x80))
-        rune = (Rune){(unsigned char)lexer->text.at[lexer->at], 1, false};
-    else
-        rune = utf8_next(lexer->text, lexer->at);
-    lexer->face.lookahead = rune.bad ? -1 : (int32_t)rune.rune;
-    lexer->size = rune.len;
-}
-
-static void advance(TSLexer *face, bool skip)
-{
-    Lexer *lexer = (Lexer *)face;
-    lexer->at += lexer->size;
-    if (skip)
-        lexer->token.start = lexer->at;
-    look(lexer);
-}
-
-static void mark_end(TSLexer *face)
-{
-    Lexer *lexer = (Lexer *)face;
-    lexer->token.end = lexer->at;
-}
-
-static bool at_eof(const TSLexer *face)
-{
-    const Lexer *lexer = (const Lexer *)face;
-    return lexer->at >= lexer->text.len;
-}
-
-static Lexer lexer_new(Str text)
-{
-    Lexer lexer = {.face = {.advance = advance, .mark_end = mark_end, .eof = at_eof}, .text = text};
-    if (str_starts(text, STR("\xEF\xBB\xBF")))
-        lexer.token.end = 3;
-    return lexer;
-}
 
 /* ---- the tables ---- */
 
@@ -99,7 +52,7 @@ typedef struct {
 typedef struct {
     Arena *arena;
     const TSLanguage *language;
-    void *scanner;
+    Scanner scanner;
     Lexer lexer;
     Tree *tree;
     struct {
@@ -123,15 +76,13 @@ static TSSymbol next_token(Parser *parser)
     const bool *valid =
         language->external_scanner.states +
         modes[top_state(parser)].external_lex_state * language->external_token_count;
-    lexer->at = lexer->token.end;
-    lexer->token = (Span){lexer->at, 0};
-    look(lexer);
-    if (!language->external_scanner.scan(parser->scanner, &lexer->face, valid)) {
-        assert(at_eof(&lexer->face));
+    lexer_next(lexer);
+    if (!scan_token(&parser->scanner, lexer, valid)) {
+        assert(at_end(lexer));
         return ts_builtin_sym_end;
     }
     assert(lexer->token.start <= lexer->token.end);
-    return language->external_scanner.symbol_map[lexer->face.result_symbol];
+    return language->external_scanner.symbol_map[lexer->result_symbol];
 }
 
 /* Hidden symbols are not in the tree, but what is below them. */
@@ -189,8 +140,7 @@ uint32_t tree_parse(Arena *arena, Str text, Tree *tree)
                      .lexer = lexer_new(text),
                      .tree = tree};
     assert(parser.language->abi_version == 14);
-    parser.scanner = parser.language->external_scanner.create();
-    arena_own(arena, parser.scanner, parser.language->external_scanner.destroy);
+    scanner_reset(&parser.scanner);
     PUSH(arena, &parser.stack)->state = START_STATE;
     for (;;) {
         TSSymbol token = next_token(&parser);
@@ -202,6 +152,7 @@ uint32_t tree_parse(Arena *arena, Str text, Tree *tree)
             break;
         shift(&parser, action, token);
     }
+    scanner_close(&parser.scanner);
     const Entry *root = &parser.stack.at[parser.stack.len - 1];
     NodeList all = root->before;
     tree_join(tree, &all, root->nodes);

@@ -1,0 +1,65 @@
+/* The characters of a text in memory, for the grammar's scanner: one ahead, in lexer->lookahead.
+   Private to parse.c. */
+#pragma once
+
+#include "base/utf8.h"
+#include "text/span.h"
+
+typedef struct {
+    int32_t lookahead;      /* -1 for bytes that are no UTF-8, 0 at the end */
+    uint16_t result_symbol; /* of the token, when there is one */
+    uint32_t at, size;      /* of the character ahead */
+    Str text;
+    Span token;
+} Lexer;
+
+static inline void lexer_look(Lexer *lexer)
+{
+    Rune rune = {0};
+    if (lexer->at < lexer->text.len && !(lexer->text.at[lexer->at] & 0x80))
+        rune = (Rune){(unsigned char)lexer->text.at[lexer->at], 1, false};
+    else
+        rune = utf8_next(lexer->text, lexer->at);
+    lexer->lookahead = rune.bad ? -1 : (int32_t)rune.rune;
+    lexer->size = rune.len;
+}
+
+static inline Lexer lexer_new(Str text)
+{
+    Lexer lexer = {.text = text};
+    if (str_starts(text, STR("\xEF\xBB\xBF")))
+        lexer.token.end = 3;
+    return lexer;
+}
+
+/* To where the last token ended. */
+static inline void lexer_next(Lexer *lexer)
+{
+    lexer->at = lexer->token.end;
+    lexer->token = (Span){lexer->at, 0};
+    lexer_look(lexer);
+}
+
+/* ---- what the scanner calls ---- */
+
+static inline void advance(Lexer *lexer)
+{
+    lexer->at += lexer->size;
+    lexer_look(lexer);
+}
+
+static inline void skip(Lexer *lexer)
+{
+    advance(lexer);
+    lexer->token.start = lexer->at;
+}
+
+static inline void mark_end(Lexer *lexer)
+{
+    lexer->token.end = lexer->at;
+}
+
+static inline bool at_end(const Lexer *lexer)
+{
+    return lexer->at >= lexer->text.len;
+}
