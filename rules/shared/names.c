@@ -1,10 +1,5 @@
 #include "shared/names.h"
 
-bool name_in(const char *names, Str name)
-{
-    return str_listed(str_from(names), name);
-}
-
 bool name_has(Str name, const char *part)
 {
     return str_find(name, str_from(part)) < name.len;

@@ -4,7 +4,11 @@
 #include "lint/rule.h"
 
 /* Any of the names that stand apart by blanks. */
-bool name_in(const char *names, Str name);
+static inline bool name_in(const char *names, Str name)
+{
+    return str_listed(str_from(names), name);
+}
+
 bool name_has(Str name, const char *part);
 /* One of its words, without a number behind it, is any of these: "tide-sdk:8" has "sdk". */
 bool name_has_word(Str name, const char *words);

@@ -12,11 +12,6 @@ static bool is_blank(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-Str str_from(const char *terminated)
-{
-    return terminated ? (Str){terminated, strlen(terminated)} : (Str){0};
-}
-
 bool str_eq_nocase(Str a, Str b)
 {
     if (a.len != b.len)
@@ -102,23 +97,47 @@ const char *str_terminated(Arena *arena, Str s)
     return copy;
 }
 
-/* Sought by the letter behind its hyphens, which few others have. */
+typedef unsigned char Block __attribute__((vector_size(16)));
+typedef uint64_t BlockHalves __attribute__((vector_size(16)));
+
+static Block block_at(const char *at)
+{
+    Block block;
+    memcpy(&block, at, sizeof block);
+    return block;
+}
+
+/* Whether the word may stand behind one of these 16 places: a blank there, its first and its last
+   letter behind it. */
+static bool may_hold(const char *blank, Str word)
+{
+    Block hits = (Block)(block_at(blank) == ' ') & (Block)(block_at(blank + 1) == word.at[0]) &
+                 (Block)(block_at(blank + word.len) == word.at[word.len - 1]);
+    BlockHalves halves = (BlockHalves)hits;
+    return (halves[0] | halves[1]) != 0;
+}
+
+static bool stands_at(const char *at, const char *end, Str word)
+{
+    return at[0] == word.at[0] && (at + word.len == end || at[word.len] == ' ') &&
+           memcmp(at, word.at, word.len) == 0;
+}
+
 bool str_listed(Str list, Str word)
 {
-    size_t letter = 0;
     if (word.len == 0 || word.len > list.len)
         return false;
-    while (letter + 1 < word.len && word.at[letter] == '-')
-        letter++;
-    const char *at = list.at + letter, *end = list.at + list.len;
-    for (; (at = memchr(at, word.at[letter], (size_t)(end - at))); at++) {
-        const char *start = at - letter;
-        if ((size_t)(end - start) < word.len)
-            return false;
-        bool begins = start == list.at || start[-1] == ' ';
-        bool ends = start + word.len == end || start[word.len] == ' ';
-        if (begins && ends && memcmp(start, word.at, word.len) == 0)
-            return str_find_char(word, ' ') == word.len;
+    const char *end = list.at + list.len, *last = end - word.len;
+    if (stands_at(list.at, end, word))
+        return str_find_char(word, ' ') == word.len;
+    for (const char *at = list.at; at < last;) {
+        if (last - at >= (ptrdiff_t)sizeof(Block) && !may_hold(at, word)) {
+            at += sizeof(Block);
+            continue;
+        }
+        for (const char *stop = at + sizeof(Block); at < last && at < stop; at++)
+            if (*at == ' ' && stands_at(at + 1, end, word))
+                return str_find_char(word, ' ') == word.len;
     }
     return false;
 }

@@ -33,8 +33,7 @@ typedef struct {
     size_t len, cap;
 } Strs;
 
-Str str_from(const char *terminated); /* NULL gives the empty Str */
-bool str_eq_nocase(Str a, Str b);     /* ASCII letters only */
+bool str_eq_nocase(Str a, Str b); /* ASCII letters only */
 bool str_ends(Str s, Str suffix);
 Str str_trim(Str s);                     /* ASCII blanks off both ends */
 size_t str_find(Str s, Str what);        /* s.len when it is not there */
@@ -53,6 +52,12 @@ bool str_listed(Str list, Str word);             /* one of those that stand apar
 uint64_t str_hash(Str s);                        /* FNV-1a */
 
 /* What is asked all the time stands here, for the compiler to see. */
+
+/* NULL gives the empty Str */
+static inline Str str_from(const char *terminated)
+{
+    return terminated ? (Str){terminated, strlen(terminated)} : (Str){0};
+}
 
 /* [start, end) */
 static inline Str str_range(const char *start, const char *end)

@@ -26,14 +26,12 @@ static bool second_fits(uint32_t first, uint32_t second)
     }
 }
 
-Rune utf8_next(Str s, size_t at)
+Rune utf8_next_wide(Str s, size_t at)
 {
     static const Rune bad = {RUNE_BAD, 1, true};
     if (at >= s.len)
         return (Rune){0};
     uint32_t first = byte_at(s, at);
-    if (first < 0x80)
-        return (Rune){first, 1, false};
     if (first < 0xC2 || first > 0xF4)
         return bad;
     uint32_t len = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;

@@ -16,7 +16,15 @@ typedef struct {
     bool bad;     /* not UTF-8: rune is RUNE_BAD, len is 1 */
 } Rune;
 
-Rune utf8_next(Str s, size_t at);
+Rune utf8_next_wide(Str s, size_t at); /* what utf8_next does where it is no ASCII */
+
+static inline Rune utf8_next(Str s, size_t at)
+{
+    if (at < s.len && !(s.at[at] & 0x80))
+        return (Rune){(unsigned char)s.at[at], 1, false};
+    return utf8_next_wide(s, at);
+}
+
 bool rune_is_space(uint32_t rune);  /* 09-0D 20 85 A0 1680 2000-200A 2028 2029 202F 205F 3000 */
 bool rune_is_letter(uint32_t rune); /* of any alphabet */
 bool rune_is_digit(uint32_t rune);  /* a decimal one of any script */

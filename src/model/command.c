@@ -3,11 +3,6 @@
 #include "model/paths.h"
 #include "model/runner.h"
 
-bool command_is(const Command *command, const char *names)
-{
-    return command->name.len > 0 && str_listed(str_from(names), command->name);
-}
-
 const CommandOption *command_option(const Command *command, const char *names)
 {
     Str list = command->options.len > 0 ? str_from(names) : (Str){0};

@@ -123,7 +123,11 @@ typedef struct {
 } CommandRefs;
 
 /* Any of the names that stand apart by blanks: command_is(c, "cp mv ln"). */
-bool command_is(const Command *command, const char *names);
+static inline bool command_is(const Command *command, const char *names)
+{
+    return str_listed(str_from(names), command->name);
+}
+
 /* The last one of these names ("-y --yes --assume-yes"); NULL when it is not given. */
 const CommandOption *command_option(const Command *command, const char *names);
 /* The value of the last of these; empty and known when it is not given. */

@@ -15,11 +15,12 @@ typedef struct {
 
 static inline void lexer_look(Lexer *lexer)
 {
-    Rune rune = {0};
-    if (lexer->at < lexer->text.len && !(lexer->text.at[lexer->at] & 0x80))
-        rune = (Rune){(unsigned char)lexer->text.at[lexer->at], 1, false};
-    else
-        rune = utf8_next(lexer->text, lexer->at);
+    if (lexer->at < lexer->text.len && !(lexer->text.at[lexer->at] & 0x80)) {
+        lexer->lookahead = lexer->text.at[lexer->at];
+        lexer->size = 1;
+        return;
+    }
+    Rune rune = utf8_next_wide(lexer->text, lexer->at);
     lexer->lookahead = rune.bad ? -1 : (int32_t)rune.rune;
     lexer->size = rune.len;
 }
