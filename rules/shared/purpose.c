@@ -36,13 +36,13 @@ static const char bench_packages[] =
 /* So many of them are no accident; fewer where nothing is started. */
 enum { BENCH_PACKAGES = 3, BENCH_PACKAGES_IDLE = 2 };
 
-static size_t count_furniture(const CommandRefs *commands, Arena *arena)
+static size_t count_furniture(const CommandRefs *commands)
 {
     size_t count = 0;
     for (size_t i = 0; i < commands->len; i++) {
         if (!command_installs_packages(commands->at[i]))
             continue;
-        Packages packages = command_packages(arena, commands->at[i]);
+        Packages packages = commands->at[i]->packages;
         for (size_t j = 0; j < packages.len; j++)
             count += name_in(bench_packages, packages.at[j].name);
     }
@@ -115,7 +115,7 @@ Purpose image_purpose(const Stage *target, Report *out)
     Start start = stage_start(target);
     Programs programs = image_programs(target, out);
     bool idle = start.idle || start.calls_tools, builds = builds_here(commands, true);
-    size_t furniture = count_furniture(commands, report_arena(out));
+    size_t furniture = count_furniture(commands);
     bool bench = is_named(target, bench_words, out) || is_base_for_others(chain) ||
                  furniture >= BENCH_PACKAGES;
     if (idle || !programs.first)

@@ -3,18 +3,16 @@
 #include "shared/runs.h"
 
 /* An install without packages does nothing, but for one that repairs. */
-static bool installs(const Command *command, Report *out)
+static bool installs(const Command *command)
 {
     return command_acts(command, ACT_INSTALL) &&
-           (command_packages(report_arena(out), command).len > 0 ||
-            command_option(command, "-f --fix-broken"));
+           (command->packages.len > 0 || command_option(command, "-f --fix-broken"));
 }
 
 void recommended_packages(const Command *command, Report *out)
 {
     const char *option = report_rule(out)->data;
-    if (!command->normal || !command->step->stage || !installs(command, out) ||
-        command_is_lean(command))
+    if (!command->normal || !command->step->stage || !installs(command) || command_is_lean(command))
         return;
     Finding *finding = report(out, command->verb.span, "also installs recommended packages");
     finding_help(finding, "add %s", option);

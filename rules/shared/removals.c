@@ -20,14 +20,14 @@ static bool takes_all(const Command *command, bool marked)
     return false;
 }
 
-static bool takes(Arena *arena, const Command *removal, Str name, Value group)
+static bool takes(const Command *removal, Str name, Value group)
 {
     if (!removal->manager || !removal->manager->system || !command_acts(removal, ACT_REMOVE))
         return false;
-    Packages gone = command_packages(arena, removal);
-    for (size_t i = 0; i < gone.len; i++)
-        if (glob_match(gone.at[i].name, name) ||
-            (group.text.len > 0 && str_eq(gone.at[i].arg->value.text, group.text)))
+    const Packages *gone = &removal->packages;
+    for (size_t i = 0; i < gone->len; i++)
+        if (glob_match(gone->at[i].name, name) ||
+            (group.text.len > 0 && str_eq(gone->at[i].arg->value.text, group.text)))
             return true;
     return false;
 }
@@ -57,8 +57,7 @@ bool package_is_removed(Report *out, const Command *install, Str name)
             marked |= command_is(command, "apt-mark");
             if (budget-- == 0)
                 return true;
-            if (((same && takes_all(command, marked)) ||
-                 takes(report_arena(out), command, name, group)))
+            if (((same && takes_all(command, marked)) || takes(command, name, group)))
                 return true;
         }
     }
@@ -75,13 +74,13 @@ static bool are_alike(Str a, Str b)
                       (a.at[n] >= '0' && a.at[n] <= '9') || (b.at[n] >= '0' && b.at[n] <= '9'));
 }
 
-static bool installs_alike(const Command *command, const Packages *gone, Arena *arena)
+static bool installs_alike(const Command *command, const Packages *gone)
 {
-    Packages packages = command_packages(arena, command);
-    for (size_t i = 0; i < packages.len; i++)
+    const Packages *packages = &command->packages;
+    for (size_t i = 0; i < packages->len; i++)
         for (size_t j = 0; j < gone->len; j++)
-            if (are_alike(packages.at[i].name, gone->at[j].name) ||
-                packages.at[i].arg->value.known != VALUE_KNOWN)
+            if (are_alike(packages->at[i].name, gone->at[j].name) ||
+                packages->at[i].arg->value.known != VALUE_KNOWN)
                 return true;
     return false;
 }
@@ -111,9 +110,9 @@ bool removal_tidies(const Command *removal)
     return false;
 }
 
-bool packages_may_be_ours(const Command *removal, const Packages *gone, const StepRefs *chain,
-                          Arena *arena)
+bool packages_may_be_ours(const Command *removal, const StepRefs *chain)
 {
+    const Packages *gone = &removal->packages;
     unsigned budget = LAYERS_LOOK;
     for (size_t i = 0; i < chain->len; i++) {
         const Script *script = chain->at[i]->script;
@@ -127,7 +126,7 @@ bool packages_may_be_ours(const Command *removal, const Packages *gone, const St
                 !command_acts(command, ACT_INSTALL))
                 continue;
             bool before = command->step == removal->step && command->index < removal->index;
-            if (before || installs_alike(command, gone, arena))
+            if (before || installs_alike(command, gone))
                 return true;
         }
     }

@@ -8,6 +8,6 @@ bool package_is_removed(Report *out, const Command *install, Str name);
 
 /* Its RUN tidies up; it does not make room for something else. */
 bool removal_tidies(const Command *removal);
-/* Something in the chain may have brought one of them: by name, or as what another one needs. */
-bool packages_may_be_ours(const Command *removal, const Packages *gone, const StepRefs *chain,
-                          Arena *arena);
+/* Something in the chain may have brought one of its packages: by name, or as what another one
+   needs. */
+bool packages_may_be_ours(const Command *removal, const StepRefs *chain);

@@ -112,7 +112,7 @@ const char *stage_surplus(const Stage *stage, const Purpose *purpose, Report *ou
 Str install_leaves_tools(const Command *install, Report *out)
 {
     enum { NAMED = 3 };
-    Packages packages = command_packages(report_arena(out), install);
+    Packages packages = install->packages;
     Buf names;
     buf_init(&names, report_arena(out));
     size_t count = 0;

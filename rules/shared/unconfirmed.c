@@ -3,12 +3,12 @@
 #include "shared/runs.h"
 
 /* What is asked for by name surely changes something; an upgrade may find nothing to do. */
-static bool changes(const Command *command, bool removals, Report *out)
+static bool changes(const Command *command, bool removals)
 {
     if (removals)
         return !command_acts(command, ACT_CLEAN);
     return command_acts(command, ACT_INSTALL) &&
-           (command_packages(report_arena(out), command).len > 0 ||
+           (command->packages.len > 0 ||
             command_option(command, "-f --fix-broken -m --fix-missing"));
 }
 
@@ -22,7 +22,7 @@ static bool asks(const Command *command, const Report *out)
 void unconfirmed_change(const Command *command, Report *out)
 {
     const Unconfirmed *words = report_rule(out)->data;
-    if (!runs_command(command) || !asks(command, out) || !changes(command, words->removals, out))
+    if (!runs_command(command) || !asks(command, out) || !changes(command, words->removals))
         return;
     Finding *finding = report(out, command->verb.span, "%.*s %.*s asks for a confirmation",
                               STR_ARG(command->name), STR_ARG(command->verb.value.text));

@@ -90,15 +90,15 @@ void unpinned_packages(const Command *command, Report *out)
 {
     if (!runs_command(command) || !brings(command) || are_pinned_elsewhere(command))
         return;
-    Packages packages = command_packages(report_arena(out), command);
+    const Packages *packages = &command->packages;
     const Package *first = NULL;
     size_t count = 0;
     bool known = false;
-    for (size_t i = 0; i < packages.len; i++) {
-        if (packages.at[i].pin != PIN_NONE || is_of_project(&packages.at[i], command, out))
+    for (size_t i = 0; i < packages->len; i++) {
+        if (packages->at[i].pin != PIN_NONE || is_of_project(&packages->at[i], command, out))
             continue;
-        first = first ? first : &packages.at[i];
-        known |= is_known(&packages.at[i], command);
+        first = first ? first : &packages->at[i];
+        known |= is_known(&packages->at[i], command);
         count++;
     }
     Finding *finding = first ? report_packages(command, first, count - 1, out) : NULL;

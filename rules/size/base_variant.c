@@ -141,10 +141,10 @@ static Str slim_tag(Arena *arena, const Variant *variant, Str tag)
 }
 
 /* What slim lacks, or nobody knows. */
-static bool needs_full(const Command *command, bool plain, Arena *arena)
+static bool needs_full(const Command *command, bool plain)
 {
     if (plain) {
-        Packages packages = command_packages(arena, command);
+        Packages packages = command->packages;
         for (size_t i = 0; i < packages.len; i++)
             if (name_has(packages.at[i].name, "jre") || name_has(packages.at[i].name, "jdk") ||
                 name_has(packages.at[i].name, "java") || name_has(packages.at[i].name, "zulu") ||
@@ -172,7 +172,7 @@ static bool needs_full(const Command *command, bool plain, Arena *arena)
     return scripting || path || !name_in(small, command->name);
 }
 
-static bool stage_needs_full(const StepRefs *chain, bool plain, Arena *arena)
+static bool stage_needs_full(const StepRefs *chain, bool plain)
 {
     for (size_t i = 0; i < chain->len; i++) {
         const Script *script = chain->at[i]->script;
@@ -180,7 +180,7 @@ static bool stage_needs_full(const StepRefs *chain, bool plain, Arena *arena)
             return true;
         for (size_t j = 0; script && j < script->commands.len; j++)
             if (chain->at[i]->instruction->kind == INST_RUN &&
-                needs_full(&script->commands.at[j], plain, arena))
+                needs_full(&script->commands.at[j], plain))
                 return true;
     }
     return false;
@@ -206,7 +206,7 @@ static void base_variant(const Stage *target, Report *out)
         return;
     const Variant *variant = variant_of(image);
     const StepRefs *chain = report_chain(out, target);
-    if (!variant || stage_needs_full(chain, variant->plain, report_arena(out)))
+    if (!variant || stage_needs_full(chain, variant->plain))
         return;
     Purpose purpose = image_purpose(target, out);
     if (!variant->plain && (purpose.workbench || purpose.calls_tools || !purpose.known_start ||

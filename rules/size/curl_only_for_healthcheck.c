@@ -82,12 +82,12 @@ static bool brings_script(const Step *step)
     return false;
 }
 
-static const Package *installs(const Command *command, Str tool, Arena *arena)
+static const Package *installs(const Command *command, Str tool)
 {
-    Packages packages = command_packages(arena, command);
-    for (size_t i = 0; i < packages.len; i++)
-        if (str_eq(packages.at[i].name, tool))
-            return &packages.at[i];
+    const Packages *packages = &command->packages;
+    for (size_t i = 0; i < packages->len; i++)
+        if (str_eq(packages->at[i].name, tool))
+            return &packages->at[i];
     return NULL;
 }
 
@@ -117,9 +117,8 @@ static void judge(const Command *command, const Stage *target, Report *out)
     for (Str rest = str_from(tools); rest.len > 0;) {
         StrCut cut = str_cut(rest, ' ');
         rest = cut.tail;
-        const Package *package = calls(target->health->script, cut.head)
-                                     ? installs(command, cut.head, report_arena(out))
-                                     : NULL;
+        const Package *package =
+            calls(target->health->script, cut.head) ? installs(command, cut.head) : NULL;
         if (!package || is_used(report_chain(out, target), command->step, target, cut.head, out))
             continue;
         Finding *finding = report(out, package->span, "%.*s is there for the health check alone",

@@ -102,8 +102,7 @@ static bool is_ballast(Str name)
 
 static void judge_packages(const Command *removal, Report *out)
 {
-    Arena *arena = report_arena(out);
-    Packages gone = command_packages(arena, removal);
+    Packages gone = removal->packages;
     bool ballast = false;
     for (size_t i = 0; i < gone.len; i++)
         ballast |= is_ballast(gone.at[i].name);
@@ -113,8 +112,7 @@ static void judge_packages(const Command *removal, Report *out)
             gone.at[i].name.len == 0 || gone.at[i].name.at[0] == '.' ||
             str_find_char(gone.at[i].name, '*') < gone.at[i].name.len)
             return;
-    if (!ballast || !removal_tidies(removal) ||
-        packages_may_be_ours(removal, &gone, layers_exported(out), arena))
+    if (!ballast || !removal_tidies(removal) || packages_may_be_ours(removal, layers_exported(out)))
         return;
     Finding *finding = report(out, removal->name_span, "removes %.*s, which nothing here installed",
                               STR_ARG(gone.at[0].name));

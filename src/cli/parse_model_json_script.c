@@ -49,14 +49,14 @@ static void key_options(JsonOut *out, const Source *source, const CommandOptions
     json_array_end(out);
 }
 
-static void key_packages(JsonOut *out, Arena *scratch, const Source *source, const Command *command)
+static void key_packages(JsonOut *out, const Source *source, const Command *command)
 {
-    Packages packages = command_packages(scratch, command);
-    if (packages.len == 0)
+    const Packages *packages = &command->packages;
+    if (packages->len == 0)
         return;
     key_array(out, "packages");
-    for (size_t i = 0; i < packages.len; i++) {
-        const Package *package = &packages.at[i];
+    for (size_t i = 0; i < packages->len; i++) {
+        const Package *package = &packages->at[i];
         bool pretty = line_begin(out);
         key_str(out, "name", package->name);
         key_value(out, "version", package->version);
@@ -110,16 +110,16 @@ static void key_neighbour(JsonOut *out, const char *key, const Command *neighbou
         key_u64(out, key, neighbour->index);
 }
 
-static void key_manager(JsonOut *out, Arena *scratch, const Source *source, const Command *command)
+static void key_manager(JsonOut *out, const Source *source, const Command *command)
 {
     if (!command->manager)
         return;
     key_str(out, "manager", command->manager->name);
-    key_str(out, "act", str_from(act_word(command_act(command))));
-    key_packages(out, scratch, source, command);
+    key_str(out, "act", str_from(act_word(command->act)));
+    key_packages(out, source, command);
 }
 
-static void add_command(JsonOut *out, Arena *scratch, const Source *source, const Command *command)
+static void add_command(JsonOut *out, const Source *source, const Command *command)
 {
     json_object(out);
     key_u64(out, "index", command->index);
@@ -130,7 +130,7 @@ static void add_command(JsonOut *out, Arena *scratch, const Source *source, cons
     key_options(out, source, &command->options);
     key_args(out, source, "operands", &command->operands);
     key_if_str(out, "verb", command->verb.value.text);
-    key_manager(out, scratch, source, command);
+    key_manager(out, source, command);
     key_guards(out, command->guards);
     key_if_true(out, "normal", command->normal);
     key_value(out, "cwd", command->cwd);
@@ -171,9 +171,7 @@ void key_script(Printing *printing, const Source *source, const Script *script)
         return;
     key_array(out, "commands");
     for (size_t i = 0; i < script->commands.len; i++) {
-        ArenaMark mark = arena_mark(printing->scratch);
-        add_command(out, printing->scratch, source, &script->commands.at[i]);
-        arena_rewind(printing->scratch, mark);
+        add_command(out, source, &script->commands.at[i]);
         output_relieve(printing->out);
     }
     json_array_end(out);

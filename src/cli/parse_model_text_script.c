@@ -183,14 +183,14 @@ static void show_manager(Tree *tree, size_t indent, const Command *command)
 {
     if (!command->manager)
         return;
-    Packages packages = command_packages(tree->printing->scratch, command);
+    const Packages *packages = &command->packages;
     Row row = detail_row(tree, indent, INK_DIM,
                          str_terminated(tree->printing->scratch, command->manager->name));
-    bool known = command->manager_verb || command_act(command) != ACT_NONE;
-    row_add(&row, INK_PLAIN, str_from(known ? act_word(command_act(command)) : "unknown verb"));
-    for (size_t i = 0; i < packages.len && !row.full; i++) {
+    bool known = command->manager_verb || command->act != ACT_NONE;
+    row_add(&row, INK_PLAIN, str_from(known ? act_word(command->act) : "unknown verb"));
+    for (size_t i = 0; i < packages->len && !row.full; i++) {
         row_add(&row, INK_DIM, i > 0 ? STR(", ") : STR(" "));
-        row_package(&row, &packages.at[i]);
+        row_package(&row, &packages->at[i]);
     }
     row_end(&row);
 }

@@ -68,6 +68,29 @@ typedef enum {
                                 failure. That of x=$(...) is the assignment's */
 } Guard;
 
+/* What a call of a package manager does: managers.h. */
+typedef enum {
+    ACT_NONE,
+    ACT_REFRESH,  /* apt-get update: the index only */
+    ACT_INSTALL,  /* packages by name, or by a file that names them */
+    ACT_UPGRADE,  /* what is there already */
+    ACT_REMOVE,   /* packages by name */
+    ACT_PRUNE,    /* what nothing needs: autoremove, npm prune */
+    ACT_CLEAN,    /* caches, lists */
+    ACT_DOWNLOAD, /* fills the cache or writes files, installs nothing: go mod download */
+    ACT_BUILD,    /* may download, then builds the project: mvn package, go build */
+    ACT_RUN,      /* runs something of the project: npm run, bundle exec */
+    ACT_ASK,      /* reads only: list, show, --version */
+    ACT_CONFIG,   /* changes settings, repositories, keys */
+} ManagerAct;
+
+typedef struct Package Package;
+
+typedef struct {
+    Package *at;
+    size_t len, cap;
+} Packages;
+
 typedef struct {
     RedirectKind kind;
     Arg target; /* of a here-document or -string: what the program reads, where known */
@@ -92,6 +115,9 @@ struct Command {
     Arg verb; /* apt-get install: "install"; go mod download: "mod download". Empty when none */
     const Manager *manager;          /* its row; NULL when it is no package manager */
     const ManagerVerb *manager_verb; /* NULL when the row does not know the verb */
+    ManagerAct act;    /* ACT_ASK when it is told to change nothing, ACT_DOWNLOAD for an install
+                          that only downloads, ACT_NONE when its verb is not known */
+    Packages packages; /* that it names; none when it is no manager */
 
     unsigned guards; /* Guard, or-ed */
     bool normal;     /* it runs in the normal course: no failure handler, no branch for another
@@ -126,6 +152,11 @@ typedef struct {
 static inline bool command_is(const Command *command, const char *names)
 {
     return str_listed(str_from(names), command->name);
+}
+
+static inline bool command_acts(const Command *command, ManagerAct act)
+{
+    return command->act == act;
 }
 
 /* The last one of these names ("-y --yes --assume-yes"); NULL when it is not given. */

@@ -356,4 +356,8 @@ void command_read_options(Arena *arena, Command *command)
         command->operands = command->args;
     bool has_verb = reading.known && ((how && how->flags & OPTIONS_VERB) || command->manager);
     find_verb(arena, command, has_verb);
+    if (command->manager) {
+        command->act = manager_act(command);
+        command->packages = manager_packages(arena, command);
+    }
 }

@@ -281,7 +281,7 @@ void effects_of_manager(EffectReader *r)
     if (only_asks(r->command))
         return;
     const Manager *manager = r->command->manager;
-    ManagerAct act = command_act(r->command);
+    ManagerAct act = r->command->act;
     for (size_t i = 0; i < manager->trace_count; i++)
         on_trace(r, &manager->traces[i], act);
     on_act(r, act);

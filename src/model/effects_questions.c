@@ -277,15 +277,15 @@ static bool is_directory(const StepRefs *chain, const Effect *effect)
     return false;
 }
 
-static bool same_packages(Arena *arena, const Command *removes, const Command *brought)
+static bool same_packages(const Command *removes, const Command *brought)
 {
     if (removes->manager != brought->manager &&
         !(removes->manager->system && brought->manager->system))
         return false;
-    Packages gone = command_packages(arena, removes), there = command_packages(arena, brought);
-    for (size_t i = 0; i < gone.len; i++)
-        for (size_t j = 0; j < there.len && j < EFFECTS_LOOK; j++)
-            if (gone.at[i].name.len > 0 && str_eq(gone.at[i].name, there.at[j].name))
+    const Packages *gone = &removes->packages, *there = &brought->packages;
+    for (size_t i = 0; i < gone->len; i++)
+        for (size_t j = 0; j < there->len && j < EFFECTS_LOOK; j++)
+            if (gone->at[i].name.len > 0 && str_eq(gone->at[i].name, there->at[j].name))
                 return true;
     return false;
 }
@@ -300,7 +300,7 @@ static EffectRefs package_writers(Arena *arena, const StepRefs *chain, const Eff
         for (size_t j = step->onbuild ? 0 : step->effects.len; j > 0 && budget > 0; j--, budget--) {
             const Effect *writer = &step->effects.at[j - 1];
             if (writer->brings == BRINGS_PACKAGE && effect_writes(writer) && writer->command &&
-                writer->command->manager && same_packages(arena, effect->command, writer->command))
+                writer->command->manager && same_packages(effect->command, writer->command))
                 *PUSH(arena, &found) = writer;
         }
     }

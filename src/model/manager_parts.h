@@ -35,6 +35,10 @@ bool act_leaves(const Command *command, ManagerAct act, const ManagerTrace *trac
 /* A file that this Dockerfile wrote before the call tells the manager to bring no extras. */
 bool settings_are_lean(const Command *command);
 
+/* The facts of a call whose verb and options were read. */
+ManagerAct manager_act(const Command *command);
+Packages manager_packages(Arena *arena, const Command *command);
+
 /* As manager_find, where the name was looked up. */
 const Manager *manager_known(const NameRow *known, Str program);
 

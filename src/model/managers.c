@@ -317,11 +317,9 @@ const ManagerVerb *manager_verb(const Manager *manager, const Args *operands,
     return verb;
 }
 
-ManagerAct command_act(const Command *command)
+ManagerAct manager_act(const Command *command)
 {
     const Manager *manager = command->manager;
-    if (!manager)
-        return ACT_NONE;
     if (options_give(&command->options, manager->idle))
         return ACT_ASK;
     if (!command->manager_verb)
@@ -331,11 +329,6 @@ ManagerAct command_act(const Command *command)
         options_give(&command->options, manager->fetch_only))
         return ACT_DOWNLOAD;
     return act;
-}
-
-bool command_acts(const Command *command, ManagerAct act)
-{
-    return command_act(command) == act;
 }
 
 static bool holds_nocase(Str text, Str part)
@@ -385,7 +378,7 @@ bool command_assumes_yes(const Command *command)
 bool command_says_yes(const Command *command)
 {
     const Manager *manager = command->manager;
-    unsigned act = 1u << command_act(command);
+    unsigned act = 1u << command->act;
     if (!manager || (manager->asks & act) == 0 || command->manager_verb->quiet)
         return true;
     return options_give(&command->options, manager->yes) ||

@@ -18,21 +18,6 @@
 
 #include "model/command.h"
 
-typedef enum {
-    ACT_NONE,
-    ACT_REFRESH,  /* apt-get update: the index only */
-    ACT_INSTALL,  /* packages by name, or by a file that names them */
-    ACT_UPGRADE,  /* what is there already */
-    ACT_REMOVE,   /* packages by name */
-    ACT_PRUNE,    /* what nothing needs: autoremove, npm prune */
-    ACT_CLEAN,    /* caches, lists */
-    ACT_DOWNLOAD, /* fills the cache or writes files, installs nothing: go mod download */
-    ACT_BUILD,    /* may download, then builds the project: mvn package, go build */
-    ACT_RUN,      /* runs something of the project: npm run, bundle exec */
-    ACT_ASK,      /* reads only: list, show, --version */
-    ACT_CONFIG,   /* changes settings, repositories, keys */
-} ManagerAct;
-
 /* What the words of a call begin with: "install|in" are two spellings of one verb. A word is an
    operand that stands there ("*" is any one, "dependency:*" what begins so), an option that is
    given anywhere ("-S", "-modcache"; "-e=install" with a value that holds this), or "...": at least
@@ -149,7 +134,7 @@ typedef enum {
     PIN_OTHER, /* a file, URL, git revision, variable for all of it: not for us to say */
 } Pin;
 
-typedef struct {
+struct Package {
     Str name;      /* without version, extras, architecture */
     Value version; /* as written, a range with its operator; of a URL its revision. May be empty */
     Pin pin;
@@ -157,20 +142,10 @@ typedef struct {
     bool url;
     Span span; /* in the file */
     const Arg *arg;
-} Package;
+};
 
-typedef struct {
-    Package *at;
-    size_t len, cap;
-} Packages;
-
-Packages command_packages(Arena *arena, const Command *command); /* none when it is no manager */
 /* It installs what files of the project name: npm ci, pip install -r requirements.txt. */
 bool command_reads_manifest(const Command *command);
-/* What it does: ACT_ASK when it is told to change nothing, ACT_DOWNLOAD for an install that only
-   downloads, ACT_NONE when its verb is not known. */
-ManagerAct command_act(const Command *command);
-bool command_acts(const Command *command, ManagerAct act);
 /* By option, environment or input (yes |); true as well where that cannot be known, or where
    nothing is asked. */
 bool command_assumes_yes(const Command *command);

@@ -153,14 +153,13 @@ static void read_sources(Arena *arena, Packages *packages, const Command *comman
     }
 }
 
-Packages command_packages(Arena *arena, const Command *command)
+Packages manager_packages(Arena *arena, const Command *command)
 {
     Packages packages = {0};
-    const Manager *manager = command->manager;
     const ManagerVerb *verb = command->manager_verb;
-    if (!manager || !verb || !holds_packages(verb))
+    if (!verb || !holds_packages(verb))
         return packages;
-    if (manager->names == NAMES_CODE && command->operands.len == 0) {
+    if (command->manager->names == NAMES_CODE && command->operands.len == 0) {
         for (size_t i = 0; i < command->options.len; i++)
             package_code_read(arena, &packages, &command->options.at[i].value);
         return packages;

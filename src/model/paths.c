@@ -239,9 +239,9 @@ static PathsMeet meet_texts(Str first, Str second)
 /* They part before anything in either that stands for more than itself: most patterns do. */
 static bool part_plainly(Str a, Str b)
 {
-    static const bool special[UINT8_MAX + 1] = {['*'] = true, ['?'] = true, ['['] = true,
-                                                ['\\'] = true, ['$'] = true, ['+'] = true,
-                                                ['@'] = true, ['!'] = true};
+    static const bool special[UINT8_MAX + 1] = {
+        ['*'] = true, ['?'] = true, ['['] = true, ['\\'] = true,
+        ['$'] = true, ['+'] = true, ['@'] = true, ['!'] = true};
     size_t shorter = a.len < b.len ? a.len : b.len, at = 0;
     while (at < shorter && a.at[at] == b.at[at] && !special[(unsigned char)a.at[at]])
         at++;

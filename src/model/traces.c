@@ -133,8 +133,7 @@ static bool may_leave(const Command *command, const ManagerTrace *trace)
 
 bool command_leaves(const Command *command, const ManagerTrace *trace)
 {
-    return !trace->perhaps && may_leave(command, trace) &&
-           act_leaves(command, command_act(command), trace);
+    return !trace->perhaps && may_leave(command, trace) && act_leaves(command, command->act, trace);
 }
 
 bool act_leaves(const Command *command, ManagerAct act, const ManagerTrace *trace)
@@ -164,7 +163,7 @@ static bool verb_cleans(const Command *command, Str verb)
 bool command_cleans(const Command *command, const ManagerTrace *trace)
 {
     const ManagerVerb *done = command->manager_verb;
-    if (!done || done->act != ACT_CLEAN || command_act(command) != ACT_CLEAN)
+    if (!done || done->act != ACT_CLEAN || command->act != ACT_CLEAN)
         return false;
     Str rest = trace->cleaned_by;
     for (Str verb; list_next(&rest, '|', &verb);)

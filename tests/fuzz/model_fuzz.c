@@ -112,7 +112,7 @@ static bool is_of(const Script *script, const Command *command)
 
 static void check_packages(Checking *checking, const Command *command, Span outer)
 {
-    Packages packages = command_packages(checking->arena, command);
+    Packages packages = command->packages;
     MUST(command->manager || packages.len == 0);
     for (size_t i = 0; i < packages.len; i++) {
         check_text(checking, packages.at[i].name);

@@ -52,13 +52,13 @@ static Str show(Arena *arena, const Command *command)
     buf_init(&out, arena);
     if (!command || !command->manager)
         return STR("-");
-    Packages packages = command_packages(arena, command);
-    buf_fmt(&out, "%.*s: %s", STR_ARG(command->verb.value.text), acts[command_act(command)]);
+    Packages packages = command->packages;
+    buf_fmt(&out, "%.*s: %s", STR_ARG(command->verb.value.text), acts[command->act]);
     for (size_t i = 0; i < packages.len; i++)
         show_package(&out, &packages.at[i]);
     buf_add(&out, STR(" ["));
     size_t start = out.len;
-    if ((command->manager->asks & 1u << command_act(command)) != 0 && command_assumes_yes(command))
+    if ((command->manager->asks & 1u << command->act) != 0 && command_assumes_yes(command))
         buf_add(&out, STR(" y"));
     if (command->manager->lean.len > 0 && command_acts(command, ACT_INSTALL) &&
         command_is_lean(command))
@@ -305,7 +305,7 @@ static void stays_linear(Arena *arena)
     for (int i = 0; i < 50000; i++)
         buf_add(&text, STR(" pkg=1"));
     const Command *command = read_call(arena, "debian", str_terminated(arena, buf_str(&text)));
-    CHECK(command_packages(arena, command).len == 50000);
+    CHECK(command->packages.len == 50000);
     CHECK(command_assumes_yes(command) && !command_is_lean(command));
 }
 
