@@ -40,7 +40,7 @@ RUN apk del gcc musl-dev
 FROM debian:12-slim
 COPY app.log /var/log/app.log
 RUN : > /var/log/app.log
-#   ^ empties /var/log/app.log, which an earlier layer keeps
+#   ^ empties /var/log/app.log
 ```
 
 One layer, nothing lost:
@@ -59,33 +59,20 @@ FROM debian:12-slim
 COPY --from=build /src/tide /usr/bin/tide
 ```
 
-Links hold no bytes, a package manager's own cleaning takes its caches only, and what one RUN builds
-it may take away.
+Where the context can be seen, what is not in it was not copied, and what is has its bytes measured.
 
-```dockerfile good
-FROM debian:12-slim
-COPY units/ /etc/systemd/system/
-COPY --from=docker.io/condaforge/miniforge3 /opt/conda /opt/conda
-COPY . /src
-RUN find /etc/systemd/system -type l -exec rm {} + && conda install -y jq && conda clean -afy
-RUN cd /src && cmake -S . -B _build && cmake --build _build && rm -rf _build
+```text tree
+docs/manual.txt 29
+index.html 22
 ```
 
-```dockerfile good
-FROM rust:1.80-slim
-COPY Cargo.* /src/
-COPY resolv.conf hostname /etc/
-RUN cargo build && rm -rf /src/target /etc/ssl/old
-```
-
-What was unpacked in `/` before is not what a RUN makes there itself.
-
-```dockerfile good
-FROM debian:12-slim
-RUN curl -fsSLO https://example.org/tides-1.2.tar.gz && tar -xzf tides-1.2.tar.gz
-RUN mkdir warmup && cd warmup && tide --init && cd .. && rm -rf warmup
-RUN rm -rf /moon && mkdir -p /moon
-RUN curl -fsSL https://example.org/installer | sh && rm -rf neap-3.1
+```dockerfile bad
+FROM nginx:1.27-alpine
+COPY . /srv
+COPY index.html /
+RUN rm -rf /srv/site /srv/docs
+#   ^^ deletes /srv/docs
+RUN rm -rf /srv/drafts
 ```
 
 A mount leaves nothing behind, and the package lists have [a rule of their
@@ -100,22 +87,13 @@ RUN --mount=type=bind,source=.,target=/src rm -rf /src/docs
 */
 #include "shared/layers.h"
 
-/* One finding a command, however many paths it takes. */
-static const Effect *taken_below(const Step *step, size_t *at, EffectRefs *below, Report *out)
+static bool may_be_one(const Effect *effect)
 {
-    for (; *at < step->effects.len; ++*at) {
-        const Effect *effect = &step->effects.at[*at];
-        if (!effect->command || effect->kind == EFFECT_MOVE || !effect_takes(effect) ||
-            layers_copied_first(effect) || command_acts(effect->command, ACT_CLEAN))
-            continue;
-        *below = layers_below(effect, out);
-        if (below->len)
-            return effect;
-    }
-    return NULL;
+    return effect->command && effect->kind != EFFECT_MOVE && effect_takes(effect) &&
+           !layers_copied_first(effect) && !command_acts(effect->command, ACT_CLEAN);
 }
 
-static void report_taken(const Effect *effect, const EffectRefs *below, Report *out)
+static Finding *report_taken(const Effect *effect, const EffectRefs *below, Report *out)
 {
     Span span = effect->command->name_span;
     Finding *finding;
@@ -132,17 +110,31 @@ static void report_taken(const Effect *effect, const EffectRefs *below, Report *
                          : "leave it out of the copy: .dockerignore, --exclude, or a mount");
     }
     layers_relate(finding, below->at[0]);
+    return finding;
 }
 
+/* One finding a command, however many paths it takes; they are all counted where they can be. */
 static void copy_then_delete(const Step *step, Report *out)
 {
-    EffectRefs below;
-    size_t at = 0;
-    for (const Effect *effect; (effect = taken_below(step, &at, &below, out));) {
-        report_taken(effect, &below, out);
-        const Command *command = effect->command;
-        while (at < step->effects.len && step->effects.at[at].command == command)
-            at++;
+    Finding *finding = NULL;
+    const Command *command = NULL;
+    uint64_t bytes = 0;
+    bool counted = false;
+    for (size_t i = 0; i < step->effects.len; i++) {
+        const Effect *effect = &step->effects.at[i];
+        bool again = finding && effect->command == command;
+        if ((again && !counted) || !may_be_one(effect))
+            continue;
+        EffectRefs below = layers_below(effect, out);
+        if (below.len == 0)
+            continue;
+        if (!again) {
+            finding = report_taken(effect, &below, out);
+            command = effect->command;
+            bytes = 0;
+        }
+        counted = layers_measure(&below, effect, out, &bytes);
+        finding->cost = (Cost){counted ? COST_MEASURED : COST_UNKNOWN, bytes};
     }
 }
 

@@ -83,8 +83,10 @@ static bool rewritten_before(const EffectRefs *seen, const Effect *effect)
     return false;
 }
 
-static void report_again(const Effect *effect, const Effect *writer, Report *out)
+static void report_again(const Effect *effect, const EffectRefs *below, Report *out)
 {
+    const Effect *writer = below->at[0];
+    uint64_t bytes = 0;
     Str path = layers_path(effect, out);
     Finding *finding = report(out, effect->command->name_span,
                               "stores %.*s again, only to change its metadata", STR_ARG(path));
@@ -93,6 +95,8 @@ static void report_again(const Effect *effect, const Effect *writer, Report *out
         finding_help(finding, "do it in the RUN that writes the files");
     else
         finding_help(finding, "let the copy do it: %s", mode ? "COPY --chmod" : "COPY --chown");
+    if (layers_measure(below, effect, out, &bytes))
+        finding_measured(finding, bytes);
     layers_relate(finding, writer);
 }
 
@@ -110,7 +114,7 @@ static void copy_up_metadata(const Step *step, Report *out)
         EffectRefs below = layers_below(effect, out);
         if (below.len == 0)
             continue;
-        report_again(effect, below.at[0], out);
+        report_again(effect, &below, out);
         if (seen.len < SEEN_MAX)
             *PUSH(report_arena(out), &seen) = effect;
     }

@@ -86,6 +86,9 @@ static void move_across_layers(const Step *step, Report *out)
                                   "moves %.*s, which an earlier layer keeps: stored twice",
                                   STR_ARG(effect->from.text));
         finding_help(finding, "write it to where it belongs at once");
+        uint64_t bytes = 0;
+        if (layers_measure(&below, taken, out, &bytes))
+            finding_measured(finding, bytes);
         layers_relate(finding, below.at[0]);
         last = effect->command;
     }

@@ -110,10 +110,33 @@ const ContextIgnore *report_ignore(const Report *out)
     return out->job->context ? context_ignore(out->job->context) : &none;
 }
 
-const ContextTree *report_tree(const Report *out)
+static bool step_takes(const Step *step)
+{
+    for (size_t i = 0; step->transfer && i < step->transfer->sources.len; i++)
+        if (step->transfer->sources.at[i].take)
+            return true;
+    for (size_t i = 0; i < step->mounts.len; i++)
+        if (step->mounts.at[i].take)
+            return true;
+    return false;
+}
+
+static bool file_takes(const Dockerfile *file)
+{
+    for (size_t i = 0; i < file->stages.len; i++)
+        for (size_t j = 0; j < file->stages.at[i].steps.len; j++)
+            if (step_takes(&file->stages.at[i].steps.at[j]))
+                return true;
+    return false;
+}
+
+const ContextTree *report_tree(Report *out)
 {
     Fail fail;
-    return out->job->context ? context_tree(out->job->context, &fail) : NULL;
+    if (!out->tree_asked && out->job->context && file_takes(out->file))
+        out->tree = context_tree(out->job->context, &fail);
+    out->tree_asked = true;
+    return out->tree;
 }
 
 /* False when a source is not there; `named` becomes true when one is that goes by a name. */

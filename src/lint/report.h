@@ -17,9 +17,11 @@ struct Report {
     const LintJob *job;
     const Dockerfile *file;
     Findings findings;
-    uint16_t rule;               /* who is running */
-    void **states;               /* one for each rule */
-    ReportChain *chains;         /* one for each stage */
+    uint16_t rule;       /* who is running */
+    void **states;       /* one for each rule */
+    ReportChain *chains; /* one for each stage */
+    bool tree_asked;
+    const ContextTree *tree;     /* NULL until then, or when there is none */
     Wastes *waste;               /* NULL until a rule asks */
     const Source *ignore_source; /* NULL until a finding is in it */
 };

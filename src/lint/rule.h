@@ -98,9 +98,10 @@ const CommandRefs *report_commands(Report *out, const Stage *stage); /* of its c
 
 /* The ignore file of the build; its source has no path where there is none, or no context. */
 const ContextIgnore *report_ignore(const Report *out);
-/* What is in the context; NULL where there is none to look into. What each source of COPY, ADD and
+/* What is in the context; NULL where there is none to look into, or nothing is taken of it: then it
+   is not walked through. What each source of COPY, ADD and
    each bind mount takes of it stands in the model: CopySource.take, Mount.take. */
-const ContextTree *report_tree(const Report *out);
+const ContextTree *report_tree(Report *out);
 /* It is the one that the build will have: somebody named it, or all that the Dockerfile copies by
    name is there. What is not in it is then not in the build. */
 bool report_tree_sure(Report *out);
