@@ -15,11 +15,11 @@ ROOMS = {
     "context": ["base", "text", "model"],
     "image": ["base", "text"],
     "weigh": ["base", "text", "image"],
-    "ledger": ["base", "text", "syntax", "shell", "model"],
+    "ledger": ["base", "text", "syntax", "shell", "model", "image", "weigh"],
     "finding": ["base", "text"],
     "lint": ["base", "text", "syntax", "shell", "model", "context", "finding"],
-    "report": ["base", "text", "image", "weigh", "finding"],
-    "cli": ["base", "text", "syntax", "shell", "model", "context", "image", "weigh", "finding", "lint", "report"],
+    "report": ["base", "text", "syntax", "model", "image", "weigh", "ledger", "finding"],
+    "cli": ["base", "text", "syntax", "shell", "model", "context", "image", "weigh", "ledger", "finding", "lint", "report"],
     "main.c": ["base", "cli"],
 }
 

@@ -7,6 +7,7 @@
    not share is left open; where they share too little, nothing is claimed at all. */
 #pragma once
 
+#include "image/image.h"
 #include "model/model.h"
 
 typedef enum {
@@ -64,6 +65,9 @@ typedef struct {
     unsigned same;      /* of a hundred lines that should have an entry, how many agree */
     bool known;         /* enough agree; else all lines are without entry and layer */
 } Ledger;
+
+/* What the image's own history says, and which layer each entry made. */
+LedgerEntries ledger_history(Arena *arena, const Image *image);
 
 /* `base_layers`: how many are the base's, where the user says so; else LEDGER_NONE. */
 const Ledger *ledger_read(Arena *arena, const Stage *target, const LedgerEntries *history,

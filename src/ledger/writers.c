@@ -52,19 +52,28 @@ static bool lies_below(Str path, Str place)
            (str_starts(path, place) && path.len > place.len && path.at[place.len] == '/');
 }
 
+static bool is_place(const Effect *effect, Str path)
+{
+    if (!effect->glob)
+        return str_eq(effect->path.text, path);
+    return paths_compare(value_of(path), false, effect->path, true) == PLACES_INSIDE;
+}
+
+bool effect_holds(const Effect *effect, Str path)
+{
+    return is_place(effect, path) || (!effect->glob && lies_below(path, effect->path.text));
+}
+
 /* How closely the effect speaks of the path; 0: not at all. What brings bytes of its own says more
    than what changes an owner, and that more than what may do anything. */
 static size_t closeness(const Effect *effect, Str path)
 {
-    Str place = effect->path.text;
-    bool same = effect->glob
-                    ? paths_compare(value_of(path), false, effect->path, true) == PLACES_INSIDE
-                    : str_eq(place, path);
-    bool below = !same && effect->reach >= REACH_TREE && !effect->glob && lies_below(path, place);
+    bool same = is_place(effect, path);
+    bool below = !same && effect->reach >= REACH_TREE && effect_holds(effect, path);
     if ((!same && !below) || !is_package_place(effect, path))
         return 0;
     size_t weight = effect->kind == EFFECT_UNKNOWN ? 1 : effect->kind == EFFECT_META ? 2 : 3;
-    return 8 * depth_of(place) + (same ? 4 : 0) + weight;
+    return 8 * depth_of(effect->path.text) + (same ? 4 : 0) + weight;
 }
 
 const Effect *writers_find(const Writers *writers, Str path)

@@ -1,0 +1,70 @@
+#include "ledger/measure.h"
+
+#include "ledger/bodies.h"
+#include "ledger/writers.h"
+
+struct Measure {
+    Arena *arena; /* for paths, rewound */
+    const Ledger *ledger;
+    const ImageCost *cost;
+    bool **dead; /* of each layer, by entry; NULL for a layer without a dead one */
+};
+
+const Measure *measure_open(Arena *arena, const Ledger *ledger, const ImageCost *cost)
+{
+    Measure *measure = NEW(arena, Measure);
+    *measure = (Measure){arena, ledger, cost, bodies_dead(arena, cost)};
+    return measure;
+}
+
+static bool find_layer(const Measure *measure, const Step *step, size_t *layer)
+{
+    const LedgerLines *lines = &measure->ledger->lines;
+    for (size_t i = 0; i < lines->len; i++)
+        if (lines->at[i].step == step) {
+            *layer = lines->at[i].layer;
+            return *layer != LEDGER_NONE && !lines->at[i].shared &&
+                   measure->cost->layers[*layer].known;
+        }
+    return false;
+}
+
+static bool is_there(const Measure *measure, const Effect *effect, size_t layer, uint32_t entry)
+{
+    ArenaMark mark = arena_mark(measure->arena);
+    Str path = layer_path(bodies_record(measure->cost, layer), measure->arena, entry);
+    bool there = effect_holds(effect, str_joined(measure->arena, STR("/"), path));
+    arena_rewind(measure->arena, mark);
+    return there;
+}
+
+bool measure_left(const Measure *measure, const Effect *effect, uint64_t *bytes)
+{
+    size_t layer;
+    if (effect->path.known != VALUE_KNOWN || !find_layer(measure, effect->step, &layer))
+        return false;
+    LayerRecord *record = bodies_record(measure->cost, layer);
+    const bool *dead = measure->dead[layer];
+    *bytes = 0;
+    for (uint32_t i = 0; i < layer_sums(record)->entries; i++) {
+        uint64_t stored = layer_entry(record, i)->stored;
+        if (stored > 0 && !(dead && dead[i]) && is_there(measure, effect, layer, i))
+            *bytes += stored;
+    }
+    return true;
+}
+
+bool measure_killed(const Measure *measure, const Effect *effect, uint64_t *bytes)
+{
+    size_t layer;
+    if (effect->path.known != VALUE_KNOWN || !find_layer(measure, effect->step, &layer))
+        return false;
+    *bytes = 0;
+    for (size_t i = 0; i < measure->cost->deaths.len; i++) {
+        const Death *death = &measure->cost->deaths.at[i];
+        if (death->killer == layer && death->layer < layer &&
+            is_there(measure, effect, death->layer, death->entry))
+            *bytes += layer_entry(bodies_record(measure->cost, death->layer), death->entry)->stored;
+    }
+    return true;
+}

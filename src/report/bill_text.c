@@ -1,0 +1,232 @@
+/* A Dockerfile as a bill. */
+#include "report/bill.h"
+#include "report/table.h"
+
+typedef struct {
+    WeighRun *run;
+    const WeighedImage *image;
+    const WeighBill *bill;
+    TableRows table;
+    uint64_t most;
+} Text;
+
+static Str bytes_or_dash(const Text *text, bool known, uint64_t count)
+{
+    Buf buf;
+    buf_init(&buf, text->run->scratch);
+    if (known)
+        weigh_bytes(text->run, &buf, count);
+    else
+        buf_char(&buf, '-');
+    return buf_str(&buf);
+}
+
+static Str number(const Text *text, size_t count)
+{
+    Buf buf;
+    buf_init(&buf, text->run->scratch);
+    buf_fmt(&buf, "%zu", count);
+    return buf_str(&buf);
+}
+
+/* ---- by instruction ---- */
+
+/* What stands there, without its continuations' line ends. */
+static Str said_by(const Text *text, Span span)
+{
+    Str said = source_slice(text->bill->file, span);
+    Buf line;
+    buf_init(&line, text->run->scratch);
+    for (size_t i = 0; i < said.len && line.len < 400; i++)
+        if (said.at[i] != '\\' || i + 1 == said.len || said.at[i + 1] != '\n')
+            buf_char(&line, said.at[i]);
+    return buf_str(&line);
+}
+
+static Str row_text(const Text *text, const BillRow *row)
+{
+    static const char *const states[] = {
+        [LINE_SAME] = "",
+        [LINE_CHANGED] = "(changed since) ",
+        [LINE_MISSING] = "(not in this image) ",
+        [LINE_SILENT] = "",
+    };
+    Buf buf;
+    buf_init(&buf, text->run->scratch);
+    if (row->line) {
+        buf_add(&buf, str_from(states[row->line->state]));
+        buf_add(&buf, said_by(text, row->line->step->written->span));
+    } else {
+        buf_fmt(&buf, "%s %zu: ", row->kind == BILL_BASE ? "base, layer" : "layer", row->layer);
+        buf_add(&buf, weigh_maker(text->image, row->layer));
+    }
+    return buf_str(&buf);
+}
+
+static TableRow heading(const char *of)
+{
+    return (TableRow){{str_from(of), STR("wire"), STR("content"), STR("dead"), STR("kills")}};
+}
+
+static void add_parts(Text *text, const BillRow *row)
+{
+    for (size_t i = 0; row->parts.len > 1 && i < row->parts.len; i++) {
+        const BillPart *part = &row->parts.at[i];
+        Str what = part->command ? said_by(text, part->command->span) : STR("not attributed");
+        *PUSH(text->run->scratch, &text->table) = (TableRow){
+            .cells = {[2] = bytes_or_dash(text, true, part->content),
+                      [3] = bytes_or_dash(text, part->dead > 0, part->dead)},
+            .text = str_joined(text->run->scratch, STR("  - "), what)};
+    }
+}
+
+static void add_row(Text *text, const BillRow *row)
+{
+    bool layer = row->layer != LEDGER_NONE || row->content > 0;
+    if (row->line && !layer && row->line->state != LINE_CHANGED && row->line->state != LINE_MISSING)
+        return;
+    TableRow *out = PUSH(text->run->scratch, &text->table);
+    *out = (TableRow){
+        .cells = {[1] = bytes_or_dash(text, row->has_wire, row->wire),
+                  [2] = bytes_or_dash(text, layer, row->content),
+                  [3] = bytes_or_dash(text, row->dead > 0, row->dead),
+                  [4] = bytes_or_dash(text, row->culprit > 0, row->culprit)},
+        .bar = true,
+        .most = text->most,
+        .full = row->content,
+        .dead = row->dead,
+        .text = row_text(text, row)};
+    if (row->line) {
+        uint32_t line = source_line(text->bill->file, row->line->step->written->span.start);
+        out->cells[0] = number(text, line);
+    }
+    add_parts(text, row);
+}
+
+static void add_total(Text *text)
+{
+    const ImageCost *cost = text->image->cost;
+    *PUSH(text->run->scratch, &text->table) =
+        (TableRow){{STR("total"), bytes_or_dash(text, cost->has_wire, cost->wire),
+                    bytes_or_dash(text, true, cost->content),
+                    bytes_or_dash(text, true, cost->wasted)}};
+}
+
+static void add_instructions(Text *text)
+{
+    const BillRows *rows = &text->bill->rows;
+    *PUSH(text->run->scratch, &text->table) = heading("line");
+    for (size_t i = 0; i < rows->len; i++)
+        text->most = rows->at[i].content > text->most ? rows->at[i].content : text->most;
+    for (size_t i = 0; i < rows->len; i++)
+        add_row(text, &rows->at[i]);
+    add_total(text);
+}
+
+/* ---- by something else ---- */
+
+typedef struct {
+    Str name;
+    uint64_t content, dead;
+} Share;
+
+typedef struct {
+    Share *at;
+    size_t len, cap;
+} Shares;
+
+static Str stage_name(const Text *text, const Stage *stage)
+{
+    Str name = stage->name.len > 0 ? stage->name : number(text, stage->index);
+    return str_joined(text->run->scratch, STR("stage "), name);
+}
+
+static Str share_name(const Text *text, const BillRow *row, const Command *command)
+{
+    if (!row->line)
+        return row->kind == BILL_BASE ? STR("base") : STR("no line");
+    if (text->bill->by == BILL_BY_STAGE)
+        return stage_name(text, row->line->step->stage);
+    if (text->bill->by == BILL_BY_COMMAND)
+        return said_by(text, command ? command->span : row->line->step->written->span);
+    return command && command->manager ? command->manager->family : STR("no package manager");
+}
+
+static void add_share(Text *text, Shares *shares, Str name, uint64_t content, uint64_t dead)
+{
+    size_t at = 0;
+    while (at < shares->len && !str_eq(shares->at[at].name, name))
+        at++;
+    if (at == shares->len)
+        *PUSH(text->run->scratch, shares) = (Share){name, 0, 0};
+    shares->at[at].content += content;
+    shares->at[at].dead += dead;
+}
+
+static void sort_shares(Shares *shares)
+{
+    for (size_t i = 1; i < shares->len; i++) {
+        Share share = shares->at[i];
+        size_t at = i;
+        for (; at > 0 && shares->at[at - 1].content < share.content; at--)
+            shares->at[at] = shares->at[at - 1];
+        shares->at[at] = share;
+    }
+}
+
+static void add_shares(Text *text)
+{
+    static const char *const heads[] = {"", "command", "stage", "manager"};
+    Shares shares = {0};
+    for (size_t i = 0; i < text->bill->rows.len; i++) {
+        const BillRow *row = &text->bill->rows.at[i];
+        if (row->parts.len == 0 && row->content > 0)
+            add_share(text, &shares, share_name(text, row, NULL), row->content, row->dead);
+        for (size_t j = 0; j < row->parts.len; j++)
+            add_share(text, &shares, share_name(text, row, row->parts.at[j].command),
+                      row->parts.at[j].content, row->parts.at[j].dead);
+    }
+    sort_shares(&shares);
+    *PUSH(text->run->scratch, &text->table) =
+        (TableRow){{[2] = STR("content"), [3] = STR("dead")}, .text = str_from(heads[text->bill->by])};
+    for (size_t i = 0; i < shares.len; i++)
+        *PUSH(text->run->scratch, &text->table) =
+            (TableRow){.cells = {[2] = bytes_or_dash(text, true, shares.at[i].content),
+                                 [3] = bytes_or_dash(text, shares.at[i].dead > 0, shares.at[i].dead)},
+                       .bar = true,
+                       .most = shares.at[0].content,
+                       .full = shares.at[i].content,
+                       .dead = shares.at[i].dead,
+                       .text = shares.at[i].name};
+}
+
+/* ---- the bill ---- */
+
+static void add_title(const Text *text)
+{
+    const Ledger *ledger = text->bill->ledger;
+    Buf *out = text->run->out;
+    buf_char(out, '\n');
+    buf_visible(out, text->bill->file->name);
+    if (ledger->known)
+        buf_fmt(out, ": built by %s, %u %% of the lines agree with the image\n\n",
+                builder_name(ledger->builder), ledger->same);
+    else
+        buf_fmt(out,
+                ": this image was not built from it, as far as its history tells: %u %% of the lines "
+                "agree\n",
+                ledger->same);
+}
+
+void bill_text(WeighRun *run, const WeighedImage *image)
+{
+    Text text = {.run = run, .image = image, .bill = image->bill};
+    add_title(&text);
+    if (!text.bill->ledger->known)
+        return;
+    if (text.bill->by == BILL_BY_INSTRUCTION)
+        add_instructions(&text);
+    else
+        add_shares(&text);
+    table_print(run->out, &run->terminal, run->scratch, &text.table);
+}

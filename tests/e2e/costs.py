@@ -1,0 +1,160 @@
+#!/usr/bin/env python3
+"""Holds what plimsoll says a flaw costs against what building without it saves.
+
+    tests/e2e/costs.py PLIMSOLL [WORD...]       the pairs with one of these words in their name
+      --folder FOLDER     where images are kept between runs (build/e2e)
+      --show              print each finding
+
+A pair in tests/e2e/costs/*.txt reads from top to bottom:
+
+    == The docs folder, copied then deleted     its name
+    -- rule copy-then-delete                    the rules whose findings are summed
+    -- needs network
+    -- file a.txt                               the bytes up to the next line with "-- "
+    -- context                                  or a script, run in the context
+    -- flawed                                   a Dockerfile; @SERVER@: the context, over HTTP
+    -- mended                                   what the rule's page advises
+
+Both are built. The cost of the findings on the flawed one must be within 5 % of the drop in content
+from one image to the other. A line "-- off by N %: WHY" allows a pair more, and says why.
+"""
+import argparse, json, os, re, subprocess, sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import effects, images  # noqa: E402
+from workshop import Workshop  # noqa: E402
+
+FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "costs")
+
+
+class Pair:
+    """What Workshop.prepare takes, twice: `dockerfile` is the one that is built next."""
+    def __init__(self, family, title, body):
+        self.family, self.title = family, title
+        self.files, self.needs, self.context, self.dockerfile = {}, [], "", ""
+        self.off, self.why = 5.0, ""
+        parts = re.split(r"(?m)^-- (.*)\n", body)
+        for head, text in zip(parts[1::2], parts[2::2]):
+            word, _, rest = head.partition(" ")
+            if word == "file":
+                self.files[rest] = text
+            elif word == "needs":
+                self.needs.append(rest)
+            elif word == "rule":
+                self.rules = rest.split()
+            elif word == "off":
+                share, self.why = re.fullmatch(r"by ([\d.]+) %: (.*)", rest).groups()
+                self.off = float(share)
+            elif word in ("context", "flawed", "mended"):
+                setattr(self, word, text)
+            else:
+                raise ValueError("%s: no such section: %s" % (title, head))
+        froms = re.findall(r"(?mi)^FROM\s+(\S+)(?:\s+AS\s+(\S+))?", self.flawed + self.mended)
+        self.bases = {base for base, _ in froms} - {name for _, name in froms} - {"scratch"}
+
+
+def read_pairs(words):
+    for name in sorted(os.listdir(FOLDER)):
+        with open(os.path.join(FOLDER, name), encoding="utf8") as file:
+            parts = re.split(r"(?m)^== (.*)\n", file.read())
+        for title, body in zip(parts[1::2], parts[2::2]):
+            pair = Pair(name.partition(".")[0], title, body)
+            if not words or any(word in pair.family + ": " + title for word in words):
+                yield pair
+
+
+def ask(program, *arguments):
+    done = subprocess.run([program, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    if done.returncode not in (0, 1):
+        raise images.Trouble("plimsoll: " + done.stderr.decode("utf8", "replace"))
+    return json.loads(done.stdout)
+
+
+class Bench:
+    def __init__(self, options):
+        self.options, self.workshop = options, Workshop(options.folder)
+
+    def built(self, pair, number, which):
+        """The Dockerfile, and the archive of its image."""
+        pair.dockerfile = getattr(pair, which)
+        context, text = self.workshop.prepare(pair, number)
+        name = "%s-%s" % (os.path.basename(context), which)
+        dockerfile, archive = context + ".Dockerfile." + which, context + "." + which + ".tar"
+        with open(dockerfile, "w", encoding="utf8") as file:
+            file.write(text)
+        store = self.workshop.store
+        store.build(name, context, dockerfile)
+        store.run("skopeo", "--insecure-policy", "copy", "-q",
+                  "containers-storage:localhost/" + name, "docker-archive:" + archive)
+        store.remove([name])
+        return dockerfile, archive
+
+    def check(self, pair, number):
+        """What was said, what was saved, and the findings."""
+        program, content = self.options.program, []
+        for which in "flawed", "mended":
+            dockerfile, archive = self.built(pair, number, which)
+            weighed = ask(program, "weigh", "--format", "json", "--no-config", archive)
+            content.append(weighed["images"][0]["totals"]["content"])
+            if which == "flawed":
+                found = ask(program, "lint", "--format", "json", "--no-config", "--no-fail",
+                            "--select", ",".join(pair.rules), "--image", archive, dockerfile)
+            os.remove(archive)
+        costs = [(finding["rule"], finding["line"], finding.get("cost", {}).get("bytes", 0))
+                 for finding in found["findings"]]
+        return sum(cost for _, _, cost in costs), content[0] - content[1], costs
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("program")
+    parser.add_argument("words", nargs="*")
+    parser.add_argument("--folder", default="build/e2e")
+    parser.add_argument("--show", action="store_true")
+    options = parser.parse_intermixed_args()
+    try:
+        bench = Bench(options)
+        bench.workshop.base("busybox")
+    except (images.Trouble, OSError) as error:
+        print("buildah cannot build here: %s" % error)
+        print("0 passed, 0 failed, 1 skipped")
+        return 0
+    return run(bench, list(read_pairs(options.words)))
+
+
+def run(bench, pairs):
+    passed = failed = left_out = 0
+    print("%-62s %12s %12s %8s" % ("pair", "said", "saved", "off"))
+    for number, pair in enumerate(pairs):
+        why = effects.skipped(pair, effects.network, (0,))
+        try:
+            for base in sorted(pair.bases if not why else ()):
+                bench.workshop.base(base)
+            if why:
+                raise images.NoBase(why)
+            said, saved, costs = bench.check(pair, number)
+        except images.NoBase as error:
+            print("skipped: %s (%s)" % (pair.title, error))
+            left_out += 1
+            continue
+        except (images.Trouble, subprocess.CalledProcessError) as error:
+            print("broken: %s: %s" % (pair.title, error))
+            failed += 1
+            continue
+        off = 100.0 * abs(said - saved) / max(saved, 1)
+        fine = off <= pair.off
+        passed, failed = passed + fine, failed + (not fine)
+        print("%-62s %12d %12d %6.1f %%%s" % (pair.title[:62], said, saved, off,
+                                            "" if fine else "  WRONG"), flush=True)
+        if bench.options.show or not fine:
+            for rule, line, cost in costs:
+                print("      %s, line %d: %d bytes" % (rule, line, cost))
+        if pair.why and fine:
+            print("      " + pair.why)
+    bench.workshop.store.clear()
+    print("%d passed, %d failed, %d skipped" % (passed, failed, left_out))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
