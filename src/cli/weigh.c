@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "cli/output.h"
+#include "cli/weigh_bill.h"
 #include "report/report.h"
 
 enum {
@@ -16,6 +17,10 @@ enum {
     OPT_PATH,
     OPT_LIST,
     OPT_AS,
+    OPT_DOCKERFILE,
+    OPT_BY,
+    OPT_TARGET,
+    OPT_BUILD_ARG,
     OPT_BYTES,
     OPT_IEC,
     OPT_VERIFY,
@@ -49,6 +54,14 @@ static const Option options_of_weigh[OPT_COUNT] = {
                   "every entry of every layer, a line each, apart by tabs"},
     [OPT_AS] = {OPTION_CHOICE, 0, "as", "TOOL", tool_names,
                 "also what this tool calls the size of a layer"},
+    [OPT_DOCKERFILE] = {OPTION_TEXT, 'f', "dockerfile", "FILE", NULL,
+                        "also what each line of FILE pays for, from which the image was built"},
+    [OPT_BY] = {OPTION_CHOICE, 0, "by", "WHAT", bill_by_names,
+                "what the lines of --dockerfile are summed by"},
+    [OPT_TARGET] = {OPTION_TEXT, 0, "target", "STAGE", NULL,
+                    "the stage of --dockerfile that was built; without it the last one"},
+    [OPT_BUILD_ARG] = {OPTION_LIST, 0, "build-arg", "NAME=VALUE", NULL,
+                       "a value of an ARG of --dockerfile"},
     [OPT_BYTES] = {OPTION_FLAG, 0, "bytes", NULL, NULL, "whole bytes, no kB and MB"},
     [OPT_IEC] = {OPTION_FLAG, 0, "iec", NULL, NULL, "KiB and MiB, no kB and MB"},
     [OPT_VERIFY] = {OPTION_FLAG, 0, "verify", NULL, NULL,
@@ -64,6 +77,7 @@ typedef struct {
     Output output;
     WeighRun run;
     ImageQuery query;
+    const BillFile *file; /* of --dockerfile; NULL without it */
     int code;
 } Weighing;
 
@@ -117,6 +131,19 @@ static bool settle_numbers(Weighing *weighing, Fail *fail)
     return true;
 }
 
+static bool settle_bill(Weighing *weighing, Arena *arena, Fail *fail)
+{
+    const OptionValue *values = weighing->options->values;
+    static const int with_file[] = {OPT_BY, OPT_TARGET, OPT_BUILD_ARG};
+    for (size_t i = 0; i < sizeof with_file / sizeof *with_file; i++)
+        if (values[with_file[i]].given && !values[OPT_DOCKERFILE].given)
+            return fail_set(fail, "--%s goes with --dockerfile FILE",
+                            options_of_weigh[with_file[i]].name);
+    return !values[OPT_DOCKERFILE].given ||
+           bill_file_read(arena, values[OPT_DOCKERFILE].text, values[OPT_TARGET].text,
+                          &values[OPT_BUILD_ARG].texts, &weighing->file, fail);
+}
+
 static bool settle(Weighing *weighing, Arena *arena, Fail *fail)
 {
     const OptionValue *values = weighing->options->values;
@@ -140,7 +167,7 @@ static bool settle(Weighing *weighing, Arena *arena, Fail *fail)
         .as = given(weighing, OPT_AS) ? (int)values[OPT_AS].choice : -1,
         .path = text_of(weighing, OPT_PATH),
     };
-    return settle_numbers(weighing, fail);
+    return settle_numbers(weighing, fail) && settle_bill(weighing, arena, fail);
 }
 
 /* Damage is worse than a broken budget: what was counted is not all. */
@@ -152,7 +179,10 @@ static void note(Weighing *weighing, int code)
 static void weigh_image(Weighing *weighing, Str path, const Images *archive, const Image *image)
 {
     Arena *arena = arena_open();
-    WeighedImage weighed = {path, archive, image_cost(arena, image)};
+    WeighedImage weighed = {path, archive, image_cost(arena, image), NULL};
+    if (weighing->file)
+        weighed.bill = bill_of(arena, weighing->file, weighed.cost,
+                               (BillBy)weighing->options->values[OPT_BY].choice);
     weighing->run.scratch = arena;
     weighing->format->image(&weighing->run, &weighed);
     weighing->run.images++;

@@ -1,13 +1,12 @@
-#include "ledger/bill.h"
-
 #include "ledger/bodies.h"
+#include "ledger/ledger.h"
 #include "ledger/writers.h"
 
 typedef struct {
     Arena *arena;
     const Ledger *ledger;
     const ImageCost *cost;
-    bool **dead;    /* of each layer, by entry */
+    bool **dead;     /* of each layer, by entry */
     bool *accounted; /* layers that have a row */
     BillRows rows;
 } Biller;

@@ -7,8 +7,8 @@
    not share is left open; where they share too little, nothing is claimed at all. */
 #pragma once
 
-#include "image/image.h"
 #include "model/model.h"
+#include "weigh/weigh.h"
 
 typedef enum {
     BUILDER_UNKNOWN,
@@ -74,3 +74,52 @@ const Ledger *ledger_read(Arena *arena, const Stage *target, const LedgerEntries
                           size_t base_layers);
 
 const char *builder_name(Builder builder); /* "BuildKit" */
+
+/* ---- the bill: what each line pays for, and each command of a line ---- */
+
+/* What one command of a line wrote. */
+typedef struct {
+    const Command *command; /* NULL: what no command is known to have written, and all of COPY */
+    uint64_t content, dead;
+} BillPart;
+
+typedef struct {
+    BillPart *at;
+    size_t len, cap;
+} BillParts;
+
+typedef enum {
+    BILL_BASE,  /* a layer below the file's first */
+    BILL_LINE,  /* a line, with its layer if it has one */
+    BILL_OTHER, /* a layer that no line explains, or what is left of one that lines share */
+} BillKind;
+
+typedef struct {
+    BillKind kind;
+    const LedgerLine *line; /* BILL_LINE */
+    size_t layer;           /* LEDGER_NONE when there is none */
+    bool has_wire;
+    uint64_t wire, tar, content, dead, culprit;
+    BillParts parts; /* in the order of the text; only where there is more than one */
+} BillRow;
+
+typedef struct {
+    BillRow *at;
+    size_t len, cap;
+} BillRows;
+
+/* The rows' content adds up to that of the image, and so do dead and culprit. */
+BillRows bill_make(Arena *arena, const Ledger *ledger, const ImageCost *cost);
+
+/* ---- what effects weigh ---- */
+
+typedef struct Measure Measure;
+
+/* The ledger is that of the image that was weighed. */
+const Measure *measure_open(Arena *arena, const Ledger *ledger, const ImageCost *cost);
+
+/* Bytes that lie at the effect's place in the layer of its step, and are of use to nobody else:
+   they live. False when the image does not tell: the step has no layer, or shares it. */
+bool measure_left(const Measure *measure, const Effect *effect, uint64_t *bytes);
+/* Bytes of lower layers at the effect's place that are dead because of the layer of its step. */
+bool measure_killed(const Measure *measure, const Effect *effect, uint64_t *bytes);

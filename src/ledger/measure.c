@@ -1,6 +1,5 @@
-#include "ledger/measure.h"
-
 #include "ledger/bodies.h"
+#include "ledger/ledger.h"
 #include "ledger/writers.h"
 
 struct Measure {

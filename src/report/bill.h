@@ -1,7 +1,7 @@
 /* Reports of a bill, within those of images (weigh.h). */
 #pragma once
 
-#include "ledger/bill.h"
+#include "ledger/ledger.h"
 #include "report/weigh.h"
 
 typedef enum { BILL_BY_INSTRUCTION, BILL_BY_COMMAND, BILL_BY_STAGE, BILL_BY_MANAGER } BillBy;

@@ -1,4 +1,5 @@
 /* A Dockerfile as a bill. */
+#include "base/utf8.h"
 #include "report/bill.h"
 #include "report/table.h"
 
@@ -31,16 +32,33 @@ static Str number(const Text *text, size_t count)
 
 /* ---- by instruction ---- */
 
-/* What stands there, without its continuations' line ends. */
+/* What stands there, without the continuations and the comments between them. */
 static Str said_by(const Text *text, Span span)
 {
-    Str said = source_slice(text->bill->file, span);
+    Str rest = source_slice(text->bill->file, span);
     Buf line;
     buf_init(&line, text->run->scratch);
-    for (size_t i = 0; i < said.len && line.len < 400; i++)
-        if (said.at[i] != '\\' || i + 1 == said.len || said.at[i + 1] != '\n')
-            buf_char(&line, said.at[i]);
-    return buf_str(&line);
+    while (rest.len > 0 && line.len < 400) {
+        StrCut cut = str_cut(rest, '\n');
+        Str part = str_trim(cut.head);
+        rest = cut.tail;
+        if (line.len > 0 && str_starts(part, STR("#")))
+            continue;
+        if (part.len > 0 && (part.at[part.len - 1] == '\\' || part.at[part.len - 1] == '`'))
+            part.len--;
+        buf_add(&line, part);
+        buf_char(&line, ' ');
+    }
+    return str_trim(buf_str(&line));
+}
+
+static bool is_shared(const Text *text, size_t layer)
+{
+    const LedgerLines *lines = &text->bill->ledger->lines;
+    for (size_t i = 0; i < lines->len; i++)
+        if (lines->at[i].shared && lines->at[i].layer == layer)
+            return true;
+    return false;
 }
 
 static Str row_text(const Text *text, const BillRow *row)
@@ -57,15 +75,22 @@ static Str row_text(const Text *text, const BillRow *row)
         buf_add(&buf, str_from(states[row->line->state]));
         buf_add(&buf, said_by(text, row->line->step->written->span));
     } else {
-        buf_fmt(&buf, "%s %zu: ", row->kind == BILL_BASE ? "base, layer" : "layer", row->layer);
-        buf_add(&buf, weigh_maker(text->image, row->layer));
+        bool rest = is_shared(text, row->layer);
+        buf_fmt(&buf, "%slayer %zu",
+                row->kind == BILL_BASE ? "base, "
+                : rest                 ? "rest of "
+                                       : "",
+                row->layer);
+        if (!rest)
+            buf_fmt(&buf, ": %.*s", STR_ARG(weigh_maker(text->image, row->layer)));
     }
     return buf_str(&buf);
 }
 
 static TableRow heading(const char *of)
 {
-    return (TableRow){{str_from(of), STR("wire"), STR("content"), STR("dead"), STR("kills")}};
+    return (TableRow){
+        .cells = {str_from(of), STR("wire"), STR("content"), STR("dead"), STR("kills")}};
 }
 
 static void add_parts(Text *text, const BillRow *row)
@@ -73,10 +98,10 @@ static void add_parts(Text *text, const BillRow *row)
     for (size_t i = 0; row->parts.len > 1 && i < row->parts.len; i++) {
         const BillPart *part = &row->parts.at[i];
         Str what = part->command ? said_by(text, part->command->span) : STR("not attributed");
-        *PUSH(text->run->scratch, &text->table) = (TableRow){
-            .cells = {[2] = bytes_or_dash(text, true, part->content),
-                      [3] = bytes_or_dash(text, part->dead > 0, part->dead)},
-            .text = str_joined(text->run->scratch, STR("  - "), what)};
+        *PUSH(text->run->scratch, &text->table) =
+            (TableRow){.cells = {[2] = bytes_or_dash(text, true, part->content),
+                                 [3] = bytes_or_dash(text, part->dead > 0, part->dead)},
+                       .text = str_joined(text->run->scratch, STR("  - "), what)};
     }
 }
 
@@ -86,16 +111,15 @@ static void add_row(Text *text, const BillRow *row)
     if (row->line && !layer && row->line->state != LINE_CHANGED && row->line->state != LINE_MISSING)
         return;
     TableRow *out = PUSH(text->run->scratch, &text->table);
-    *out = (TableRow){
-        .cells = {[1] = bytes_or_dash(text, row->has_wire, row->wire),
-                  [2] = bytes_or_dash(text, layer, row->content),
-                  [3] = bytes_or_dash(text, row->dead > 0, row->dead),
-                  [4] = bytes_or_dash(text, row->culprit > 0, row->culprit)},
-        .bar = true,
-        .most = text->most,
-        .full = row->content,
-        .dead = row->dead,
-        .text = row_text(text, row)};
+    *out = (TableRow){.cells = {[1] = bytes_or_dash(text, row->has_wire, row->wire),
+                                [2] = bytes_or_dash(text, layer, row->content),
+                                [3] = bytes_or_dash(text, row->dead > 0, row->dead),
+                                [4] = bytes_or_dash(text, row->culprit > 0, row->culprit)},
+                      .bar = true,
+                      .most = text->most,
+                      .full = row->content,
+                      .dead = row->dead,
+                      .text = row_text(text, row)};
     if (row->line) {
         uint32_t line = source_line(text->bill->file, row->line->step->written->span.start);
         out->cells[0] = number(text, line);
@@ -106,10 +130,11 @@ static void add_row(Text *text, const BillRow *row)
 static void add_total(Text *text)
 {
     const ImageCost *cost = text->image->cost;
-    *PUSH(text->run->scratch, &text->table) =
-        (TableRow){{STR("total"), bytes_or_dash(text, cost->has_wire, cost->wire),
-                    bytes_or_dash(text, true, cost->content),
-                    bytes_or_dash(text, true, cost->wasted)}};
+    TableRow *total = PUSH(text->run->scratch, &text->table);
+    total->cells[0] = STR("total");
+    total->cells[1] = bytes_or_dash(text, cost->has_wire, cost->wire);
+    total->cells[2] = bytes_or_dash(text, true, cost->content);
+    total->cells[3] = bytes_or_dash(text, true, cost->wasted);
 }
 
 static void add_instructions(Text *text)
@@ -188,16 +213,17 @@ static void add_shares(Text *text)
     }
     sort_shares(&shares);
     *PUSH(text->run->scratch, &text->table) =
-        (TableRow){{[2] = STR("content"), [3] = STR("dead")}, .text = str_from(heads[text->bill->by])};
+        (TableRow){.cells = {[2] = STR("content"), [3] = STR("dead")},
+                   .text = str_from(heads[text->bill->by])};
     for (size_t i = 0; i < shares.len; i++)
-        *PUSH(text->run->scratch, &text->table) =
-            (TableRow){.cells = {[2] = bytes_or_dash(text, true, shares.at[i].content),
-                                 [3] = bytes_or_dash(text, shares.at[i].dead > 0, shares.at[i].dead)},
-                       .bar = true,
-                       .most = shares.at[0].content,
-                       .full = shares.at[i].content,
-                       .dead = shares.at[i].dead,
-                       .text = shares.at[i].name};
+        *PUSH(text->run->scratch, &text->table) = (TableRow){
+            .cells = {[2] = bytes_or_dash(text, true, shares.at[i].content),
+                      [3] = bytes_or_dash(text, shares.at[i].dead > 0, shares.at[i].dead)},
+            .bar = true,
+            .most = shares.at[0].content,
+            .full = shares.at[i].content,
+            .dead = shares.at[i].dead,
+            .text = shares.at[i].name};
 }
 
 /* ---- the bill ---- */
@@ -212,10 +238,11 @@ static void add_title(const Text *text)
         buf_fmt(out, ": built by %s, %u %% of the lines agree with the image\n\n",
                 builder_name(ledger->builder), ledger->same);
     else
-        buf_fmt(out,
-                ": this image was not built from it, as far as its history tells: %u %% of the lines "
-                "agree\n",
-                ledger->same);
+        buf_fmt(
+            out,
+            ": this image was not built from it, as far as its history tells: %u %% of the lines "
+            "agree\n",
+            ledger->same);
 }
 
 void bill_text(WeighRun *run, const WeighedImage *image)

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "finding/finding.h"
+#include "report/bill.h"
 #include "report/excerpt.h"
 #include "report/terminal.h"
 #include "report/weigh.h"

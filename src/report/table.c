@@ -1,5 +1,7 @@
 #include "report/table.h"
 
+#include "base/utf8.h"
+
 enum { BAR = 12, NARROWEST = 20 };
 
 Str table_line(Arena *arena, Str text, size_t width)

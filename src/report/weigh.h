@@ -27,10 +27,13 @@ typedef struct {
     size_t images; /* reported so far */
 } WeighRun;
 
+typedef struct WeighBill WeighBill; /* bill.h */
+
 typedef struct {
     Str source; /* as given */
     const Images *archive;
     const ImageCost *cost;
+    const WeighBill *bill; /* NULL without a Dockerfile */
 } WeighedImage;
 
 typedef struct {

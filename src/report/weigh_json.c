@@ -1,4 +1,4 @@
-#include "report/weigh.h"
+#include "report/bill.h"
 
 static void key_share(JsonOut *out, const char *key, double value)
 {
@@ -211,6 +211,8 @@ static void add_image(WeighRun *run, const WeighedImage *image)
     add_losses(run, cost);
     add_paths(run, cost);
     add_twins(run, cost);
+    if (image->bill)
+        bill_json(run, image);
     add_warnings(out, &image->archive->warnings, &cost->warnings);
     json_object_end(out);
     run->relieve(run->context);

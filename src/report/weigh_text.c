@@ -1,7 +1,6 @@
 #include "base/utf8.h"
-#include "report/weigh.h"
-
-enum { BAR = 12, COLUMNS = 6, NARROWEST = 20 };
+#include "report/bill.h"
+#include "report/table.h"
 
 typedef struct {
     WeighRun *run;
@@ -42,99 +41,15 @@ static const char *plural(uint64_t count)
     return count == 1 ? "" : "s";
 }
 
-/* In one line that a terminal shows, cut where there is no room. */
-static Str one_line(const Text *text, Str command, size_t width)
-{
-    Buf line, fit;
-    buf_init(&line, text->run->scratch);
-    buf_init(&fit, text->run->scratch);
-    for (size_t i = 0; i < command.len && line.len < 4 * width; i++) {
-        bool blank = command.at[i] == ' ' || command.at[i] == '\t' || command.at[i] == '\n';
-        if (!blank)
-            buf_char(&line, command.at[i]);
-        else if (line.len > 0 && line.at[line.len - 1] != ' ')
-            buf_char(&line, ' ');
-    }
-    buf_visible(&fit, buf_str(&line));
-    if (text_width(buf_str(&fit)) <= width)
-        return buf_str(&fit);
-    return str_joined(text->run->scratch, text_fit(buf_str(&fit), width - 1), STR("…"));
-}
-
 /* ---- the table of layers ---- */
 
-typedef struct {
-    Str cells[COLUMNS];
-} Cells;
-
-static Cells heading(const Text *text)
+static TableRow heading(const Text *text)
 {
-    Cells row = {{STR("layer"), STR("wire"), STR("tar"), STR("content"), STR("dead")}};
+    TableRow row = {.cells = {STR("layer"), STR("wire"), STR("tar"), STR("content"), STR("dead")},
+                    .text = STR("made by")};
     if (text->run->as >= 0)
         row.cells[5] = str_from(tool_names[text->run->as]);
     return row;
-}
-
-static Cells layer_row(const Text *text, size_t index)
-{
-    const LayerCost *layer = &text->cost->layers[index];
-    const ImageLayer *stored = &text->cost->image->layers.at[index];
-    Cells row = {{[1] = STR("-"), [2] = STR("?"), [3] = STR("?"), [4] = STR("?")}};
-    Buf number;
-    buf_init(&number, text->run->scratch);
-    buf_fmt(&number, "%zu", index);
-    row.cells[0] = buf_str(&number);
-    if (stored->has_wire)
-        row.cells[1] = bytes(text, stored->wire);
-    if (layer->known) {
-        row.cells[2] = bytes(text, layer->tar);
-        row.cells[3] = bytes(text, layer->content);
-        row.cells[4] = layer->dead > 0 ? bytes(text, layer->dead) : STR("-");
-    }
-    if (text->run->as >= 0)
-        row.cells[5] = text->run->as == AS_REGISTRY && !stored->has_wire
-                           ? STR("-")
-                           : bytes(text, layer->as[text->run->as]);
-    return row;
-}
-
-static Cells total_row(const Text *text)
-{
-    const ImageCost *cost = text->cost;
-    Cells row = {{STR("total"), cost->has_wire ? bytes(text, cost->wire) : STR("-"),
-                  at_least(text, cost->tar), at_least(text, cost->content),
-                  at_least(text, cost->wasted)}};
-    if (text->run->as >= 0)
-        row.cells[5] = text->run->as == AS_REGISTRY && !cost->has_wire
-                           ? STR("-")
-                           : at_least(text, cost->as[text->run->as]);
-    return row;
-}
-
-static void add_row(const Text *text, const Cells *row, const size_t *widths)
-{
-    for (size_t i = 0; i < COLUMNS; i++) {
-        if (widths[i] == 0)
-            continue;
-        buf_repeat(text->out, ' ', widths[i] - text_width(row->cells[i]) + (i > 0 ? 2 : 0));
-        buf_add(text->out, row->cells[i]);
-    }
-}
-
-static void add_bar(const Text *text, const LayerCost *layer, uint64_t most)
-{
-    double scale = most > 0 ? (double)BAR / (double)most : 0;
-    size_t full = (size_t)((double)layer->content * scale + 0.5);
-    size_t dead = (size_t)((double)layer->dead * scale + 0.5);
-    Buf alive, gone;
-    buf_init(&alive, text->run->scratch);
-    buf_init(&gone, text->run->scratch);
-    for (size_t i = 0; i < full; i++)
-        buf_add(i < full - dead ? &alive : &gone, i < full - dead ? STR("█") : STR("░"));
-    buf_add(text->out, STR("  "));
-    ink(text->out, &text->run->terminal, INK_HELP, buf_str(&alive));
-    ink(text->out, &text->run->terminal, INK_WARNING, buf_str(&gone));
-    buf_repeat(text->out, ' ', BAR - full);
 }
 
 static const char *state_of(const ImageLayer *layer)
@@ -148,41 +63,66 @@ static const char *state_of(const ImageLayer *layer)
     return states[layer->state];
 }
 
-static void add_layer(const Text *text, size_t index, const Cells *row, const size_t *widths,
-                      uint64_t most)
+/* What another tool calls its size; only the registry's needs the bytes over the wire. */
+static Str as_tool(const Text *text, bool has_wire, const uint64_t *as, bool all)
 {
-    size_t used = BAR + 4;
-    for (size_t i = 0; i < COLUMNS; i++)
-        used += widths[i] + 2;
-    size_t width =
-        text->run->terminal.width > used + NARROWEST ? text->run->terminal.width - used : NARROWEST;
-    add_row(text, row, widths);
-    add_bar(text, &text->cost->layers[index], most);
-    say(text, "  %s%.*s\n", state_of(&text->cost->image->layers.at[index]),
-        STR_ARG(one_line(text, weigh_maker(text->image, index), width)));
+    if (text->run->as == AS_REGISTRY && !has_wire)
+        return STR("-");
+    uint64_t count = as[text->run->as];
+    return all ? at_least(text, count) : bytes(text, count);
+}
+
+static TableRow layer_row(const Text *text, size_t index, uint64_t most)
+{
+    const LayerCost *layer = &text->cost->layers[index];
+    const ImageLayer *stored = &text->cost->image->layers.at[index];
+    TableRow row = {.cells = {[1] = STR("-"), [2] = STR("?"), [3] = STR("?"), [4] = STR("?")},
+                    .bar = true,
+                    .most = most,
+                    .full = layer->content,
+                    .dead = layer->dead};
+    Buf number;
+    buf_init(&number, text->run->scratch);
+    buf_fmt(&number, "%zu", index);
+    row.cells[0] = buf_str(&number);
+    if (stored->has_wire)
+        row.cells[1] = bytes(text, stored->wire);
+    if (layer->known) {
+        row.cells[2] = bytes(text, layer->tar);
+        row.cells[3] = bytes(text, layer->content);
+        row.cells[4] = layer->dead > 0 ? bytes(text, layer->dead) : STR("-");
+    }
+    if (text->run->as >= 0)
+        row.cells[5] = as_tool(text, stored->has_wire, layer->as, false);
+    row.text =
+        str_joined(text->run->scratch, str_from(state_of(stored)), weigh_maker(text->image, index));
+    return row;
+}
+
+static TableRow total_row(const Text *text)
+{
+    const ImageCost *cost = text->cost;
+    TableRow row = {.cells = {STR("total"), cost->has_wire ? bytes(text, cost->wire) : STR("-"),
+                              at_least(text, cost->tar), at_least(text, cost->content),
+                              at_least(text, cost->wasted)}};
+    if (text->run->as >= 0)
+        row.cells[5] = as_tool(text, cost->has_wire, cost->as, true);
+    return row;
 }
 
 static void add_layers(const Text *text)
 {
-    size_t count = text->cost->layer_count, widths[COLUMNS] = {0};
-    Cells *rows = NEW_ARRAY(text->run->scratch, count + 2, Cells);
+    size_t count = text->cost->layer_count;
+    Arena *arena = text->run->scratch;
+    TableRows rows = {0};
     uint64_t most = 0;
-    rows[count] = heading(text);
-    rows[count + 1] = total_row(text);
-    for (size_t i = 0; i < count; i++) {
-        rows[i] = layer_row(text, i);
-        most = text->cost->layers[i].content > most ? text->cost->layers[i].content : most;
-    }
-    for (size_t i = 0; i < count + 2; i++)
-        for (size_t j = 0; j < COLUMNS; j++)
-            if (text_width(rows[i].cells[j]) > widths[j])
-                widths[j] = text_width(rows[i].cells[j]);
-    add_row(text, &rows[count], widths);
-    say(text, "  %-*s  made by\n", BAR, "");
     for (size_t i = 0; i < count; i++)
-        add_layer(text, i, &rows[i], widths, most);
-    add_row(text, &rows[count + 1], widths);
-    say(text, "\n");
+        most = text->cost->layers[i].content > most ? text->cost->layers[i].content : most;
+    *PUSH(arena, &rows) = heading(text);
+    for (size_t i = 0; i < count; i++)
+        *PUSH(arena, &rows) = layer_row(text, i, most);
+    *PUSH(arena, &rows) = total_row(text);
+    table_print(text->out, &text->run->terminal, arena, &rows);
 }
 
 /* ---- what was lost ---- */
@@ -192,7 +132,7 @@ static void add_layer_name(const Text *text, size_t layer)
     Str maker = weigh_maker(text->image, layer);
     say(text, "layer %zu", layer);
     if (maker.len > 0)
-        say(text, " `%.*s`", STR_ARG(one_line(text, maker, 40)));
+        say(text, " `%.*s`", STR_ARG(table_line(text->run->scratch, maker, 40)));
 }
 
 static const char *change_of(const Text *text, const Loss *loss)
@@ -377,6 +317,8 @@ static void add_image(WeighRun *run, const WeighedImage *image)
     add_layers(&text);
     add_sums(&text);
     add_losses(&text);
+    if (image->bill)
+        bill_text(run, image);
     add_all_warnings(&text);
     run->relieve(run->context);
 }
