@@ -56,6 +56,8 @@ void fix_drop_instruction(Finding *finding, const Step *step, Report *out)
 {
     const Instruction *it = step->written;
     const Source *source = report_file(out)->syntax->source;
+    if (!step->stage)
+        return; /* with it gone, a comment behind it might become a directive */
     Span span = {source_line_span(source, it->first_line).start,
                  source_line_span(source, it->last_line + 1).start};
     fix_delete(finding, span, FIX_UNSAFE);
