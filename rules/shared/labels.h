@@ -29,11 +29,3 @@ bool label_wanted(const OptionMap *schema, Str key, Str *type);
 
 /* .each_instruction of the rules called label-not-TYPE; .data is a LabelType. */
 void label_of_type(const Step *step, Report *out);
-
-/* label_types.c: what each type takes. */
-bool label_is_url(Str value);
-bool label_is_semver(Str value);
-bool label_is_hash(Str value);
-bool label_is_rfc3339(Str value);
-bool label_is_spdx(Str value);
-bool label_is_email(Str value);

@@ -1,7 +1,6 @@
 /* Licences as the SPDX list calls them. */
 #pragma once
 
-#include "base/str.h"
+#include "lint/rule.h"
 
-extern const Str licences[]; /* by their bytes */
-extern const size_t licence_count;
+bool licence_is_listed(Str id); /* by its id, letter by letter */

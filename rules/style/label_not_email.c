@@ -50,8 +50,39 @@ LABEL maintainer=$VALUE
 */
 #include "shared/labels.h"
 
+static bool has_char(Str set, char c)
+{
+    return str_find_char(set, c) < set.len;
+}
+
+static bool is_dot_atom(Str text)
+{
+    StrCut atom = {.tail = text, .found = true};
+    while (atom.found) {
+        atom = str_cut(atom.tail, '.');
+        for (size_t i = 0; i < atom.head.len; i++) {
+            char c = atom.head.at[i];
+            if (!char_is_letter(c) && !char_is_digit(c) && !has_char(STR("!#$%&'*+-/=?^_`{|}~"), c))
+                return false;
+        }
+        if (atom.head.len == 0)
+            return false;
+    }
+    return true;
+}
+
+/* An addr-spec of RFC 5322. */
+static bool is_email(Str value)
+{
+    size_t at = str_rfind_char(value, '@');
+    Str local = str_head(value, at), domain = str_tail(value, at + 1);
+    bool quoted = local.len > 2 && str_starts(local, STR("\"")) && str_ends(local, STR("\""));
+    bool literal = str_starts(domain, STR("[")) && str_ends(domain, STR("]"));
+    return at < value.len && (quoted || is_dot_atom(local)) && (literal || is_dot_atom(domain));
+}
+
 static const LabelType email = {"email", "an e-mail address", "write it like name@example.com",
-                                label_is_email};
+                                is_email};
 
 RULE(label_not_email) = {
     .aka = "DL3058",

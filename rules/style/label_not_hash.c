@@ -50,8 +50,16 @@ LABEL org.opencontainers.image.revision=$VALUE
 */
 #include "shared/labels.h"
 
+static bool is_hash(Str value)
+{
+    for (size_t i = 0; i < value.len; i++)
+        if (!char_is_hex(value.at[i]) || (value.at[i] >= 'A' && value.at[i] <= 'F'))
+            return false;
+    return value.len == 7 || value.len == 40;
+}
+
 static const LabelType hash = {"hash", "a git commit: 7 or 40 hexadecimal digits",
-                               "write all 40 of them, in small letters", label_is_hash};
+                               "write all 40 of them, in small letters", is_hash};
 
 RULE(label_not_hash) = {
     .aka = "DL3055",

@@ -49,9 +49,10 @@ LABEL org.opencontainers.image.licenses=$VALUE
 ```
 */
 #include "shared/labels.h"
+#include "shared/licences.h"
 
 static const LabelType spdx = {"spdx", "the id of a licence in the SPDX list",
-                               "write it like Apache-2.0 or GPL-3.0-only", label_is_spdx};
+                               "write it like Apache-2.0 or GPL-3.0-only", licence_is_listed};
 
 RULE(label_not_spdx) = {
     .aka = "DL3054",

@@ -50,8 +50,34 @@ LABEL org.opencontainers.image.source=$VALUE
 */
 #include "shared/labels.h"
 
-static const LabelType url = {"url", "an address with its scheme", "write https://...",
-                              label_is_url};
+static bool has_char(Str set, char c)
+{
+    return str_find_char(set, c) < set.len;
+}
+
+/* An absolute URI of RFC 3986. */
+static bool is_url(Str value)
+{
+    StrCut scheme = str_cut(value, ':');
+    if (!scheme.found || scheme.head.len == 0 || !char_is_letter(scheme.head.at[0]))
+        return false;
+    for (size_t i = 0; i < scheme.head.len; i++)
+        if (!char_is_letter(scheme.head.at[i]) && !char_is_digit(scheme.head.at[i]) &&
+            !has_char(STR("+-."), scheme.head.at[i]))
+            return false;
+    Str rest = scheme.tail;
+    for (size_t i = 0; i < rest.len; i++) {
+        char c = rest.at[i];
+        if (c == '%'
+                ? i + 2 >= rest.len || !char_is_hex(rest.at[i + 1]) || !char_is_hex(rest.at[i + 2])
+                : !char_is_letter(c) && !char_is_digit(c) &&
+                      !has_char(STR("-._~:/?#[]@!$&'()*+,;="), c))
+            return false;
+    }
+    return true;
+}
+
+static const LabelType url = {"url", "an address with its scheme", "write https://...", is_url};
 
 RULE(label_not_url) = {
     .aka = "DL3052",

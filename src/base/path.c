@@ -30,8 +30,7 @@ bool path_is_absolute(Str path)
 
 bool path_has_drive(Str path)
 {
-    return path.len > 1 && path.at[1] == ':' && (path.at[0] | 0x20) >= 'a' &&
-           (path.at[0] | 0x20) <= 'z';
+    return path.len > 1 && path.at[1] == ':' && char_is_letter(path.at[0]);
 }
 
 /* Takes the last name off `clean`, or writes a ".." that nothing can take back. */

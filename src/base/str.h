@@ -59,6 +59,21 @@ static inline Str str_from(const char *terminated)
     return terminated ? (Str){terminated, strlen(terminated)} : (Str){0};
 }
 
+static inline bool char_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool char_is_letter(char c) /* ASCII */
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+static inline bool char_is_hex(char c)
+{
+    return char_is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
+}
+
 /* [start, end) */
 static inline Str str_range(const char *start, const char *end)
 {

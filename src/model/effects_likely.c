@@ -5,17 +5,12 @@
 
 enum { WORD_MIN = 3 };
 
-static bool is_letter(char c)
-{
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
 /* The next run of letters that is long enough to be a word. */
 static bool word_next(Str *rest, Str *word)
 {
     while (rest->len > 0) {
         size_t len = 0;
-        while (len < rest->len && is_letter(rest->at[len]))
+        while (len < rest->len && char_is_letter(rest->at[len]))
             len++;
         *word = str_head(*rest, len);
         *rest = str_tail(*rest, len + (len < rest->len));

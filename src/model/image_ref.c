@@ -9,19 +9,14 @@ static bool is_lower(char c)
     return c >= 'a' && c <= 'z';
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_alnum(char c)
 {
-    return is_lower(c) || is_digit(c) || (c >= 'A' && c <= 'Z');
+    return is_lower(c) || char_is_digit(c) || (c >= 'A' && c <= 'Z');
 }
 
 static bool is_hex(char c)
 {
-    return is_digit(c) || (c >= 'a' && c <= 'f');
+    return char_is_digit(c) || (c >= 'a' && c <= 'f');
 }
 
 static bool all_are(Str text, bool (*fits)(char))
@@ -100,10 +95,10 @@ static bool is_registry(Str registry)
                 return false;
         Str port = str_tail(host, end + 1);
         return end > 1 && end < host.len &&
-               (port.len == 0 || (port.at[0] == ':' && all_are(str_tail(port, 1), is_digit)));
+               (port.len == 0 || (port.at[0] == ':' && all_are(str_tail(port, 1), char_is_digit)));
     }
     StrCut port = str_cut(host, ':');
-    if (port.found && !all_are(port.tail, is_digit))
+    if (port.found && !all_are(port.tail, char_is_digit))
         return false;
     StrCut label = {.tail = port.head, .found = true};
     while (label.found) {
@@ -120,7 +115,7 @@ static bool is_component(Str name)
     size_t i = 0;
     for (;;) {
         size_t start = i;
-        while (i < name.len && (is_lower(name.at[i]) || is_digit(name.at[i])))
+        while (i < name.len && (is_lower(name.at[i]) || char_is_digit(name.at[i])))
             i++;
         if (i == start)
             return false;

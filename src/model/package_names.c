@@ -1,10 +1,5 @@
 #include "model/package_names.h"
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool holds(Str text, char c)
 {
     return str_find_char(text, c) < text.len;
@@ -171,9 +166,9 @@ static void read_nevra(Str text, Package *package)
     bool named = str_starts(tail, STR("${"));
     if (release && (package_starts_version(tail) || named)) {
         split(package, text, before, before + 1);
-    } else if (named || (is_digit(tail.at[0]) && package_find_any(tail, ".:*") < tail.len)) {
+    } else if (named || (char_is_digit(tail.at[0]) && package_find_any(tail, ".:*") < tail.len)) {
         split(package, text, last, last + 1);
-    } else if (is_digit(tail.at[0])) {
+    } else if (char_is_digit(tail.at[0])) {
         package->pin = PIN_OTHER;
         return;
     } else {

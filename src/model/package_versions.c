@@ -1,10 +1,5 @@
 #include "model/package_names.h"
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 size_t package_find_any(Str text, const char *set)
 {
     for (size_t i = 0; i < text.len; i++)
@@ -19,16 +14,16 @@ static bool is_full_version(Str text)
     if (text.len > 1 && (text.at[0] == 'v' || text.at[0] == '='))
         text = str_tail(text, 1);
     size_t dots = 0, at = 0;
-    for (; at < text.len && (is_digit(text.at[at]) || text.at[at] == '.'); at++)
+    for (; at < text.len && (char_is_digit(text.at[at]) || text.at[at] == '.'); at++)
         dots += text.at[at] == '.';
-    return dots >= 2 && is_digit(text.at[0]) && is_digit(text.at[at - 1]) &&
+    return dots >= 2 && char_is_digit(text.at[0]) && char_is_digit(text.at[at - 1]) &&
            (at == text.len || text.at[at] == '-' || text.at[at] == '+');
 }
 
 bool package_starts_version(Str text)
 {
-    return text.len > 0 &&
-           (is_digit(text.at[0]) || (text.at[0] == 'v' && text.len > 1 && is_digit(text.at[1])));
+    return text.len > 0 && (char_is_digit(text.at[0]) ||
+                            (text.at[0] == 'v' && text.len > 1 && char_is_digit(text.at[1])));
 }
 
 /* npm, cargo, composer: 1.2.3 is one version, 1.2 and ^1.2.3 are many, latest is any. */
@@ -62,7 +57,8 @@ static Pin go_pin(Str version)
         return PIN_EXACT;
     bool hash = version.len >= 7;
     for (size_t i = 0; i < version.len; i++)
-        hash = hash && (is_digit(version.at[i]) || (version.at[i] >= 'a' && version.at[i] <= 'f'));
+        hash = hash &&
+               (char_is_digit(version.at[i]) || (version.at[i] >= 'a' && version.at[i] <= 'f'));
     if (hash)
         return PIN_EXACT;
     return package_starts_version(version) || package_find_any(version, "<>") == 0 ? PIN_RANGE
