@@ -37,8 +37,8 @@ def self_test():
 
 def check_all():
     os.chdir(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    for pattern in ("src/**/*.[ch]", "tests/**/*.[ch]", "grammar/scanner.c",
-                    "grammar/scanner/*.h"):
+    for pattern in ("src/**/*.[ch]", "rules/**/*.[ch]", "tests/**/*.[ch]",
+                    "grammar/scanner.c", "grammar/scanner/*.h"):
         for path in sorted(glob.glob(pattern, recursive=True)):
             with open(path, encoding="utf8") as file:
                 yield from check(path, file.read())

@@ -13,43 +13,30 @@ option `uncertain` (or --all-rules) reports it too.
 
 ```dockerfile bad
 FROM debian:12
+ARG VERSION
 ADD ./src/ conf/app.yaml /app/
 #^^ ./src/
-```
-
-```dockerfile fixed
-FROM debian:12
-COPY ./src/ conf/app.yaml /app/
-```
-
-```dockerfile bad
-FROM debian:12
-add --chown=1000 https://example.com/x.tgz start.sh /
-#^^ start.sh
-```
-
-```dockerfile bad
-FROM debian:12
-ARG VERSION
 ADD target/app-${VERSION}.jar rootfs /app/
 #^^ target/app-${VERSION}.jar
 ADD ["start.sh", "/"]
 #^^ start.sh
+add --chown=1000 https://example.com/x.tgz start.sh /
+#^^ start.sh
+ADD app.zip /
+#^^ app.zip
+ADD bin /usr/local/bin
+#^^ bin
 ```
 
 ```dockerfile fixed
 FROM debian:12
 ARG VERSION
+COPY ./src/ conf/app.yaml /app/
 ADD target/app-${VERSION}.jar rootfs /app/
 COPY ["start.sh", "/"]
-```
-
-```dockerfile bad
-FROM debian:12
-ADD app.zip /
-#^^ app.zip
+add --chown=1000 https://example.com/x.tgz start.sh /
+COPY app.zip /
 ADD bin /usr/local/bin
-#^^ bin
 ```
 
 ```dockerfile good
@@ -79,8 +66,8 @@ ADD $FILE /x
 #^^ ${FILE}
 ```
 */
-#include "lint/rule.h"
 #include "shared/archives.h"
+#include "shared/names.h"
 
 typedef enum { WANTS_ADD, UNCERTAIN, WANTS_COPY } Kind;
 
@@ -95,28 +82,10 @@ static Kind kind_of(const CopySource *source)
     return variable || source->text.known == VALUE_UNKNOWN ? UNCERTAIN : WANTS_COPY;
 }
 
-/* No builder ever takes it for an archive. */
 static bool is_surely_plain(const CopySource *source)
 {
-    static const Str endings[] = {
-        STR_INIT(".bash"), STR_INIT(".c"),    STR_INIT(".cfg"),        STR_INIT(".conf"),
-        STR_INIT(".cnf"),  STR_INIT(".cpp"),  STR_INIT(".crt"),        STR_INIT(".css"),
-        STR_INIT(".env"),  STR_INIT(".go"),   STR_INIT(".gradle"),     STR_INIT(".h"),
-        STR_INIT(".html"), STR_INIT(".ini"),  STR_INIT(".jar"),        STR_INIT(".java"),
-        STR_INIT(".js"),   STR_INIT(".json"), STR_INIT(".key"),        STR_INIT(".list"),
-        STR_INIT(".lock"), STR_INIT(".md"),   STR_INIT(".mod"),        STR_INIT(".pem"),
-        STR_INIT(".php"),  STR_INIT(".pl"),   STR_INIT(".properties"), STR_INIT(".ps1"),
-        STR_INIT(".py"),   STR_INIT(".rb"),   STR_INIT(".repo"),       STR_INIT(".service"),
-        STR_INIT(".sh"),   STR_INIT(".sql"),  STR_INIT(".sum"),        STR_INIT(".tmpl"),
-        STR_INIT(".toml"), STR_INIT(".ts"),   STR_INIT(".txt"),        STR_INIT(".war"),
-        STR_INIT(".xml"),  STR_INIT(".yaml"), STR_INIT(".yml"),        STR_INIT(".zip"),
-    };
-    if (source->kind == SOURCE_HEREDOC || source->directory)
-        return true;
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (str_ends(source->text.text, endings[i]))
-            return true;
-    return false;
+    return source->kind == SOURCE_HEREDOC || source->directory ||
+           is_never_packed_name(source->text.text);
 }
 
 /* COPY knows all its flags, and all its sources are files. */
@@ -127,23 +96,10 @@ static bool can_be_copy(const Step *step)
         if (kind_of(&transfer->sources.at[i]) != WANTS_COPY)
             return false;
     const Flags *flags = &step->instruction->flags;
-    for (size_t i = 0; i < flags->len; i++) {
-        Str name = flags->at[i].name;
-        if (!str_eq(name, STR("chown")) && !str_eq(name, STR("chmod")) &&
-            !str_eq(name, STR("link")) && !str_eq(name, STR("exclude")))
-            return false;
-    }
-    return true;
-}
-
-/* Whoever writes it knows what ADD does. */
-static bool says_unpack(const Step *step)
-{
-    const Flags *flags = &step->instruction->flags;
     for (size_t i = 0; i < flags->len; i++)
-        if (str_eq(flags->at[i].name, STR("unpack")))
-            return true;
-    return false;
+        if (!name_in("chown chmod link exclude", flags->at[i].name))
+            return false;
+    return true;
 }
 
 static void fix_to_copy(Finding *finding, const Step *step)
@@ -153,28 +109,30 @@ static void fix_to_copy(Finding *finding, const Step *step)
     for (size_t i = 0; i < sources->len; i++)
         safe &= is_surely_plain(&sources->at[i]);
     Word keyword = step->instruction->keyword;
-    bool small = str_starts(keyword.text, STR("a"));
-    fix_replace(finding, keyword.span, small ? STR("copy") : STR("COPY"),
-                safe ? FIX_SAFE : FIX_UNSAFE);
+    Str copy = str_starts(keyword.text, STR("a")) ? STR("copy") : STR("COPY");
+    fix_replace(finding, keyword.span, copy, safe ? FIX_SAFE : FIX_UNSAFE);
+}
+
+static const CopySource *first_of(const Transfer *transfer, bool uncertain)
+{
+    for (size_t i = 0; i < transfer->sources.len; i++) {
+        Kind kind = kind_of(&transfer->sources.at[i]);
+        if (kind == WANTS_COPY || (kind == UNCERTAIN && uncertain))
+            return &transfer->sources.at[i];
+    }
+    return NULL;
 }
 
 static void add_of_local_files(const Step *step, Report *out)
 {
     const Transfer *transfer = step->transfer;
-    if (!transfer || !step_is_plain(step) || step->problem.len > 0 || says_unpack(step))
+    if (!transfer || !step_is_plain(step) || step->problem.len > 0 ||
+        step_flag(step, STR("unpack"))) /* whoever writes it knows what ADD does */
         return;
-    const CopySource *file = NULL;
-    for (size_t i = 0; i < transfer->sources.len; i++) {
-        const CopySource *source = &transfer->sources.at[i];
-        Kind kind = kind_of(source);
-        bool counts = kind == WANTS_COPY || (kind == UNCERTAIN && option_bool(out, "uncertain"));
-        if (!file && counts)
-            file = source;
-    }
+    const CopySource *file = first_of(transfer, option_bool(out, "uncertain"));
     if (!file)
         return;
-    bool heredoc = file->kind == SOURCE_HEREDOC;
-    Str name = heredoc ? file->name : file->text.text;
+    Str name = file->kind == SOURCE_HEREDOC ? file->name : file->text.text;
     Finding *finding = report(out, step->instruction->keyword.span,
                               "COPY is enough for %.*s; ADD may unpack or download", STR_ARG(name));
     finding_help(finding, "write COPY");

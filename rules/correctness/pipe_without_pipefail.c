@@ -7,10 +7,9 @@ When the download fails, `curl ... | tar -x` may unpack nothing and the build go
 shell's option pipefail any failure is one of the whole. The fix is unsafe: a command that is meant
 to end early (`curl ... | head`) then fails the build.
 
-What cannot fail needs no pipefail: `echo`, `printf`, `yes`, and filters behind them; nor does what
-is missed at the end, by `| grep` or `| sha256sum -c`. And it is no help where a failure is lost
-anyhow, in the `$(...)` of a command's words. All this is reported only with the option `uncertain`
-or --all-rules.
+What cannot fail needs none: `echo`, `printf`, `yes`, and filters behind them; nor does what is
+missed at the end, by `| grep` or `| sha256sum -c`, or is lost anyhow, in the `$(...)` of a command.
+All this is reported only with the option `uncertain` or --all-rules.
 
 ```dockerfile bad
 FROM debian:12-slim
@@ -91,11 +90,6 @@ typedef struct {
     const Stage *mended; /* has its fix */
 } PipeState;
 
-static Span above(const Instruction *it)
-{
-    return it->doc.len ? it->doc.at[0].span : it->keyword.span;
-}
-
 /* One SHELL mends all RUNs below it. */
 static void propose_shell(Finding *finding, const Step *step, Report *out)
 {
@@ -107,7 +101,9 @@ static void propose_shell(Finding *finding, const Step *step, Report *out)
     if (!step->stage || step->onbuild || state->mended == step->stage)
         return;
     state->mended = step->stage;
-    fix_insert_before(finding, above(step->instruction), shell, FIX_UNSAFE);
+    const Instruction *it = step->instruction;
+    fix_insert_before(finding, it->doc.len ? it->doc.at[0].span : it->keyword.span, shell,
+                      FIX_UNSAFE);
     fix_title(finding, "set pipefail for the RUNs below");
 }
 

@@ -72,43 +72,7 @@ HEALTHCHECK CMD ["curl", "-f", "http://localhost/"]
 ONBUILD CMD app
 ```
 */
-#include "lint/rule.h"
-
-/* Without the shell these would be programs that are not there. */
-static const char builtins[] = ". : alias cd command eval exec export read set source times trap "
-                               "type ulimit umask unset wait";
-
-static bool is_plain(Str text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.at[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        if (!letter && str_find_char(STR(" \t-_./:,@+%="), c) == 12)
-            return false;
-    }
-    return true;
-}
-
-/* One program and plain words: the same in JSON form. Empty when it is more than that. */
-static Str json_form(Arena *arena, const Step *step)
-{
-    const Body *body = &step->instruction->body;
-    const Script *script = step->script;
-    if (!script || script->commands.len != 1 || !is_plain(body->text) ||
-        span_len(body->span) != body->text.len)
-        return (Str){0};
-    const Command *command = &script->commands.at[0];
-    Str program = command->program.text;
-    if (command_is(command, builtins) || !str_starts(body->text, program))
-        return (Str){0};
-    Buf json;
-    buf_init(&json, arena);
-    buf_fmt(&json, "[\"%.*s\"", STR_ARG(program));
-    for (size_t i = 0; i < command->args.len; i++)
-        buf_fmt(&json, ", \"%.*s\"", STR_ARG(command->args.at[i].value.text));
-    buf_char(&json, ']');
-    return buf_str(&json);
-}
+#include "shared/exec_form.h"
 
 /* The program takes the shell's place in the end. */
 static bool hands_over(const Script *script)
@@ -162,7 +126,7 @@ static void shell_form_command(const Step *step, Report *out)
     finding_help(finding, "write it as a JSON array: [\"program\", \"argument\"]");
     if (wide || step->triggered)
         finding_known_as(finding, wide ? "DL3025" : "JSONArgsRecommended");
-    Str mended = step->triggered ? (Str){0} : json_form(report_arena(out), step);
+    Str mended = step->triggered ? (Str){0} : exec_form(report_arena(out), step);
     if (mended.len > 0)
         fix_replace(finding, it->body.span, mended, FIX_UNSAFE);
 }

@@ -1,15 +1,22 @@
 #include "shared/archives.h"
 
+static Str ending_of(Str name)
+{
+    return str_tail(name, str_rfind_char(name, '.'));
+}
+
 bool is_packed_name(Str name)
 {
-    static const Str suffixes[] = {
-        STR_INIT(".tar"), STR_INIT(".Z"),    STR_INIT(".bz2"), STR_INIT(".gz"),  STR_INIT(".lz"),
-        STR_INIT(".zst"), STR_INIT(".lzma"), STR_INIT(".tZ"),  STR_INIT(".tb2"), STR_INIT(".tbz"),
-        STR_INIT(".taz"), STR_INIT(".tbz2"), STR_INIT(".tgz"), STR_INIT(".tlz"), STR_INIT(".tpz"),
-        STR_INIT(".txz"), STR_INIT(".tzst"), STR_INIT(".xz"),
-    };
-    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
-        if (str_ends(name, suffixes[i]))
-            return true;
-    return false;
+    return str_listed(STR(".tar .Z .bz2 .gz .lz .zst .lzma .tZ .tb2 .tbz .taz .tbz2 .tgz .tlz .tpz "
+                          ".txz .tzst .xz"),
+                      ending_of(name));
+}
+
+bool is_never_packed_name(Str name)
+{
+    return str_listed(
+        STR(".bash .c .cfg .conf .cnf .cpp .crt .css .env .go .gradle .h .html .ini .jar .java .js "
+            ".json .key .list .lock .md .mod .pem .php .pl .properties .ps1 .py .rb .repo .service "
+            ".sh .sql .sum .tmpl .toml .ts .txt .war .xml .yaml .yml .zip"),
+        ending_of(name));
 }

@@ -49,7 +49,6 @@ void step_note(Builder *b, Step *step, const char *what, Word word, const Expans
 void step_refuse(Builder *b, Step *step, Span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 Word flag_word(const Flag *flag);
-const Flag *step_flag(const Step *step, Str name); /* the last of that name, or NULL */
 
 /* ---- transfer.c, mount.c ---- */
 

@@ -264,6 +264,7 @@ const Stage *stage_root(const Stage *stage);
 Str binding_word(Arena *arena, const Binding *binding, char escape);
 /* Of what USER says, the part before the colon. */
 Value user_without_group(Value user);
+const Flag *step_flag(const Step *step, Str name); /* --name; the last, NULL when there is none */
 /* It stands here and runs here: no ONBUILD has to do with it. */
 bool step_is_plain(const Step *step);
 /* Of a step that a FROM sets off that FROM, else where it stands itself: what BuildKit names. */
