@@ -83,6 +83,7 @@ SHELL ["pwsh", "-Command"]
 RUN Get-ChildItem | Sort-Object
 ```
 */
+#include "shared/fixes.h"
 #include "shared/runs.h"
 
 typedef struct {
@@ -101,9 +102,7 @@ static void propose_shell(Finding *finding, const Step *step, Report *out)
     if (!step->stage || step->onbuild || state->mended == step->stage)
         return;
     state->mended = step->stage;
-    const Instruction *it = step->instruction;
-    fix_insert_before(finding, it->doc.len ? it->doc.at[0].span : it->keyword.span, shell,
-                      FIX_UNSAFE);
+    fix_insert_above(finding, step, shell, FIX_UNSAFE);
     fix_title(finding, "set pipefail for the RUNs below");
 }
 

@@ -14,17 +14,6 @@ ENTRYPOINT ["/app"]
 #^^^^^^^^^ line 2
 ```
 
-```dockerfile bad
-FROM debian:12 AS base
-ENTRYPOINT ["/prepare"]
-FROM base
-ENTRYPOINT ["/prepare"]
-ENTRYPOINT ["/app"]
-#^^^^^^^^^ line 4
-ENTRYPOINT ["/prepare"]
-#^^^^^^^^^ line 4
-```
-
 ```dockerfile good
 FROM debian:12 AS base
 ENTRYPOINT ["/prepare"]

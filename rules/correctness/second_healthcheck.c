@@ -13,17 +13,6 @@ HEALTHCHECK NONE
 #^^^^^^^^^^ line 2
 ```
 
-```dockerfile bad
-FROM debian:12 AS base
-HEALTHCHECK CMD curl -f http://localhost/
-FROM base
-HEALTHCHECK CMD curl -f http://localhost/
-HEALTHCHECK NONE
-#^^^^^^^^^^ line 4
-HEALTHCHECK CMD curl -f http://localhost/
-#^^^^^^^^^^ line 4
-```
-
 ```dockerfile good
 FROM debian:12 AS base
 HEALTHCHECK CMD curl -f http://localhost/

@@ -73,7 +73,7 @@ WORKDIR $GOPATH/src
 #       ^^^^^^^^^^^ $GOPATH is set nowhere in this file
 ```
 */
-#include "lint/rule.h"
+#include "shared/fixes.h"
 
 static bool is_settable(Str name)
 {
@@ -86,6 +86,15 @@ static bool is_uncertain(const Stage *stage, const Var *global, Str name)
     bool declared = global && global->kind == VAR_GLOBAL_ARG;
     return !declared && is_settable(name) && stage_root(stage)->vars &&
            stage_root(stage)->vars->open && !image_is_bare(&stage_root(stage)->base.image);
+}
+
+static void declare(Finding *finding, const Step *step, Str name, Report *out)
+{
+    Buf text;
+    buf_init(&text, report_arena(out));
+    buf_fmt(&text, "ARG %.*s\n", STR_ARG(name));
+    if (!step->triggered)
+        fix_insert_above(finding, step, buf_str(&text), FIX_UNSAFE);
 }
 
 static void tell(const Step *step, const Expanded *word, Str name, Report *out)
@@ -103,6 +112,7 @@ static void tell(const Step *step, const Expanded *word, Str name, Report *out)
     Str other = var_near(step->vars, name);
     if (global) {
         finding_help(finding, "write ARG %.*s in this stage first", STR_ARG(name));
+        declare(finding, step, name, out);
         if (global->span.end > 0)
             finding_related(finding, global->span,
                             "what stands before FROM is not seen in a stage");

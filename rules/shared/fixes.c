@@ -52,6 +52,12 @@ void fix_append_command(Finding *finding, const Step *step, const char *command,
     fix_insert_after(finding, last, buf_str(&text), safety);
 }
 
+void fix_insert_above(Finding *finding, const Step *step, Str lines, FixSafety safety)
+{
+    const Instruction *it = step->written;
+    fix_insert_before(finding, it->doc.len ? it->doc.at[0].span : it->keyword.span, lines, safety);
+}
+
 void fix_drop_instruction(Finding *finding, const Step *step, Report *out)
 {
     const Instruction *it = step->written;

@@ -8,6 +8,8 @@
 void fix_append_command(Finding *finding, const Step *step, const char *command, FixSafety safety,
                         Report *out);
 
+/* Whole lines above an instruction and the comments that belong to it. */
+void fix_insert_above(Finding *finding, const Step *step, Str lines, FixSafety safety);
 /* The lines of an instruction go. */
 void fix_drop_instruction(Finding *finding, const Step *step, Report *out);
 /* --platform=... of a FROM goes; nothing where that is not its one flag. */
