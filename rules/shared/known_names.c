@@ -27,7 +27,7 @@ static const char data_names[] = "id_rsa id_dsa Gemfile.lock LICENSE README cace
                                  "bashrc authorized_keys known_hosts sudoers "
                                  "go.mod go.sum";
 
-static const char data_folders[] = "config conf etc scripts docker patches files fonts";
+static const char data_folders[] = "config conf etc scripts tools docker patches files fonts";
 
 bool name_is_data(Str name)
 {

@@ -1,5 +1,7 @@
 #include "shared/layers.h"
 
+#include "base/path.h"
+
 static bool is_kept_apart(const Effect *writer)
 {
     return writer->brings == BRINGS_LISTS || writer->brings == BRINGS_CACHE ||
@@ -103,6 +105,45 @@ const Effect *layers_copied_first(const Effect *removal)
     return NULL;
 }
 
+const Effect *layers_stays(const Effect *effect)
+{
+    const Effect *end = effect->step->effects.at + effect->step->effects.len;
+    if (end - effect > LAYERS_LOOK)
+        end = effect + LAYERS_LOOK;
+    for (const Effect *later = effect + 1; later < end; later++)
+        if (later->kind == EFFECT_MOVE &&
+            paths_compare(later->from, later->from_glob, effect->path, effect->glob) == PLACES_SAME)
+            return later;
+    return effect_undone(effect) ? NULL : effect;
+}
+
+static bool takes_part(const Effect *effect, const Effect *stays, Value part)
+{
+    if (!effect_takes(effect) || effect->brings == BRINGS_PACKAGE)
+        return false;
+    bool moves = effect->kind == EFFECT_MOVE;
+    Places places = paths_compare(moves ? effect->from : effect->path,
+                                  moves ? effect->from_glob : effect->glob, part, false);
+    /* Before the first WORKDIR nobody knows where a relative path is. */
+    return places == PLACES_SAME || places == PLACES_AROUND ||
+           (!stays->step->workdir_set &&
+            str_eq(path_base(effect->path.text), path_base(stays->path.text)));
+}
+
+bool layers_loses(const Effect *stays, Value part, Report *out)
+{
+    const StepRefs *chain = layers_exported(out);
+    unsigned budget = LAYERS_LOOK * 20; /* one comparison each */
+    for (size_t i = layers_place(chain, stays->step); i < chain->len; i++) {
+        const Step *step = chain->at[i];
+        size_t first = step == stays->step ? (size_t)(stays - step->effects.at) + 1 : 0;
+        for (size_t j = first; !step->onbuild && j < step->effects.len; j++)
+            if (budget-- == 0 || takes_part(&step->effects.at[j], stays, part))
+                return true;
+    }
+    return false;
+}
+
 void layers_relate(Finding *finding, const Effect *writer)
 {
     static const char *const words[] = {
@@ -137,20 +178,6 @@ const Effect *layers_built(const StepRefs *chain)
                 return effect;
         }
     return NULL;
-}
-
-bool layers_is_archive(Str path)
-{
-    static const char *const ends[] = {".tar", ".tgz", ".tbz", ".tbz2", ".txz",  ".zip",
-                                       ".gz",  ".bz2", ".xz",  ".7z",   ".deb",  ".rpm",
-                                       ".whl", ".run", ".zst", ".lzma", ".tar.Z"};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (str_ends(path, str_from(ends[i])))
-            return true;
-    bool installer = str_find(path, STR("conda")) < path.len ||
-                     str_find(path, STR("inux")) < path.len ||
-                     str_find(path, STR("x86_64")) < path.len;
-    return installer && str_ends(path, STR(".sh"));
 }
 
 const StepRefs *layers_exported(Report *out)

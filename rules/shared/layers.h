@@ -16,6 +16,12 @@ bool layers_measure(const EffectRefs *below, const Effect *effect, Report *out, 
 /* The copy of the same RUN whose source this removal takes away, and nothing more: a move. */
 const Effect *layers_copied_first(const Effect *removal);
 
+/* The effect, or the whole move that took its files elsewhere in the same layer; NULL when all of
+   them are gone from it. */
+const Effect *layers_stays(const Effect *effect);
+/* From there on something takes this part of it away, in its layer or in a later one. */
+bool layers_loses(const Effect *stays, Value part, Report *out);
+
 /* "written here by COPY", at the instruction or command that wrote. */
 void layers_relate(Finding *finding, const Effect *writer);
 
@@ -24,9 +30,6 @@ Str layers_path(const Effect *effect, Report *out);
 
 /* What a build of the chain is known to make, the latest; NULL when nothing is known. */
 const Effect *layers_built(const StepRefs *chain);
-
-/* An archive, a package file or an installer, by its name. */
-bool layers_is_archive(Str path);
 
 /* As many commands or effects are looked at for one question; beyond that nothing is known. */
 enum { LAYERS_LOOK = 1000 };

@@ -19,8 +19,18 @@ bool name_has_word(Str name, const char *words)
     return false;
 }
 
-bool command_installs_packages(const Command *command)
+static bool is_live_system_call(const Command *command)
 {
     return command->manager && command->manager->system && command->normal && !command->elsewhere &&
-           !command->again && command_acts(command, ACT_INSTALL);
+           !command->again;
+}
+
+bool command_installs_packages(const Command *command)
+{
+    return is_live_system_call(command) && command_acts(command, ACT_INSTALL);
+}
+
+bool command_removes_packages(const Command *command)
+{
+    return is_live_system_call(command) && command_acts(command, ACT_REMOVE);
 }

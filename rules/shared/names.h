@@ -14,3 +14,4 @@ bool name_has(Str name, const char *part);
 bool name_has_word(Str name, const char *words);
 /* A call of a distribution's package manager that installs, in the normal course and here. */
 bool command_installs_packages(const Command *command);
+bool command_removes_packages(const Command *command); /* that removes */

@@ -1,6 +1,7 @@
 #include "shared/programs.h"
 
 #include "base/path.h"
+#include "shared/archives.h"
 #include "shared/known_names.h"
 #include "shared/layers.h"
 #include "shared/names.h"
@@ -102,7 +103,7 @@ static bool downloads(const Stage *target, const Command *command, Report *out)
 static bool is_gone(const Stage *target, const Step *step, Report *out)
 {
     for (size_t i = 0; i < step->effects.len; i++)
-        if (layers_is_archive(step->effects.at[i].path.text) ||
+        if (is_archive_name(step->effects.at[i].path.text) ||
             !effect_removed(report_chain(out, target), &step->effects.at[i]))
             return false;
     return step->effects.len > 0;

@@ -24,10 +24,10 @@ static bool takes(const Command *removal, Str name, Value group)
 {
     if (!removal->manager || !removal->manager->system || !command_acts(removal, ACT_REMOVE))
         return false;
-    const Packages *gone = &removal->packages;
-    for (size_t i = 0; i < gone->len; i++)
-        if (glob_match(gone->at[i].name, name) ||
-            (group.text.len > 0 && str_eq(gone->at[i].arg->value.text, group.text)))
+    Packages gone = removal->packages;
+    for (size_t i = 0; i < gone.len; i++)
+        if (glob_match(gone.at[i].name, name) ||
+            (group.text.len > 0 && str_eq(gone.at[i].arg->value.text, group.text)))
             return true;
     return false;
 }
@@ -44,22 +44,17 @@ static bool marks(const Script *script, size_t before)
 
 bool package_is_removed(Report *out, const Command *install, Str name)
 {
-    const StepRefs *chain = layers_exported(out);
+    const CommandRefs *commands = report_commands(out, report_file(out)->target);
     Value group = command_value(install, "-t --virtual");
-    unsigned budget = LAYERS_LOOK;
-    for (size_t i = layers_place(chain, install->step); i < chain->len; i++) {
-        const Step *step = chain->at[i];
-        bool same = step == install->step, marked = same && marks(step->script, install->index);
-        if (!step->script || step->onbuild || step->instruction->kind != INST_RUN)
-            continue;
-        for (size_t j = same ? install->index + 1 : 0; j < step->script->commands.len; j++) {
-            const Command *command = &step->script->commands.at[j];
-            marked |= command_is(command, "apt-mark");
-            if (budget-- == 0)
-                return true;
-            if (((same && takes_all(command, marked)) || takes(command, name, group)))
-                return true;
-        }
+    bool marked = marks(install->step->script, install->index);
+    size_t first = commands_from(commands, install->step) + install->index + 1;
+    for (size_t i = first; i < commands->len; i++) {
+        const Command *command = commands->at[i];
+        bool same = command->step == install->step;
+        marked |= command_is(command, "apt-mark");
+        if (i - first == LAYERS_LOOK || (same && takes_all(command, marked)) ||
+            takes(command, name, group))
+            return true;
     }
     return false;
 }
@@ -76,11 +71,11 @@ static bool are_alike(Str a, Str b)
 
 static bool installs_alike(const Command *command, const Packages *gone)
 {
-    const Packages *packages = &command->packages;
-    for (size_t i = 0; i < packages->len; i++)
+    Packages packages = command->packages;
+    for (size_t i = 0; i < packages.len; i++)
         for (size_t j = 0; j < gone->len; j++)
-            if (are_alike(packages->at[i].name, gone->at[j].name) ||
-                packages->at[i].arg->value.known != VALUE_KNOWN)
+            if (are_alike(packages.at[i].name, gone->at[j].name) ||
+                packages.at[i].arg->value.known != VALUE_KNOWN)
                 return true;
     return false;
 }
@@ -110,25 +105,19 @@ bool removal_tidies(const Command *removal)
     return false;
 }
 
-bool packages_may_be_ours(const Command *removal, const StepRefs *chain)
+bool packages_may_be_ours(const Command *removal, Report *out)
 {
     const Packages *gone = &removal->packages;
-    unsigned budget = LAYERS_LOOK;
-    for (size_t i = 0; i < chain->len; i++) {
-        const Script *script = chain->at[i]->script;
-        for (size_t j = 0; script && j < script->commands.len; j++) {
-            const Command *command = &script->commands.at[j];
-            if (budget-- == 0)
-                return true;
-            if (names_any(command, gone))
-                return true;
-            if (!command->manager || !command->manager->system ||
-                !command_acts(command, ACT_INSTALL))
-                continue;
-            bool before = command->step == removal->step && command->index < removal->index;
-            if (before || installs_alike(command, gone))
-                return true;
-        }
+    const CommandRefs *commands = report_commands(out, report_file(out)->target);
+    for (size_t i = 0; i < commands->len; i++) {
+        const Command *command = commands->at[i];
+        if (i == LAYERS_LOOK || names_any(command, gone))
+            return true;
+        if (!command->manager || !command->manager->system || !command_acts(command, ACT_INSTALL))
+            continue;
+        bool before = command->step == removal->step && command->index < removal->index;
+        if (before || installs_alike(command, gone))
+            return true;
     }
     return false;
 }

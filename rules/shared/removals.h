@@ -10,4 +10,4 @@ bool package_is_removed(Report *out, const Command *install, Str name);
 bool removal_tidies(const Command *removal);
 /* Something in the chain may have brought one of its packages: by name, or as what another one
    needs. */
-bool packages_may_be_ours(const Command *removal, const StepRefs *chain);
+bool packages_may_be_ours(const Command *removal, Report *out);

@@ -44,6 +44,7 @@ CMD ["/start.sh"]
 ```
 */
 #include "base/path.h"
+#include "shared/archives.h"
 #include "shared/layers.h"
 #include "shared/names.h"
 #include "shared/starts.h"
@@ -107,7 +108,7 @@ static void add_url_kept(const Step *step, Report *out)
     for (size_t i = 0; i < step->effects.len; i++) {
         const Effect *file = &step->effects.at[i];
         if (file->brings != BRINGS_DOWNLOAD || file->path.known == VALUE_UNKNOWN ||
-            layers_is_archive(file->path.text) || effect_removed(chain, file) ||
+            is_archive_name(file->path.text) || effect_removed(chain, file) ||
             is_needed(step->stage, file))
             continue;
         const Command *user = user_of(file, out);

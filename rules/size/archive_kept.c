@@ -59,12 +59,13 @@ CMD ["reader", "/data/tides.zip"]
 ```
 */
 #include "base/path.h"
+#include "shared/archives.h"
 #include "shared/layers.h"
 #include "text/glob.h"
 
 static bool brings_archive(const Effect *effect)
 {
-    if (effect->mount || effect->kind != EFFECT_CREATE || !layers_is_archive(effect->path.text) ||
+    if (effect->mount || effect->kind != EFFECT_CREATE || !is_archive_name(effect->path.text) ||
         effect->path.known == VALUE_UNKNOWN)
         return false;
     if (effect->command && (!effect->command->normal || effect->command->elsewhere))
@@ -77,93 +78,21 @@ static bool brings_archive(const Effect *effect)
            (copied && !str_ends(effect->path.text, STR(".sh")));
 }
 
-static bool same_place(Value place, bool glob, const Effect *archive)
-{
-    if (place.known == VALUE_UNKNOWN)
-        return false;
-    Places places = paths_compare(place, glob, archive->path, archive->glob);
-    return places == PLACES_SAME || (glob && places == PLACES_AROUND) ||
-           (archive->glob && places == PLACES_INSIDE);
-}
-
-static bool installs(const Command *command)
-{
-    if (command_is(command, "dpkg rpm"))
-        return command_option(command, "-i --install -U --upgrade -ivh -Uvh") != NULL ||
-               command_has_operand(command, STR("install"));
-    if (command_is(command, "gdebi sh bash dash"))
-        return true;
-    return command->manager && command_acts(command, ACT_INSTALL);
-}
-
-/* dpkg -i x.deb, sh x.sh, ./x.run: the file itself is a word of the command. */
-static bool is_used_by(const Command *command, const Effect *archive, Arena *arena)
-{
-    if (str_find_char(command->program.text, '/') < command->program.text.len) {
-        Value program = command->program;
-        program.text = path_join(arena, command->cwd.text, program.text);
-        if (same_place(program, false, archive))
-            return true;
-    }
-    if (!installs(command))
-        return false;
-    for (size_t i = 0; i < command->operands.len; i++) {
-        const Arg *arg = &command->operands.at[i];
-        if (layers_is_archive(arg->value.text) &&
-            same_place(command_path(arena, command, arg), arg->glob, archive))
-            return true;
-    }
-    return false;
-}
-
-/* The command that unpacks it or installs from it, in this step or a later one. */
-static const Command *user_of(const Effect *archive, const StepRefs *chain, Arena *arena)
-{
-    unsigned budget = LAYERS_LOOK;
-    for (size_t i = layers_place(chain, archive->step); i < chain->len; i++) {
-        const Step *step = chain->at[i];
-        bool same = step == archive->step;
-        if (!step->script || step->onbuild || step->instruction->kind != INST_RUN)
-            continue;
-        size_t first = same ? (size_t)(archive - step->effects.at) + 1 : 0;
-        for (size_t j = first; j < step->effects.len; j++) {
-            const Effect *effect = &step->effects.at[j];
-            if (budget-- == 0)
-                return NULL;
-            if (effect->brings == BRINGS_UNPACK &&
-                same_place(effect->from, effect->from_glob, archive))
-                return effect->command;
-        }
-        first = same && archive->command ? archive->command->index + 1 : 0;
-        for (size_t j = first; j < step->script->commands.len; j++) {
-            const Command *command = &step->script->commands.at[j];
-            if (budget-- == 0)
-                return NULL;
-            if (command->normal && is_used_by(command, archive, arena))
-                return command;
-        }
-    }
-    return NULL;
-}
-
 /* An rm whose directory is not known (after cd tide-*, cd ..) names what fits. */
-static bool may_be_removed(const Effect *archive, const StepRefs *chain, Arena *arena)
+static bool may_be_removed(const Effect *archive, Report *out)
 {
-    unsigned budget = LAYERS_LOOK;
+    const CommandRefs *commands = report_commands(out, report_file(out)->target);
     Str name = path_base(archive->path.text);
-    for (size_t i = layers_place(chain, archive->step); i < chain->len; i++) {
-        const Step *step = chain->at[i];
-        for (size_t j = 0; step->script && j < step->script->commands.len; j++) {
-            const Command *command = &step->script->commands.at[j];
-            if (budget-- == 0)
+    size_t first = commands_from(commands, archive->step);
+    for (size_t i = first; i < commands->len; i++) {
+        if (i - first == LAYERS_LOOK)
+            return true;
+        const Command *command = commands->at[i];
+        for (size_t k = 0; command_is(command, "rm") && k < command->operands.len; k++) {
+            const Arg *arg = &command->operands.at[k];
+            if (command_path(report_arena(out), command, arg).known == VALUE_UNKNOWN &&
+                (arg->value.known == VALUE_UNKNOWN || glob_match(path_base(arg->value.text), name)))
                 return true;
-            for (size_t k = 0; command_is(command, "rm") && k < command->operands.len; k++) {
-                const Arg *arg = &command->operands.at[k];
-                Value path = command_path(arena, command, arg);
-                if (path.known == VALUE_UNKNOWN && (arg->value.known == VALUE_UNKNOWN ||
-                                                    glob_match(path_base(arg->value.text), name)))
-                    return true;
-            }
         }
     }
     return false;
@@ -178,8 +107,8 @@ static void archive_kept(const Step *step, Report *out)
         const Effect *effect = &step->effects.at[i];
         if (!brings_archive(effect) || effect_undone(effect) || effect_removed(chain, effect))
             continue;
-        const Command *user = user_of(effect, chain, report_arena(out));
-        if (!user || may_be_removed(effect, chain, report_arena(out)))
+        const Command *user = archive_user(effect, out);
+        if (!user || may_be_removed(effect, out))
             continue;
         Str path = layers_path(effect, out);
         Span span = effect->command ? effect->command->name_span : effect->span;

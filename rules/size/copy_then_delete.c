@@ -46,17 +46,13 @@ RUN : > /var/log/app.log
 One layer, nothing lost:
 
 ```dockerfile good
-FROM debian:12-slim
-WORKDIR /data
-RUN wget -q https://example.org/tides.tar.gz && tar -xzf tides.tar.gz && rm tides.tar.gz
-```
-
-```dockerfile good
 FROM debian:12-slim AS build
 COPY . /src
 RUN rm -rf /src/docs
 FROM debian:12-slim
 COPY --from=build /src/tide /usr/bin/tide
+WORKDIR /data
+RUN wget -q https://example.org/tides.tar.gz && tar -xzf tides.tar.gz && rm tides.tar.gz
 ```
 
 Where the context can be seen, what is not in it was not copied, and what is has its bytes measured.

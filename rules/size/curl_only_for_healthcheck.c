@@ -65,8 +65,7 @@ static bool calls(const Script *script, Str tool)
 static bool mentions(const Step *step, Str tool, Report *out)
 {
     Str text = source_slice(report_file(out)->syntax->source, step->instruction->span);
-    size_t at = str_find(text, tool);
-    return at < text.len;
+    return str_find(text, tool) < text.len;
 }
 
 /* A script whose text is not here, or a folder that may hold one. */
@@ -74,10 +73,9 @@ static bool brings_script(const Step *step)
 {
     for (size_t i = 0; step->transfer && i < step->transfer->sources.len; i++) {
         const CopySource *source = &step->transfer->sources.at[i];
-        if (str_ends(source->name, STR(".sh")) || source->kind == SOURCE_HEREDOC ||
-            str_eq(step->transfer->dest.text, STR("/")))
-            return source->kind == SOURCE_HEREDOC || str_ends(source->name, STR(".sh")) ||
-                   source->directory;
+        if (source->kind == SOURCE_HEREDOC || str_ends(source->name, STR(".sh")) ||
+            (source->directory && str_eq(step->transfer->dest.text, STR("/"))))
+            return true;
     }
     return false;
 }
@@ -107,11 +105,6 @@ static bool is_used(const StepRefs *chain, const Step *install, const Stage *tar
     return false;
 }
 
-static bool has_busybox(const Command *command)
-{
-    return str_eq(command->manager->name, STR("apk"));
-}
-
 static void judge(const Command *command, const Stage *target, Report *out)
 {
     for (Str rest = str_from(tools); rest.len > 0;) {
@@ -123,7 +116,7 @@ static void judge(const Command *command, const Stage *target, Report *out)
             continue;
         Finding *finding = report(out, package->span, "%.*s is there for the health check alone",
                                   STR_ARG(cut.head));
-        finding_help(finding, has_busybox(command)
+        finding_help(finding, str_eq(command->manager->name, STR("apk"))
                                   ? "busybox has wget: wget -q --spider URL"
                                   : "let the program check itself, or its language do it");
         finding_related(finding, target->health->instruction->keyword.span, "used here");
@@ -136,15 +129,10 @@ static void curl_only_for_healthcheck(const Stage *target, Report *out)
         return;
     if (!(target->command || target->entrypoint) || !image_purpose(target, out).known_start)
         return;
-    const StepRefs *chain = report_chain(out, target);
-    for (size_t i = 0; i < chain->len; i++) {
-        const Script *script = chain->at[i]->script;
-        if (chain->at[i]->instruction->kind != INST_RUN || !script || chain->at[i]->onbuild)
-            continue;
-        for (size_t j = 0; j < script->commands.len; j++)
-            if (command_installs_packages(&script->commands.at[j]))
-                judge(&script->commands.at[j], target, out);
-    }
+    const CommandRefs *commands = report_commands(out, target);
+    for (size_t i = 0; i < commands->len; i++)
+        if (command_installs_packages(commands->at[i]))
+            judge(commands->at[i], target, out);
 }
 
 RULE(curl_only_for_healthcheck) = {

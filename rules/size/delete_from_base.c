@@ -11,10 +11,6 @@ Choose a base without them (`-slim`, alpine, distroless), or copy what is needed
 FROM ubuntu:24.04
 RUN rm -rf /usr/share/doc /usr/share/man
 #   ^^ deletes /usr/share/doc, which only the base image brought
-```
-
-```dockerfile bad
-FROM debian:12
 RUN apt-get purge -y --auto-remove manpages
 #   ^^^^^^^ removes manpages, which nothing here installed
 ```
@@ -25,11 +21,6 @@ What this file brought is [copy-then-delete](copy_then_delete.c), and packages f
 FROM ubuntu:24.04
 RUN apt-get update && apt-get install -y --no-install-recommends nginx \
  && rm -rf /var/lib/apt/lists/* /usr/share/doc /usr/share/man
-```
-
-```dockerfile good
-FROM ubuntu:24.04
-RUN apt-get update && apt-get install -y --no-install-recommends nginx
 RUN rm -rf /usr/share/doc
 ```
 
@@ -40,10 +31,6 @@ FROM nginx:1.27
 RUN rm /etc/nginx/conf.d/default.conf
 RUN apt-get remove -y nodejs
 RUN apt-get update && apt-get install -y nodejs
-```
-
-```dockerfile good
-FROM node:14
 RUN apt-get purge -y --auto-remove imagemagick
 ```
 */
@@ -100,19 +87,23 @@ static bool is_ballast(Str name)
     return package_is_build_tool(name) || name_in(others, name) || str_ends(name, STR("-doc"));
 }
 
+/* A name of one package: no pattern, no variable, no ".build-deps". */
+static bool is_plain(const Package *package)
+{
+    return package->arg->value.known == VALUE_KNOWN && package->name.len > 0 &&
+           package->name.at[0] != '.' && !name_has(package->name, "*") &&
+           !name_has(package->name, "build-dep");
+}
+
 static void judge_packages(const Command *removal, Report *out)
 {
     Packages gone = removal->packages;
-    bool ballast = false;
-    for (size_t i = 0; i < gone.len; i++)
+    bool ballast = false, plain = true;
+    for (size_t i = 0; i < gone.len; i++) {
         ballast |= is_ballast(gone.at[i].name);
-    for (size_t i = 0; i < gone.len; i++)
-        if (gone.at[i].arg->value.known != VALUE_KNOWN ||
-            str_find(gone.at[i].name, STR("build-dep")) < gone.at[i].name.len ||
-            gone.at[i].name.len == 0 || gone.at[i].name.at[0] == '.' ||
-            str_find_char(gone.at[i].name, '*') < gone.at[i].name.len)
-            return;
-    if (!ballast || !removal_tidies(removal) || packages_may_be_ours(removal, layers_exported(out)))
+        plain &= is_plain(&gone.at[i]);
+    }
+    if (!ballast || !plain || !removal_tidies(removal) || packages_may_be_ours(removal, out))
         return;
     Finding *finding = report(out, removal->name_span, "removes %.*s, which nothing here installed",
                               STR_ARG(gone.at[0].name));
@@ -145,12 +136,9 @@ static void delete_from_base(const Step *step, Report *out)
     if (stage_root(step->stage)->base.kind != ORIGIN_IMAGE)
         return;
     judge_files(step, out);
-    for (size_t i = 0; i < step->script->commands.len; i++) {
-        const Command *command = &step->script->commands.at[i];
-        if (command->manager && command->manager->system && command->normal &&
-            !command->elsewhere && !command->again && command_acts(command, ACT_REMOVE))
-            judge_packages(command, out);
-    }
+    for (size_t i = 0; i < step->script->commands.len; i++)
+        if (command_removes_packages(&step->script->commands.at[i]))
+            judge_packages(&step->script->commands.at[i], out);
 }
 
 RULE(delete_from_base) = {

@@ -9,32 +9,14 @@ fetch: `ADD https://host/repository.git#tag /dir` leaves it out.
 
 ```dockerfile bad
 FROM debian:12-slim
-RUN git clone https://example.org/tide.git /opt/tide
-#       ^^^^^ keeps the whole history in /opt/tide/.git
-```
-
-```dockerfile bad
-FROM debian:12-slim
-RUN git clone -b v2 https://example.org/tide.git && cd tide && make install
-#       ^^^^^ keeps the whole history in /tide/.git
-```
-
-```dockerfile bad
-FROM debian:12-slim
-RUN git clone https://example.org/tide.git /tmp/tide && mv /tmp/tide /opt/tide
-#       ^^^^^ keeps the whole history in /opt/tide/.git
-```
-
-```dockerfile bad
-FROM debian:12-slim
 RUN git clone https://example.org/tide.git /opt/tide && apt-get purge -y git
 #       ^^^^^ keeps the whole history in /opt/tide/.git
-```
-
-```dockerfile bad
-FROM debian:12-slim
-ADD --keep-git-dir=true https://example.org/tide.git#v2 /opt/tide
-#                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ keeps the history in /opt/tide/.git
+RUN git clone -b v2 https://example.org/ebb.git && cd ebb && make install
+#       ^^^^^ keeps the whole history in /ebb/.git
+RUN git clone https://example.org/neap.git /tmp/neap && mv /tmp/neap /opt/neap
+#       ^^^^^ keeps the whole history in /opt/neap/.git
+ADD --keep-git-dir=true https://example.org/surf.git#v2 /opt/surf
+#                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ keeps the history in /opt/surf/.git
 ```
 
 ```dockerfile good
@@ -61,46 +43,6 @@ RUN rm -rf /opt/a/.git
 */
 #include "base/path.h"
 #include "shared/layers.h"
-
-/* The clone's effect, or the whole move that took it elsewhere; NULL when all of it is gone. */
-static const Effect *where_it_stays(const Effect *clone)
-{
-    const Effect *end = clone->step->effects.at + clone->step->effects.len;
-    if (end - clone > LAYERS_LOOK)
-        end = clone + LAYERS_LOOK;
-    for (const Effect *later = clone + 1; later < end; later++)
-        if (later->kind == EFFECT_MOVE &&
-            paths_compare(later->from, later->from_glob, clone->path, clone->glob) == PLACES_SAME)
-            return later;
-    return effect_undone(clone) ? NULL : clone;
-}
-
-/* From there on, something takes .git away: in this layer, or in a later one. */
-static bool loses_history(const Effect *stays, Value git, const StepRefs *chain)
-{
-    unsigned budget = LAYERS_LOOK * 20; /* one comparison each */
-    for (size_t i = layers_place(chain, stays->step); i < chain->len; i++) {
-        const Step *step = chain->at[i];
-        size_t first = step == stays->step ? (size_t)(stays - step->effects.at) + 1 : 0;
-        for (size_t j = first; !step->onbuild && j < step->effects.len; j++) {
-            const Effect *effect = &step->effects.at[j];
-            if (budget-- == 0)
-                return true;
-            if (!effect_takes(effect) || effect->brings == BRINGS_PACKAGE)
-                continue;
-            bool moves = effect->kind == EFFECT_MOVE;
-            Places places = paths_compare(moves ? effect->from : effect->path,
-                                          moves ? effect->from_glob : effect->glob, git, false);
-            if (places == PLACES_SAME || places == PLACES_AROUND)
-                return true;
-            /* Before the first WORKDIR nobody knows where a relative path is. */
-            if (!stays->step->workdir_set &&
-                str_eq(path_base(effect->path.text), path_base(stays->path.text)))
-                return true;
-        }
-    }
-    return false;
-}
 
 static Value git_folder(const Effect *stays, Report *out)
 {
@@ -145,11 +87,11 @@ static void judge(const Effect *clone, Report *out)
         command_option(command, "--depth --shallow-since --shallow-exclude --filter --bare "
                                 "--mirror"))
         return;
-    const Effect *stays = where_it_stays(clone);
+    const Effect *stays = layers_stays(clone);
     if (!stays || stays->mount)
         return;
     Value git = git_folder(stays, out);
-    if (git.known != VALUE_UNKNOWN && loses_history(stays, git, layers_exported(out)))
+    if (git.known != VALUE_UNKNOWN && layers_loses(stays, git, out))
         return;
     Span verb = clone_word(command);
     Finding *finding =

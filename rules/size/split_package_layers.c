@@ -45,7 +45,7 @@ RUN apt-get install -y --no-install-recommends jq
 RUN apt-get clean
 ```
 */
-#include "shared/kept.h"
+#include "shared/traces.h"
 
 static bool is_live(const Command *command)
 {
