@@ -1,9 +1,8 @@
 #include "cli/weigh.h"
 
-#include <stdlib.h>
-
 #include "cli/output.h"
 #include "cli/weigh_bill.h"
+#include "cli/weigh_budget.h"
 #include "report/report.h"
 
 enum {
@@ -25,10 +24,15 @@ enum {
     OPT_IEC,
     OPT_VERIFY,
     OPT_JOBS,
+    OPT_BUDGET,
+    OPT_NO_FAIL,
+    OPT_CONFIG,
     OPT_NO_CONFIG,
     OPT_COLOR,
     OPT_COUNT
 };
+
+enum { TOP = 10, DEPTH = 3, DEEPEST = 1000 };
 
 static const WeighFormat *const formats[] = {&weigh_text, &weigh_json};
 static const char *const format_names[] = {"text", "json", NULL};
@@ -67,6 +71,13 @@ static const Option options_of_weigh[OPT_COUNT] = {
     [OPT_VERIFY] = {OPTION_FLAG, 0, "verify", NULL, NULL,
                     "read everything, and compare all digests"},
     [OPT_JOBS] = {OPTION_TEXT, 'j', "jobs", "N", NULL, "threads; without it one a processor"},
+    [OPT_BUDGET] = {OPTION_LIST, 'b', "budget", "RULE", NULL,
+                    "a limit, as METRIC[@SCOPE]=LIMIT: max-wire=100MB, max-wasted@user=5%"},
+    [OPT_NO_FAIL] = {OPTION_FLAG, 0, "no-fail", NULL, NULL,
+                     "exit with 0 though an image is over its budget"},
+    [OPT_CONFIG] = {OPTION_TEXT, 'c', "config", "FILE", NULL,
+                    "take the budget from this .plimsoll.yaml or .dive-ci; without it from the one "
+                    "in the current directory or above"},
     [OPT_NO_CONFIG] = {OPTION_FLAG, 0, "no-config", NULL, NULL, "look for no settings"},
     [OPT_COLOR] = {OPTION_CHOICE, 0, "color", "WHEN", color_names, "when to use colours"},
 };
@@ -78,6 +89,7 @@ typedef struct {
     WeighRun run;
     ImageQuery query;
     const BillFile *file; /* of --dockerfile; NULL without it */
+    Budget budget;
     int code;
 } Weighing;
 
@@ -120,13 +132,13 @@ static bool settle_numbers(Weighing *weighing, Fail *fail)
 {
     long top, depth, jobs;
     WeighRun *run = &weighing->run;
-    if (!number_of(weighing, OPT_TOP, 10, &top, fail) ||
-        !number_of(weighing, OPT_DEPTH, 3, &depth, fail) ||
+    if (!number_of(weighing, OPT_TOP, TOP, &top, fail) ||
+        !number_of(weighing, OPT_DEPTH, DEPTH, &depth, fail) ||
         !number_of(weighing, OPT_LAYER, -1, &run->layer, fail) ||
         !number_of(weighing, OPT_JOBS, 0, &jobs, fail))
         return false;
     run->top = top > 0 ? (size_t)top : SIZE_MAX;
-    run->depth = (size_t)depth;
+    run->depth = depth < DEEPEST ? (size_t)depth : DEEPEST;
     weighing->query.jobs = (unsigned)jobs;
     return true;
 }
@@ -144,14 +156,27 @@ static bool settle_bill(Weighing *weighing, Arena *arena, Fail *fail)
                           &values[OPT_BUILD_ARG].texts, &weighing->file, fail);
 }
 
+static bool settle_budget(Weighing *weighing, Arena *arena, Fail *fail)
+{
+    const OptionValue *values = weighing->options->values;
+    if (given(weighing, OPT_CONFIG) && given(weighing, OPT_NO_CONFIG))
+        return fail_set(fail, "--config and --no-config: which of them?");
+    return weigh_budget_read(arena, values[OPT_CONFIG].text, given(weighing, OPT_NO_CONFIG),
+                             &values[OPT_BUDGET].texts, &weighing->budget, fail);
+}
+
 static bool settle(Weighing *weighing, Arena *arena, Fail *fail)
 {
     const OptionValue *values = weighing->options->values;
     WeighRun *run = &weighing->run;
     if (given(weighing, OPT_BYTES) && given(weighing, OPT_IEC))
         return fail_set(fail, "--bytes and --iec: which of them?");
+    if (given(weighing, OPT_TREE) + given(weighing, OPT_LIST) + given(weighing, OPT_FORMAT) > 1)
+        return fail_set(fail, "--tree, --list, --format: which of them?");
     output_init(&weighing->output, arena, stdout);
-    weighing->format = formats[values[OPT_FORMAT].choice];
+    weighing->format = given(weighing, OPT_TREE)   ? &weigh_tree
+                       : given(weighing, OPT_LIST) ? &weigh_list
+                                                   : formats[values[OPT_FORMAT].choice];
     weighing->query = (ImageQuery){.image = text_of(weighing, OPT_IMAGE),
                                    .platform = text_of(weighing, OPT_PLATFORM),
                                    .verify = given(weighing, OPT_VERIFY)};
@@ -167,7 +192,8 @@ static bool settle(Weighing *weighing, Arena *arena, Fail *fail)
         .as = given(weighing, OPT_AS) ? (int)values[OPT_AS].choice : -1,
         .path = text_of(weighing, OPT_PATH),
     };
-    return settle_numbers(weighing, fail) && settle_bill(weighing, arena, fail);
+    return settle_numbers(weighing, fail) && settle_bill(weighing, arena, fail) &&
+           settle_budget(weighing, arena, fail);
 }
 
 /* Damage is worse than a broken budget: what was counted is not all. */
@@ -176,18 +202,33 @@ static void note(Weighing *weighing, int code)
     weighing->code = code > weighing->code ? code : weighing->code;
 }
 
+/* What cannot be told has not passed. */
+static void note_verdict(Weighing *weighing, Verdict verdict)
+{
+    if (given(weighing, OPT_NO_FAIL))
+        return;
+    if (verdict == VERDICT_UNKNOWN)
+        note(weighing, CODE_STUCK);
+    if (verdict == VERDICT_FAIL)
+        note(weighing, CODE_INVALID);
+}
+
 static void weigh_image(Weighing *weighing, Str path, const Images *archive, const Image *image)
 {
     Arena *arena = arena_open();
-    WeighedImage weighed = {path, archive, image_cost(arena, image), NULL};
+    const ImageCost *cost = image_cost(arena, image);
+    WeighedImage weighed = {.source = path, .archive = archive, .cost = cost};
+    weighed.budget = budget_check(arena, &weighing->budget, cost);
     if (weighing->file)
-        weighed.bill = bill_of(arena, weighing->file, weighed.cost,
-                               (BillBy)weighing->options->values[OPT_BY].choice);
+        weighed.bill =
+            bill_of(arena, weighing->file, cost, (BillBy)weighing->options->values[OPT_BY].choice);
     weighing->run.scratch = arena;
     weighing->format->image(&weighing->run, &weighed);
     weighing->run.images++;
-    if (!weighed.cost->complete)
+    if (!cost->complete)
         note(weighing, CODE_STUCK);
+    for (size_t i = 0; i < weighed.budget.len; i++)
+        note_verdict(weighing, weighed.budget.at[i].verdict);
     arena_close(arena);
 }
 

@@ -80,7 +80,8 @@ struct Config {
     Severity fail_on;
     bool never_fail; /* fail-on: nothing; hadolint's no-fail */
     bool no_pragmas;
-    bool hadolint; /* read from hadolint's file */
+    const struct Yaml *budget; /* for images: weigh reads it; NULL when there is none */
+    bool hadolint;             /* read from hadolint's file */
 };
 
 /* The file that holds for a directory: in it or above it; empty when there is none. As the

@@ -230,6 +230,13 @@ static bool take_pragmas(Reader *in, const Yaml *yaml)
     return true;
 }
 
+/* Linting does not know images. */
+static bool take_budget(Reader *in, const Yaml *yaml)
+{
+    in->config->budget = yaml;
+    return true;
+}
+
 static const Config *parse_config(Arena *arena, Str path, Str text, unsigned depth, unsigned *files,
                                   Fail *fail);
 
@@ -265,7 +272,7 @@ static const struct {
 } keys[] = {
     {"extends", take_extends}, {"rules", take_rules},     {"overrides", take_overrides},
     {"exclude", take_exclude}, {"fail-on", take_fail_on}, {"ignore-comments", take_pragmas},
-    {"context", take_context},
+    {"context", take_context}, {"budget", take_budget},
 };
 
 static bool read_key(Reader *in, const Yaml *key, const Yaml *yaml)

@@ -1,11 +1,27 @@
 #include "report/weigh.h"
 
+#include "base/utf8.h"
+
 const char *const tool_names[] = {
     [AS_DOCKER] = "docker",
     [AS_PODMAN] = "podman",
     [AS_CONTAINERD] = "containerd",
     [AS_REGISTRY] = "registry",
     NULL,
+};
+
+const char *const verdict_names[] = {
+    [VERDICT_PASS] = "pass",
+    [VERDICT_WARN] = "warn",
+    [VERDICT_FAIL] = "fail",
+    [VERDICT_UNKNOWN] = "unknown",
+};
+
+const char *const reclaim_names[] = {
+    [RECLAIM_SAFE] = "safe",
+    [RECLAIM_LIKELY] = "likely",
+    [RECLAIM_REVIEW] = "review",
+    [RECLAIM_INFO] = "info",
 };
 
 void weigh_bytes(const WeighRun *run, Buf *buf, uint64_t bytes)
@@ -29,4 +45,28 @@ Str weigh_maker(const WeighedImage *image, size_t layer)
     if (!history)
         return (Str){0};
     return history->command.len > 0 ? history->command : history->comment;
+}
+
+void weigh_title(WeighRun *run, const WeighedImage *image)
+{
+    const Image *about = image->cost->image;
+    Buf title, *out = run->out;
+    buf_init(&title, run->scratch);
+    buf_visible(&title, image->source);
+    if (run->images > 0)
+        buf_char(out, '\n');
+    ink(out, &run->terminal, INK_BOLD, buf_str(&title));
+    for (size_t i = 0; i < about->names.len; i++) {
+        buf_add(out, i == 0 ? STR("  ") : STR(", "));
+        buf_visible(out, about->names.at[i]);
+    }
+    buf_fmt(out, "  (%.*s", STR_ARG(image->archive->layout));
+    if (about->platform.len > 0) {
+        buf_add(out, STR(", "));
+        buf_visible(out, about->platform);
+    }
+    buf_add(out, STR(")\n"));
+    if (!image->cost->complete)
+        buf_add(out, STR("incomplete: a layer is missing or damaged, and sums are lower bounds\n"));
+    buf_char(out, '\n');
 }

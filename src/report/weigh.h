@@ -18,10 +18,9 @@ typedef struct {
     const char *version;
 
     SizeUnit unit;
-    size_t top; /* rows of a list */
-    int as;     /* ToolSize, or -1 */
-    bool tree, list;
-    size_t depth;
+    size_t top;    /* rows of a list */
+    int as;        /* ToolSize, or -1 */
+    size_t depth;  /* of a tree */
     long layer;    /* from 0; -1: all */
     Str path;      /* a glob; empty: all */
     size_t images; /* reported so far */
@@ -34,6 +33,7 @@ typedef struct {
     const Images *archive;
     const ImageCost *cost;
     const WeighBill *bill; /* NULL without a Dockerfile */
+    BudgetResults budget;
 } WeighedImage;
 
 typedef struct {
@@ -45,12 +45,17 @@ typedef struct {
 
 extern const WeighFormat weigh_text; /* for people */
 extern const WeighFormat weigh_json; /* docs/weigh-json.md */
+extern const WeighFormat weigh_tree; /* the final file system */
 extern const WeighFormat weigh_list; /* a line an entry */
 
 /* "docker", "podman", ... ended by NULL, in the order of ToolSize. */
 extern const char *const tool_names[];
+extern const char *const verdict_names[]; /* "pass", "warn", ... by Verdict */
+extern const char *const reclaim_names[]; /* "safe", "likely", ... by ReclaimLevel */
 
 /* "4.2 MB", "4.0 MiB", "4200000 bytes" */
 void weigh_bytes(const WeighRun *run, Buf *buf, uint64_t bytes);
+/* The source, the names and the layout of an image, and an empty line. */
+void weigh_title(WeighRun *run, const WeighedImage *image);
 /* What made a layer, in one line; empty when nothing says so. */
 Str weigh_maker(const WeighedImage *image, size_t layer);

@@ -167,6 +167,39 @@ static void add_twins(WeighRun *run, const ImageCost *cost)
     json_array_end(out);
 }
 
+static void add_category(WeighRun *run, const ImageCost *cost, const CategoryCost *category)
+{
+    JsonOut *out = &run->json;
+    json_object(out);
+    key_str(out, "id", str_from(category->id));
+    key_str(out, "level", str_from(reclaim_names[category->level]));
+    key_u64(out, "live", category->live);
+    key_u64(out, "dead", category->dead);
+    key_u64(out, "tar", category->tar);
+    key_known(out, "wire", cost->has_wire, category->wire);
+    key_u64(out, "files", category->files);
+    key_array(out, "layers");
+    for (size_t i = 0; i < cost->layer_count; i++)
+        json_u64(out, category->layers[i]);
+    json_array_end(out);
+    if (category->largest_bytes > 0)
+        key_str(out, "largest", stored_path(cost, run->scratch, &category->largest));
+    key_str(out, "advice", str_from(category->advice));
+    json_object_end(out);
+}
+
+static void add_reclaimable(WeighRun *run, const ImageCost *cost)
+{
+    key_object(&run->json, "reclaimable");
+    for (size_t level = 0; level < RECLAIM_COUNT; level++)
+        key_u64(&run->json, reclaim_names[level], cost->reclaimable[level]);
+    json_object_end(&run->json);
+    key_array(&run->json, "categories");
+    for (size_t i = 0; i < cost->categories.len; i++)
+        add_category(run, cost, &cost->categories.at[i]);
+    json_array_end(&run->json);
+}
+
 static void add_warning(JsonOut *out, const Warning *warning)
 {
     json_object(out);
@@ -186,6 +219,24 @@ static void add_warnings(JsonOut *out, const Warnings *of_archive, const Warning
         add_warning(out, &of_archive->at[i]);
     for (size_t i = 0; i < of_image->len; i++)
         add_warning(out, &of_image->at[i]);
+    json_array_end(out);
+}
+
+static void add_budget(JsonOut *out, const BudgetResults *results)
+{
+    key_array(out, "budget");
+    for (size_t i = 0; i < results->len; i++) {
+        const BudgetResult *result = &results->at[i];
+        json_object(out);
+        key_str(out, "rule", result->rule->text);
+        key_str(out, "verdict", str_from(verdict_names[result->verdict]));
+        key_u64(out, "bytes", result->bytes);
+        key_u64(out, "count", result->count);
+        if (result->share)
+            key_share(out, "share", result->value);
+        key_if_str(out, "first", result->what);
+        json_object_end(out);
+    }
     json_array_end(out);
 }
 
@@ -213,6 +264,8 @@ static void add_image(WeighRun *run, const WeighedImage *image)
     add_twins(run, cost);
     if (image->bill)
         bill_json(run, image);
+    add_reclaimable(run, cost);
+    add_budget(out, &image->budget);
     add_warnings(out, &image->archive->warnings, &cost->warnings);
     json_object_end(out);
     run->relieve(run->context);

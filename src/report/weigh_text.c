@@ -194,6 +194,48 @@ static void add_losses(const Text *text)
         say(text, "           and %zu more (--top 0 for all)\n", losses->len - text->run->top);
 }
 
+/* ---- what could be left out ---- */
+
+/* The layers that have most of it. */
+static void add_where(const Text *text, const CategoryCost *category)
+{
+    const char *before = "layer";
+    for (size_t i = 0; i < text->cost->layer_count; i++) {
+        if (category->layers[i] < category->live / 10 + 1)
+            continue;
+        say(text, "%s %zu", before, i);
+        before = ",";
+    }
+}
+
+static void add_category(const Text *text, const CategoryCost *category)
+{
+    Str size = bytes(text, category->live);
+    say(text, "%*s%.*s  %-19s %-6s  ", size.len < 9 ? (int)(9 - size.len) : 0, "", STR_ARG(size),
+        category->id, reclaim_names[category->level]);
+    add_where(text, category);
+    say(text, ": %s", category->advice);
+    if (category->dead > 0)
+        say(text, "; %.*s more are wasted already", STR_ARG(bytes(text, category->dead)));
+    say(text, "\n");
+}
+
+static void add_reclaimable(const Text *text)
+{
+    const ImageCost *cost = text->cost;
+    if (cost->categories.len == 0 || cost->categories.at[0].live == 0)
+        return;
+    say(text,
+        "\ncould be left out, though not by a later layer: %.*s surely, %.*s likely, "
+        "%.*s to be looked at\n",
+        STR_ARG(bytes(text, cost->reclaimable[RECLAIM_SAFE])),
+        STR_ARG(bytes(text, cost->reclaimable[RECLAIM_LIKELY])),
+        STR_ARG(bytes(text, cost->reclaimable[RECLAIM_REVIEW])));
+    for (size_t i = 0; i < cost->categories.len && i < text->run->top; i++)
+        if (cost->categories.at[i].live > 0)
+            add_category(text, &cost->categories.at[i]);
+}
+
 /* ---- the sums ---- */
 
 static void add_efficiency(const Text *text)
@@ -257,28 +299,6 @@ static void add_sums(const Text *text)
 
 /* ---- an image ---- */
 
-static void add_title(const Text *text)
-{
-    const Image *image = text->cost->image;
-    Buf title;
-    buf_init(&title, text->run->scratch);
-    buf_visible(&title, text->image->source);
-    ink(text->out, &text->run->terminal, INK_BOLD, buf_str(&title));
-    for (size_t i = 0; i < image->names.len; i++) {
-        say(text, i == 0 ? "  " : ", ");
-        buf_visible(text->out, image->names.at[i]);
-    }
-    say(text, "  (%.*s", STR_ARG(text->image->archive->layout));
-    if (image->platform.len > 0) {
-        say(text, ", ");
-        buf_visible(text->out, image->platform);
-    }
-    say(text, ")\n");
-    if (!text->cost->complete)
-        say(text, "incomplete: a layer is missing or damaged, and sums are lower bounds\n");
-    say(text, "\n");
-}
-
 static void add_warnings(const Text *text, const Warnings *warnings)
 {
     for (size_t i = 0; i < warnings->len; i++) {
@@ -308,18 +328,49 @@ static void add_all_warnings(const Text *text)
     add_warnings(text, &text->cost->warnings);
 }
 
+static void add_verdict(const Text *text, const BudgetResult *result)
+{
+    static const Ink inks[] = {INK_HELP, INK_WARNING, INK_ERROR, INK_WARNING};
+    Str name = str_from(verdict_names[result->verdict]);
+    say(text, "  ");
+    ink(text->out, &text->run->terminal, inks[result->verdict], name);
+    buf_repeat(text->out, ' ', 9 - name.len);
+    buf_visible(text->out, result->rule->text);
+    if (!result->known)
+        say(text, ": not known, since layers are stored uncompressed");
+    else if (result->share)
+        say(text, ": %.2f %%", 100 * result->value);
+    else if (result->count > 0 || result->bytes == 0)
+        say(text, ": %llu", (unsigned long long)result->count);
+    else
+        say(text, ": %.*s", STR_ARG(bytes(text, result->bytes)));
+    if (result->what.len > 0) {
+        say(text, ", first ");
+        buf_visible(text->out, result->what);
+    }
+    say(text, "\n");
+}
+
+static void add_budget(const Text *text)
+{
+    if (text->image->budget.len > 0)
+        say(text, "\nbudget\n");
+    for (size_t i = 0; i < text->image->budget.len; i++)
+        add_verdict(text, &text->image->budget.at[i]);
+}
+
 static void add_image(WeighRun *run, const WeighedImage *image)
 {
     Text text = {run, run->out, image, image->cost};
-    if (run->images > 0)
-        say(&text, "\n");
-    add_title(&text);
+    weigh_title(run, image);
     add_layers(&text);
     add_sums(&text);
     add_losses(&text);
     if (image->bill)
         bill_text(run, image);
+    add_reclaimable(&text);
     add_all_warnings(&text);
+    add_budget(&text);
     run->relieve(run->context);
 }
 

@@ -125,6 +125,11 @@ static void add_live(ImageCost *cost, const FileTree *tree)
             if (!is_live(entry, at->refs[i]) || entry->kind != ENTRY_FILE)
                 continue;
             cost->files++;
+            if (entry->stored > cost->largest) {
+                cost->largest = entry->stored;
+                cost->largest_layer = (uint32_t)layer;
+                cost->largest_entry = i;
+            }
             cost->unpacked += layer_logical(at->record, i);
             cost->squashed += (entry->stored + BLOCK - 1) / BLOCK * BLOCK;
         }
@@ -152,6 +157,7 @@ const ImageCost *image_cost(Arena *arena, const Image *image)
     add_wire(cost, &image->layers);
     add_deaths(cost, tree);
     add_live(cost, tree);
+    cost_reclaimable(arena, cost);
     add_warnings(arena, cost, &tree->warnings, NO_LAYER);
     cost->efficiency = share(cost->live, cost->content);
     cost->user_efficiency =

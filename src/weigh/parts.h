@@ -9,6 +9,9 @@ void cost_twins(Arena *arena, ImageCost *cost, FileTree *tree);
 /* Deaths by path and layer, and what they add up to. */
 void cost_losses(Arena *arena, ImageCost *cost, FileTree *tree);
 
+/* What belongs to which category. */
+void cost_reclaimable(Arena *arena, ImageCost *cost);
+
 /* Whether it is a body that some path of the final tree stands for. */
 static inline bool is_live(const LayerEntry *entry, uint32_t refs)
 {

@@ -5,6 +5,7 @@
    room knows sums and reasons; it refuses to know archives (image/) and how a figure is printed. */
 #pragma once
 
+#include "base/yaml.h"
 #include "image/image.h"
 
 enum { ENTRY_NONE = UINT32_MAX };
@@ -96,6 +97,42 @@ typedef struct {
     size_t len, cap;
 } TwinsList;
 
+/* ---- what could be left out ---- */
+
+/* A stored body and the path it is, or was, the body of. */
+typedef struct {
+    uint32_t layer, entry;
+    uint32_t node;      /* 0: it never was in the tree */
+    const Death *death; /* NULL: it is alive */
+} Stored;
+
+/* Whether a container can do without it. */
+typedef enum {
+    RECLAIM_SAFE,
+    RECLAIM_LIKELY,
+    RECLAIM_REVIEW,
+    RECLAIM_INFO,
+    RECLAIM_COUNT
+} ReclaimLevel;
+
+/* What an image has of package lists, caches, documentation... */
+typedef struct {
+    const char *id;
+    ReclaimLevel level;
+    const char *advice;
+    uint64_t live, dead; /* stored bytes */
+    uint64_t tar, wire;  /* of what is alive; wire is about */
+    uint64_t *layers;    /* live bytes of each layer */
+    uint32_t files;
+    Stored largest;
+    uint64_t largest_bytes;
+} CategoryCost;
+
+typedef struct {
+    CategoryCost *at;
+    size_t len, cap;
+} CategoryCosts;
+
 /* ---- an image ---- */
 
 typedef struct FileTree FileTree;
@@ -118,6 +155,8 @@ typedef struct {
     uint64_t squashed;        /* the tar of one layer with the same files */
     uint64_t wire_wasted;     /* about, of what is dead; 0 unless has_wire */
     uint64_t files, unpacked; /* of the final tree: files, and their bytes with holes */
+    uint64_t largest;         /* stored bytes of its largest file */
+    uint32_t largest_layer, largest_entry;
     uint64_t entries;
 
     LayerCost *layers;
@@ -125,7 +164,9 @@ typedef struct {
     Deaths deaths; /* by path, then by layer */
     Losses losses; /* the largest first */
     WastedPaths paths;
-    TwinsList twins; /* the largest first; none below 1 KiB */
+    TwinsList twins;                     /* the largest first; none below 1 KiB */
+    CategoryCosts categories;            /* those with bytes, the heaviest first */
+    uint64_t reclaimable[RECLAIM_COUNT]; /* live bytes by level */
     Warnings warnings;
     const FileTree *tree;
 } ImageCost;
@@ -146,3 +187,78 @@ uint64_t death_bytes(const ImageCost *cost, const Death *death);
 /* What an entry takes of its layer's compressed bytes, about; 0 where the layer is not compressed.
  */
 uint64_t entry_wire(const ImageCost *cost, uint32_t layer, uint32_t entry);
+
+/* ---- all that is stored ---- */
+
+/* Each body that has bytes, once. */
+void cost_each(const ImageCost *cost, void (*visit)(void *context, const Stored *stored),
+               void *context);
+Str stored_path(const ImageCost *cost, Arena *arena, const Stored *stored);
+
+/* The final tree with sums, for who shows it. */
+typedef struct CostTree CostTree;
+
+typedef struct {
+    uint32_t node; /* of cost_children; 0 is the root */
+    const char *name;
+    bool directory, alive;
+    uint64_t live, dead, wire; /* bytes stored in it and below; wire is about */
+    uint32_t files;            /* alive */
+} CostNode;
+
+typedef struct {
+    CostNode *at;
+    size_t len, cap;
+} CostNodes;
+
+/* Of one layer only, or of all with -1; of paths like the glob, or of all when it is empty. */
+const CostTree *cost_tree(Arena *arena, const ImageCost *cost, long layer, Str glob);
+/* What a directory has, the heaviest first; what has no bytes is left out. */
+CostNodes cost_children(Arena *arena, const CostTree *tree, uint32_t node);
+
+/* ---- budgets ---- */
+
+/* "max-wasted@user=5%": what is limited, of what part of the image, and how much it may be. */
+typedef struct {
+    Str text; /* as it is shown: "max-wasted@user=5%" */
+    size_t metric;
+    Str scope; /* empty: the image; user, base, layer:N, path:GLOB, category:ID */
+    uint64_t limit;
+    double share; /* of the scope's content, where `relative` */
+    bool relative;
+    Str forbidden; /* a glob, or the id of a warning */
+    bool warns;    /* over it is said, and nothing fails */
+} BudgetRule;
+
+typedef struct {
+    BudgetRule *at;
+    size_t len, cap;
+} Budget;
+
+typedef enum { VERDICT_PASS, VERDICT_WARN, VERDICT_FAIL, VERDICT_UNKNOWN } Verdict;
+
+typedef struct {
+    const BudgetRule *rule;
+    Verdict verdict;
+    bool known; /* false: of layers that are stored uncompressed nobody knows the wire bytes */
+    bool share; /* the value is one */
+    uint64_t bytes, count;
+    double value; /* of a share */
+    Str what;     /* what a glob or an id met first */
+} BudgetResult;
+
+typedef struct {
+    BudgetResult *at;
+    size_t len, cap;
+} BudgetResults;
+
+/* One rule, as on the command line. */
+bool budget_add(Arena *arena, Budget *budget, Str rule, Fail *fail);
+/* Of a settings file: METRIC: LIMIT, or {fail: LIMIT, warn: LIMIT, scope: SCOPE}, or a list of
+ * these. */
+bool budget_read(Arena *arena, Str path, const Yaml *yaml, Budget *budget, Fail *fail);
+/* dive's .dive-ci. */
+bool budget_read_dive(Arena *arena, Str path, const Yaml *root, Budget *budget, Fail *fail);
+BudgetResults budget_check(Arena *arena, const Budget *budget, const ImageCost *cost);
+/* "20MB", "1.5 GiB", "300"; false when it is no number of bytes. */
+bool budget_bytes(Str text, uint64_t *bytes);

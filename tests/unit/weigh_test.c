@@ -92,6 +92,15 @@ static void losses(Buf *out, Arena *arena, const ImageCost *cost)
     }
 }
 
+static void categories(Buf *out, const ImageCost *cost)
+{
+    for (size_t i = 0; i < cost->categories.len; i++) {
+        const CategoryCost *at = &cost->categories.at[i];
+        buf_fmt(out, "category %s %llu %llu\n", at->id, (unsigned long long)at->live,
+                (unsigned long long)at->dead);
+    }
+}
+
 #define LINE(key, value) buf_fmt(out, key " %llu\n", (unsigned long long)(value))
 
 /* Everything that an expectation may name, a line each. */
@@ -122,6 +131,7 @@ static void tell(Buf *out, Arena *arena, const ImageCost *cost)
     warnings(out, cost);
     final_tree(out, arena, cost);
     losses(out, arena, cost);
+    categories(out, cost);
 }
 
 static bool is_told(Str told, Str line)

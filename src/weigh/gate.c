@@ -1,0 +1,103 @@
+#include "text/glob.h"
+#include "weigh/metric.h"
+#include "weigh/parts.h"
+
+typedef struct {
+    Arena *scratch;
+    const ImageCost *cost;
+    Str glob, met;
+    uint64_t bytes, count;
+} Hunt;
+
+static void hunt(void *context, const Stored *stored)
+{
+    Hunt *of = context;
+    ArenaMark mark = arena_mark(of->scratch);
+    Str path = stored_path(of->cost, of->scratch, stored);
+    bool meets = glob_match(of->glob, path);
+    of->bytes += meets ? cost_entry(of->cost, stored->layer, stored->entry)->stored : 0;
+    of->count += meets;
+    if (meets && of->met.len == 0)
+        of->met = path;
+    else
+        arena_rewind(of->scratch, mark);
+}
+
+static void look_for_paths(Arena *arena, const ImageCost *cost, BudgetResult *result)
+{
+    Hunt of = {.scratch = arena, .cost = cost, .glob = result->rule->forbidden};
+    cost_each(cost, hunt, &of);
+    result->bytes = of.bytes;
+    result->count = of.count;
+    result->what = of.met;
+}
+
+static void look_for_warnings(const ImageCost *cost, BudgetResult *result)
+{
+    for (size_t i = 0; i < cost->warnings.len; i++) {
+        const Warning *warning = &cost->warnings.at[i];
+        if (!str_eq(warning_id(warning->kind), result->rule->forbidden))
+            continue;
+        result->count += warning->count;
+        if (result->what.len == 0)
+            result->what = warning->first;
+    }
+}
+
+static bool is_over(const BudgetRule *rule, const BudgetResult *result)
+{
+    switch (metrics[rule->metric].kind) {
+    case METRIC_PATH:
+    case METRIC_WARNING:
+        return result->count > 0;
+    case METRIC_SHARE:
+        return result->value < rule->share;
+    case METRIC_COUNT:
+        return result->count > rule->limit;
+    case METRIC_BYTES:
+        break;
+    }
+    return rule->relative ? result->value > rule->share : result->bytes > rule->limit;
+}
+
+static void measure(Arena *arena, const ImageCost *cost, BudgetResult *result)
+{
+    const BudgetRule *rule = result->rule;
+    const Metric *metric = &metrics[rule->metric];
+    Measure whole = {0}, part = metric->measure(cost, rule->scope, arena);
+    result->known = part.known;
+    result->bytes = metric->kind == METRIC_COUNT ? 0 : part.value;
+    result->count = metric->kind == METRIC_COUNT ? part.value : 0;
+    result->share = rule->relative;
+    if (!rule->relative)
+        return;
+    whole = measure_content(cost, rule->scope, arena);
+    double share = whole.value > 0 ? (double)part.value / (double)whole.value : 0;
+    result->value = metric->least ? 1 - share : share;
+}
+
+/* What is over its limit stays so, whatever is missing; what is not may be. */
+static BudgetResult check(Arena *arena, const BudgetRule *rule, const ImageCost *cost)
+{
+    BudgetResult result = {.rule = rule, .known = true};
+    if (metrics[rule->metric].kind == METRIC_PATH)
+        look_for_paths(arena, cost, &result);
+    else if (metrics[rule->metric].kind == METRIC_WARNING)
+        look_for_warnings(cost, &result);
+    else
+        measure(arena, cost, &result);
+    bool counts_up = !metrics[rule->metric].least && !rule->relative;
+    if (result.known && is_over(rule, &result) && (cost->complete || counts_up))
+        result.verdict = rule->warns ? VERDICT_WARN : VERDICT_FAIL;
+    else if (!result.known || !cost->complete)
+        result.verdict = VERDICT_UNKNOWN;
+    return result;
+}
+
+BudgetResults budget_check(Arena *arena, const Budget *budget, const ImageCost *cost)
+{
+    BudgetResults results = {0};
+    for (size_t i = 0; i < budget->len; i++)
+        *PUSH(arena, &results) = check(arena, &budget->at[i], cost);
+    return results;
+}

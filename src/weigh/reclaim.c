@@ -1,0 +1,133 @@
+/* What each category has in an image. */
+#include <stdlib.h>
+
+#include "weigh/category.h"
+#include "weigh/parts.h"
+
+/* Directories with one state share it: there are few. */
+typedef struct {
+    CategoryState *at;
+    size_t len, cap;
+} States;
+
+typedef struct {
+    uint32_t *at;
+    size_t len, cap;
+} Chain;
+
+typedef struct {
+    Arena *arena, *scratch;
+    ImageCost *cost;
+    const CategoryRules *rules;
+    uint32_t *states; /* of each node that is a directory, from 1 */
+    States known;
+    Index index;
+    Chain chain;
+    CategoryCost *costs; /* of each row */
+} Sorter;
+
+static uint32_t state_id(Sorter *sorter, const CategoryState *state)
+{
+    Str bytes = {(const char *)state, sizeof *state};
+    uint32_t hash = content_name(sorter->cost->tree->key, 0, bytes), at;
+    for (uint32_t id = index_find(&sorter->index, hash, &at); id != 0;
+         id = index_next(&sorter->index, hash, &at))
+        if (memcmp(&sorter->known.at[id - 1], state, sizeof *state) == 0)
+            return id;
+    *PUSH(sorter->scratch, &sorter->known) = *state;
+    index_add(&sorter->index, sorter->scratch, hash, (uint32_t)sorter->known.len);
+    return (uint32_t)sorter->known.len;
+}
+
+static const CategoryState *state_of(Sorter *sorter, uint32_t directory)
+{
+    const FileTree *tree = sorter->cost->tree;
+    sorter->chain.len = 0;
+    for (; sorter->states[directory] == 0; directory = tree_node(tree, directory)->parent)
+        *PUSH(sorter->scratch, &sorter->chain) = directory;
+    while (sorter->chain.len > 0) {
+        uint32_t id = sorter->chain.at[--sorter->chain.len];
+        const Node *node = tree_node(tree, id);
+        int row;
+        CategoryState above = sorter->known.at[sorter->states[node->parent] - 1];
+        CategoryState state = category_step(sorter->rules, &above, str_from(node->name), &row);
+        sorter->states[id] = state_id(sorter, &state);
+        directory = id;
+    }
+    return &sorter->known.at[sorter->states[directory] - 1];
+}
+
+static void add(CategoryCost *cost, const ImageCost *image, const Stored *stored, uint64_t bytes)
+{
+    if (stored->death) {
+        cost->dead += bytes;
+        return;
+    }
+    cost->live += bytes;
+    cost->files++;
+    cost->wire += entry_wire(image, stored->layer, stored->entry);
+    cost->tar += layer_cost(image->image->layers.at[stored->layer].blob->record, stored->entry);
+    cost->layers[stored->layer] += bytes;
+    if (bytes > cost->largest_bytes) {
+        cost->largest_bytes = bytes;
+        cost->largest = *stored;
+    }
+}
+
+static void sort_one(void *context, const Stored *stored)
+{
+    Sorter *sorter = context;
+    if (stored->node == NODE_NONE)
+        return;
+    const Node *node = tree_node(sorter->cost->tree, stored->node);
+    int row;
+    category_step(sorter->rules, state_of(sorter, node->parent), str_from(node->name), &row);
+    if (row < 0 || category_keeps(&category_rows[row]))
+        return;
+    uint64_t bytes = cost_entry(sorter->cost, stored->layer, stored->entry)->stored;
+    if (bytes < category_rows[row].least || (category_rows[row].dead_only && !stored->death))
+        return;
+    CategoryCost *cost = &sorter->costs[row];
+    if (!cost->layers)
+        cost->layers = NEW_ARRAY(sorter->arena, sorter->cost->layer_count, uint64_t);
+    add(cost, sorter->cost, stored, bytes);
+}
+
+static int heavier(const void *a, const void *b)
+{
+    const CategoryCost *left = a, *right = b;
+    if (left->live != right->live)
+        return left->live > right->live ? -1 : 1;
+    if (left->dead != right->dead)
+        return left->dead > right->dead ? -1 : 1;
+    return strcmp(left->id, right->id);
+}
+
+static void list(Arena *arena, ImageCost *cost, const CategoryCost *costs)
+{
+    for (size_t row = 0; row < category_count; row++) {
+        if (costs[row].live + costs[row].dead == 0)
+            continue;
+        CategoryCost *kept = PUSH(arena, &cost->categories);
+        *kept = costs[row];
+        kept->id = category_rows[row].id;
+        kept->level = category_rows[row].level;
+        kept->advice = category_rows[row].advice;
+        cost->reclaimable[kept->level] += kept->live;
+    }
+    if (cost->categories.len > 1)
+        qsort(cost->categories.at, cost->categories.len, sizeof *cost->categories.at, heavier);
+}
+
+void cost_reclaimable(Arena *arena, ImageCost *cost)
+{
+    Sorter sorter = {.arena = arena, .scratch = arena_open(), .cost = cost};
+    sorter.rules = category_compile(sorter.scratch);
+    sorter.states = NEW_ARRAY(sorter.scratch, (size_t)cost->tree->nodes + 1, uint32_t);
+    sorter.costs = NEW_ARRAY(sorter.scratch, category_count, CategoryCost);
+    CategoryState start = category_start(sorter.rules);
+    sorter.states[NODE_ROOT] = state_id(&sorter, &start);
+    cost_each(cost, sort_one, &sorter);
+    list(arena, cost, sorter.costs);
+    arena_close(sorter.scratch);
+}
