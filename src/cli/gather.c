@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "base/io.h"
 #include "base/path.h"
-#include "cli/gitignore.h"
+#include "text/gitignore.h"
 
 enum { DEPTH_MAX = 200 };
 

@@ -164,6 +164,10 @@ typedef struct {
     Str biggest;  /* the largest piece of it; empty when there is none */
 } ContextRest;
 
+/* What the build transfers: all that COPY, ADD and bind mounts of the stages that the target needs
+   take together. */
+ContextSize context_sent(Arena *arena, const Dockerfile *file);
+
 /* What is in the context and taken by no COPY, ADD or bind mount of the stages that the target
    needs. Marks the entries that are taken. */
 ContextRest context_never_taken(Arena *arena, ContextTree *tree, const Dockerfile *file);
@@ -188,11 +192,14 @@ const ModelContext *context_for_model(BuildContext *context);
 typedef struct {
     IgnoreSource source; /* no path where there is none */
     IgnoreFile file;
-    Fail fail;   /* why it cannot be read */
-    bool unsure; /* there is one that cannot be read, or that only podman reads */
+    Fail fail;    /* why it cannot be read */
+    bool at_root; /* it lies in the context, so that this is one for sure */
+    bool unsure;  /* there is one that cannot be read, or that only podman reads */
 } ContextIgnore;
 
 const ContextIgnore *context_ignore(BuildContext *context);
+/* The .gitignore of the directory leaves that path out: something makes it before the build. */
+bool context_is_made(BuildContext *context, Str path);
 /* NULL with a Fail where it cannot be read; the same every time. */
 ContextTree *context_tree(BuildContext *context, Fail *fail);
 

@@ -3,6 +3,7 @@
 #include "base/path.h"
 #include "context/places.h"
 #include "context/shared.h"
+#include "text/gitignore.h"
 
 struct BuildContext {
     ModelContext model;
@@ -25,6 +26,8 @@ const ContextIgnore *context_ignore(BuildContext *context)
     if (ignore_find(context->arena, context->directory, context->dockerfile, &ignore->source,
                     &ignore->fail))
         ignore->file = ignore_read(context->arena, ignore->source.text);
+    ignore->at_root = str_eq(ignore->source.path,
+                             path_join(context->arena, context->directory, STR(".dockerignore")));
     ignore->unsure = ignore->fail.text[0] ||
                      (ignore->source.path.len == 0 && ignore->source.only_podman.len > 0);
     return ignore;
@@ -43,6 +46,20 @@ ContextTree *context_tree(BuildContext *context, Fail *fail)
     context->walked = true;
     *fail = context->fail;
     return fail->text[0] ? NULL : &context->tree;
+}
+
+bool context_is_made(BuildContext *context, Str path)
+{
+    Str file = path_join(context->arena, context->directory, STR(".gitignore")), text;
+    Fail fail = {0};
+    if (!io_read(context->arena, str_terminated(context->arena, file), &text, &fail))
+        return false;
+    const GitIgnore *git = gitignore_read(context->arena, STR("."), text, NULL);
+    for (size_t end = 1; end <= path.len; end++)
+        if ((end == path.len || path.at[end] == '/') &&
+            gitignore_leaves_out(git, str_head(path, end), true))
+            return true;
+    return false;
 }
 
 /* ---- what the model asks ---- */

@@ -1,5 +1,8 @@
-/* What no instruction takes. */
+/* What the instructions take together, and what none of them does. */
+#include <stdlib.h>
+
 #include "base/buf.h"
+#include "context/count.h"
 #include "context/places.h"
 
 static void mark(ContextTree *tree, const Take *take)
@@ -17,28 +20,33 @@ static void mark(ContextTree *tree, const Take *take)
     }
 }
 
-/* False where a path hangs on a variable: it may mean anything. */
-static bool mark_step(ContextTree *tree, const Step *step)
+/* take: NULL where a path hangs on a variable, so that it may mean anything. */
+typedef void TakeUse(void *state, const Take *take);
+
+static void each_of_step(const Step *step, TakeUse *use, void *state)
 {
     const Transfer *transfer = step->transfer;
-    bool known = true;
     for (size_t i = 0; i < step->mounts.len; i++) {
         const Mount *mount = &step->mounts.at[i];
-        if (mount->kind != MOUNT_BIND || mount->from.kind != ORIGIN_CONTEXT)
-            continue;
-        known = known && mount->take;
-        if (mount->take)
-            mark(tree, mount->take);
+        if (mount->kind == MOUNT_BIND && mount->from.kind == ORIGIN_CONTEXT)
+            use(state, mount->take);
     }
     if (!transfer || transfer->from.kind != ORIGIN_CONTEXT)
-        return known;
-    for (size_t i = 0; i < transfer->sources.len; i++) {
-        const CopySource *source = &transfer->sources.at[i];
-        known = known && (source->take || source->kind != SOURCE_PATH);
-        if (source->take)
-            mark(tree, source->take);
+        return;
+    for (size_t i = 0; i < transfer->sources.len; i++)
+        if (transfer->sources.at[i].kind == SOURCE_PATH)
+            use(state, transfer->sources.at[i].take);
+}
+
+/* What stands under ONBUILD is taken by a build with a context of its own. */
+static void each_take(const Dockerfile *file, TakeUse *use, void *state)
+{
+    for (size_t i = 0; i < file->stages.len; i++) {
+        const Stage *stage = &file->stages.at[i];
+        for (size_t j = 0; stage->needed && j < stage->steps.len; j++)
+            if (!stage->steps.at[j].onbuild)
+                each_of_step(&stage->steps.at[j], use, state);
     }
-    return known;
 }
 
 typedef struct {
@@ -77,18 +85,84 @@ static void look_for_rest(Rest *r, const ContextEntry *directory)
     }
 }
 
-/* What stands under ONBUILD is taken by a build with a context of its own. */
+typedef struct {
+    ContextTree *tree;
+    bool unknown;
+} Marking;
+
+static void mark_take(void *state, const Take *take)
+{
+    Marking *m = state;
+    if (take)
+        mark(m->tree, take);
+    else
+        m->unknown = true;
+}
+
 ContextRest context_never_taken(Arena *arena, ContextTree *tree, const Dockerfile *file)
 {
     Rest r = {.arena = arena};
+    Marking m = {.tree = tree};
     buf_init(&r.path, arena);
-    for (size_t i = 0; i < file->stages.len; i++) {
-        const Stage *stage = &file->stages.at[i];
-        for (size_t j = 0; stage->needed && j < stage->steps.len; j++)
-            if (!stage->steps.at[j].onbuild && !mark_step(tree, &stage->steps.at[j]))
-                r.rest.unknown = true;
-    }
+    each_take(file, mark_take, &m);
     if (!tree->root.taken)
         look_for_rest(&r, &tree->root);
+    r.rest.unknown = m.unknown;
     return r.rest;
+}
+
+/* ---- what is taken ---- */
+
+typedef struct {
+    Arena *arena;
+    struct {
+        const TakenPiece **at;
+        size_t len, cap;
+    } pieces;
+} Sent;
+
+static void add_take(void *state, const Take *take)
+{
+    Sent *sent = state;
+    for (size_t i = 0; take && i < take->len; i++)
+        *PUSH(sent->arena, &sent->pieces) = &take->at[i];
+}
+
+/* A directory before what is in it, and that before all others: '/' comes before any letter. */
+static int by_place(const void *first, const void *second)
+{
+    Str a = (*(const TakenPiece *const *)first)->from,
+        b = (*(const TakenPiece *const *)second)->from;
+    size_t i = 0;
+    while (i < a.len && i < b.len && a.at[i] == b.at[i])
+        i++;
+    if (i == a.len || i == b.len)
+        return (a.len > b.len) - (a.len < b.len);
+    unsigned char x = (unsigned char)a.at[i], y = (unsigned char)b.at[i];
+    return x == '/' ? -1 : y == '/' ? 1 : x - y;
+}
+
+static bool is_in(Str path, Str directory)
+{
+    return directory.len == 0 || (str_starts(path, directory) &&
+                                  (path.len == directory.len || path.at[directory.len] == '/'));
+}
+
+ContextSize context_sent(Arena *arena, const Dockerfile *file)
+{
+    Sent sent = {.arena = arena};
+    each_take(file, add_take, &sent);
+    if (sent.pieces.len > 1)
+        qsort(sent.pieces.at, sent.pieces.len, sizeof *sent.pieces.at, by_place);
+    ContextSize size = {0};
+    Counted counted = {0};
+    const TakenPiece *last = NULL;
+    for (size_t i = 0; i < sent.pieces.len; i++) {
+        const TakenPiece *piece = sent.pieces.at[i];
+        if (last && is_in(piece->from, last->from))
+            continue;
+        count_entry(arena, &counted, piece->entry, &size);
+        last = piece;
+    }
+    return size;
 }

@@ -139,35 +139,35 @@ const ContextTree *report_tree(Report *out)
     return out->tree;
 }
 
-/* False when a source is not there; `named` becomes true when one is that goes by a name. */
-static bool sources_there(const Step *step, bool *named)
+/* Of the sources that go by a name, but for ".": how many are there, how many are not. */
+static void count_sources(const Step *step, size_t *there, size_t *missing)
 {
-    for (size_t i = 0; i < step->transfer->sources.len; i++) {
+    for (size_t i = 0; step->transfer && i < step->transfer->sources.len; i++) {
         const CopySource *source = &step->transfer->sources.at[i];
-        if (!source->take || source->glob || str_eq(source->path.text, STR("/")))
-            continue;
-        if (!source->take->found && !source->take->ignored)
-            return false;
-        *named = true;
+        if (source->take && !source->glob && !str_eq(source->path.text, STR("/")))
+            ++*(source->take->found || source->take->ignored ? there : missing);
     }
-    return true;
 }
 
-static bool all_sources_there(const Dockerfile *file)
+bool report_tree_holds(Report *out, size_t missing_most)
 {
-    bool named = false;
-    for (size_t i = 0; i < file->stages.len; i++) {
-        const Steps *steps = &file->stages.at[i].steps;
-        for (size_t j = 0; j < steps->len; j++)
-            if (steps->at[j].transfer && !sources_there(&steps->at[j], &named))
-                return false;
-    }
-    return named;
+    size_t there = 0, missing = 0;
+    if (report_tree_named(out) || !report_tree(out))
+        return report_tree(out) != NULL;
+    for (size_t i = 0; i < out->file->stages.len; i++)
+        for (size_t j = 0; j < out->file->stages.at[i].steps.len; j++)
+            count_sources(&out->file->stages.at[i].steps.at[j], &there, &missing);
+    return there > 0 && missing <= missing_most;
 }
 
-bool report_tree_sure(Report *out)
+bool report_tree_named(const Report *out)
 {
-    return report_tree(out) && (out->job->context_named || all_sources_there(out->file));
+    return out->job->context_named;
+}
+
+bool report_is_made(const Report *out, Str path)
+{
+    return out->job->context && context_is_made(out->job->context, path);
 }
 
 static int by_bytes(const void *first, const void *second)

@@ -102,9 +102,13 @@ const ContextIgnore *report_ignore(const Report *out);
    is not walked through. What each source of COPY, ADD and
    each bind mount takes of it stands in the model: CopySource.take, Mount.take. */
 const ContextTree *report_tree(Report *out);
-/* It is the one that the build will have: somebody named it, or all that the Dockerfile copies by
-   name is there. What is not in it is then not in the build. */
-bool report_tree_sure(Report *out);
+bool report_tree_named(const Report *out); /* somebody said that it is the one; else a guess */
+/* It was named, or the guess holds: of what the Dockerfile copies by name something is there, and
+   no more than `missing_most` is not. What is not in it is then not in the build. */
+bool report_tree_holds(Report *out, size_t missing_most);
+/* Its .gitignore leaves the path out: something makes it before the build. */
+bool report_is_made(const Report *out, Str path);
+
 /* What a COPY or ADD takes of the context that nobody wants there. */
 typedef struct {
     const Step *step;

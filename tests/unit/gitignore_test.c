@@ -1,5 +1,5 @@
 #include "check.h"
-#include "cli/gitignore.h"
+#include "text/gitignore.h"
 
 static const struct {
     const char *rules, *path;

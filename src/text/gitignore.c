@@ -1,4 +1,4 @@
-#include "cli/gitignore.h"
+#include "text/gitignore.h"
 
 #include "base/buf.h"
 #include "text/glob.h"
