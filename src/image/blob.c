@@ -1,7 +1,6 @@
 #include "image/blob.h"
 
 #include "image/decode.h"
-#include "image/digest.h"
 #include "image/source.h"
 #include "image/tar_header.h"
 
@@ -30,7 +29,7 @@ static Str more_and_hash(Reader *reader)
     return bytes;
 }
 
-static Reader *hashing(Arena *arena, Reader *from, Digest *digest)
+Reader *reader_that_hashes(Arena *arena, Reader *from, Digest *digest)
 {
     HashReader *hash = NEW(arena, HashReader);
     hash->reader = (Reader){.more = more_and_hash, .stays = from->stays};
@@ -95,7 +94,7 @@ void blob_read(Arena *arena, Reader *from, const BlobWork *work, LayerBlob *blob
 {
     Arena *scratch = arena_open();
     Digest *stored = from->stays ? NULL : digest_open(scratch, STR("sha256"));
-    Reader *source = stored ? hashing(scratch, from, stored) : from;
+    Reader *source = stored ? reader_that_hashes(scratch, from, stored) : from;
     Decoder *decoder = decoder_of(scratch, source);
     blob->compressed = decoder->coding != CODING_NONE;
     blob->coding = coding_name(decoder->coding);

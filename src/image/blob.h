@@ -2,6 +2,7 @@
    Private to the room. */
 #pragma once
 
+#include "image/digest.h"
 #include "image/image.h"
 #include "image/reader.h"
 
@@ -15,3 +16,5 @@ typedef struct {
    which no other thread uses meanwhile. What flows is hashed now, since it comes only once: as it
    is stored, and its tar. */
 void blob_read(Arena *arena, Reader *from, const BlobWork *work, LayerBlob *blob);
+
+Reader *reader_that_hashes(Arena *arena, Reader *from, Digest *digest);

@@ -82,7 +82,7 @@ void blob_jobs_run(BlobJobs *jobs, const BlobWork *work, unsigned threads)
     pool_run(&task, jobs->len, threads);
     for (size_t i = 0; i < jobs->len; i++) {
         LayerBlob *blob = jobs->at[i].member->blob;
-        if (blob->record && !blob->compressed)
+        if (blob->record && !blob->compressed && !blob->flaw)
             blob->diff_id = blob->digest;
     }
 }

@@ -1,5 +1,7 @@
 #include "image/document.h"
 
+enum { DEEPEST = 64 };
+
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -35,12 +37,9 @@ static size_t depth_of(Str text)
 
 const Json *document_read(Arena *arena, Str text, Fail *fail)
 {
-    if (text.len > DOCUMENT_MOST)
-        fail_set(fail, "JSON of more than %d MiB", DOCUMENT_MOST >> 20);
-    else if (depth_of(text) > DOCUMENT_DEPTH)
-        fail_set(fail, "JSON that is nested more than %d deep", DOCUMENT_DEPTH);
-    else
+    if (depth_of(text) <= DEEPEST)
         return json_read(arena, text, fail);
+    fail_set(fail, "JSON that is nested more than %d deep", DEEPEST);
     return NULL;
 }
 

@@ -20,6 +20,7 @@
 
 typedef struct {
     Str path;           /* "-" is standard input */
+    Str bytes;          /* the archive itself, which stays; then the path is but its name */
     Str image;          /* a name, a tag or the beginning of an id; empty: every image */
     Str platform;       /* "linux/arm64", "all"; empty: this machine's, where there is a choice */
     size_t base_layers; /* so many are the base's; 0: find out */

@@ -31,12 +31,13 @@ static void read_blobs(Reading *r)
 
 /* ---- layers ---- */
 
-static LayerState state_of(const Descriptor *layer)
+static LayerState state_of(const Source *source, const Descriptor *layer)
 {
     const Member *member = layer->member;
-    if (!member || (!member->blob && !member->has_bytes && member->bytes.len == 0))
-        return layer->foreign ? LAYER_FOREIGN : LAYER_MISSING;
-    return member->blob && member->blob->record ? LAYER_READ : LAYER_OPAQUE;
+    if (member && member->blob && member->blob->record)
+        return LAYER_READ;
+    bool is_there = member && (member->has_bytes || source->kind == SOURCE_FLOWING);
+    return is_there ? LAYER_OPAQUE : layer->foreign ? LAYER_FOREIGN : LAYER_MISSING;
 }
 
 static void warn_of(Reading *r, Image *image, WarningKind kind, Str detail)
@@ -54,6 +55,13 @@ static void check_state(Reading *r, Image *image, const ImageLayer *layer)
         warn_of(r, image, WARN_LAYER_OPAQUE, layer->media_type);
 }
 
+/* Only digests of one kind can be compared. */
+static bool differs(Str computed, Str said)
+{
+    return computed.len && str_eq(digest_algorithm(computed), digest_algorithm(said)) &&
+           !str_eq(computed, said);
+}
+
 /* The bytes against what was said about them. */
 static void check_blob(Reading *r, Image *image, const ImageLayer *layer, const Descriptor *said)
 {
@@ -66,9 +74,9 @@ static void check_blob(Reading *r, Image *image, const ImageLayer *layer, const 
         warn_of(r, image, WARN_ODD_RATIO, (Str){0});
     if (said->size && said->size != blob->stored)
         warn_of(r, image, WARN_SIZE_MISMATCH, layer->digest);
-    if (blob->digest.len && layer->digest.len && !str_eq(blob->digest, layer->digest))
+    if (differs(blob->digest, layer->digest))
         warn_of(r, image, WARN_DIGEST_MISMATCH, blob->digest);
-    if (blob->diff_id.len && layer->diff_id.len && !str_eq(blob->diff_id, layer->diff_id))
+    if (differs(blob->diff_id, layer->diff_id))
         warn_of(r, image, WARN_DIFF_ID_MISMATCH, blob->diff_id);
 }
 
@@ -76,21 +84,23 @@ static void add_layer(Reading *r, Image *image, const Descriptor *said, Str diff
 {
     ImageLayer *layer = PUSH(r->arena, &image->layers);
     *layer = (ImageLayer){
-        .state = state_of(said),
+        .state = state_of(&r->source, said),
         .diff_id = diff_id,
         .digest = said->digest,
         .media_type = said->media_type,
-        .blob = said->member ? said->member->blob : NULL,
+        .has_wire = said->size > 0,
+        .wire = said->size,
     };
-    const LayerBlob *blob = layer->blob;
-    layer->has_wire = blob ? blob->compressed : said->size > 0;
-    layer->wire = !layer->has_wire ? 0 : blob ? blob->stored : said->size;
     check_state(r, image, layer);
-    if (blob && layer->state == LAYER_READ)
-        check_blob(r, image, layer, said);
-    if (layer->diff_id.len == 0 && blob)
+    if (layer->state != LAYER_READ)
+        return;
+    const LayerBlob *blob = layer->blob = said->member->blob;
+    layer->has_wire = blob->compressed;
+    layer->wire = blob->compressed ? blob->stored : 0;
+    check_blob(r, image, layer, said);
+    if (layer->diff_id.len == 0)
         layer->diff_id = blob->diff_id;
-    if (layer->digest.len == 0 && blob)
+    if (layer->digest.len == 0)
         layer->digest = blob->compressed ? blob->digest : layer->diff_id;
 }
 
@@ -161,9 +171,6 @@ static bool read_images(Reading *r, Fail *fail)
 {
     if (!manifests_choose(r->arena, r->query, &r->manifests, r->out, fail))
         return false;
-    BaseQuestion question = {.query = r->query, .images = r->out};
-    if (!read_base(r, &question.base, fail))
-        return false;
     r->out->layout = r->manifests.layout;
     if (!r->query->skip_layers)
         read_blobs(r);
@@ -171,7 +178,6 @@ static bool read_images(Reading *r, Fail *fail)
         if (r->manifests.at[i].chosen)
             add_image(r, &r->manifests.at[i]);
     count_rest(r);
-    history_find_bases(&question);
     return true;
 }
 
@@ -190,7 +196,7 @@ static void read_whole(Reading *r)
     warn(&r->out->warnings, r->arena, WARN_NO_MANIFEST, NO_LAYER, (Str){0});
 }
 
-static bool fail_no_manifest(Reading *r, Fail *fail)
+static bool read_without_manifest(Reading *r, Fail *fail)
 {
     static const char *const names[] = {"manifest.json", "index.json", "oci-layout"};
     const Warnings *warnings = &r->out->warnings;
@@ -220,10 +226,15 @@ bool images_read(Arena *arena, const ImageQuery *query, Images *out, Fail *fail)
         .most_raw = query->most_raw ? query->most_raw : most_raw,
         .verify = query->verify,
     };
-    if (!source_open(arena, query->path, &r.work, &r.source, fail))
+    BaseQuestion question = {.query = query, .images = out};
+    if (!read_base(&r, &question.base, fail) ||
+        !source_open(arena, query, &r.work, &r.source, fail))
         return false;
     out->warnings = r.source.warnings;
     r.manifests.warnings = &out->warnings;
     manifests_find(arena, &r.source, &r.manifests);
-    return r.manifests.len ? read_images(&r, fail) : fail_no_manifest(&r, fail);
+    if (!(r.manifests.len ? read_images(&r, fail) : read_without_manifest(&r, fail)))
+        return false;
+    history_find_bases(&question);
+    return true;
 }

@@ -2,17 +2,25 @@
 
 #include "image/digest.h"
 
+/* What flows was kept only if it looked like this; so what lies must, too. */
+static const Json *read_document(Arena *arena, Source *source, Member *member, Fail *fail)
+{
+    if (member->size > DOCUMENT_MOST)
+        fail_set(fail, "JSON of more than %d MiB", DOCUMENT_MOST >> 20);
+    else if (!source_map(source, member) || !looks_like_document(member->bytes))
+        fail_set(fail, "it is no JSON");
+    else
+        return document_read(arena, member->bytes, fail);
+    return NULL;
+}
+
 const Json *manifest_document(Arena *arena, Source *source, Member *member, Manifests *out)
 {
     Fail fail = {0};
     if (!member)
         return NULL;
     member->referenced = true;
-    const Json *document = NULL;
-    if (!source_map(source, member))
-        fail_set(&fail, "it could not be read");
-    else
-        document = document_read(arena, member->bytes, &fail);
+    const Json *document = read_document(arena, source, member, &fail);
     if (!document) {
         Buf text;
         buf_init(&text, arena);

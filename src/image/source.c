@@ -95,15 +95,21 @@ static Str more_and_walk(Reader *reader)
 static void read_flowing(Source *source, Reader *tar, const BlobWork *work)
 {
     TarOptions options = {.key = work->key};
-    WalkReader walk = {.reader.more = more_and_walk, .from = tar};
-    walk.walk = tar_walk_open(source->arena, &options);
+    Digest *digest = work->verify ? digest_open(source->arena, STR("sha256")) : NULL;
+    WalkReader walk = {
+        .reader.more = more_and_walk,
+        .from = digest ? reader_that_hashes(source->arena, tar, digest) : tar,
+        .walk = tar_walk_open(source->arena, &options),
+    };
     source->kind = SOURCE_FLOWING;
     tar_members(source, &walk.reader, work);
-    source->whole = NEW(source->arena, LayerBlob);
-    source->whole->record = tar_walk_close(walk.walk, walk.reader.flaw != NULL);
-    source->whole->flaw = walk.reader.flaw;
-    source->whole->coding = coding_name(CODING_NONE);
-    source->whole->raw = source->whole->stored = walk.reader.given;
+    LayerBlob *whole = source->whole = NEW(source->arena, LayerBlob);
+    whole->flaw = walk.reader.flaw;
+    whole->record = tar_walk_close(walk.walk, whole->flaw != NULL);
+    whole->coding = coding_name(CODING_NONE);
+    whole->raw = whole->stored = walk.reader.given;
+    whole->digest = digest ? digest_close(digest, source->arena) : (Str){0};
+    whole->diff_id = whole->flaw ? (Str){0} : whole->digest;
 }
 
 /* The tar in it, whatever it is wrapped in. */
@@ -157,16 +163,19 @@ static bool read_open(Source *source, int fd, const BlobWork *work, Fail *fail)
     return read_archive(source, from, work, fail);
 }
 
-bool source_open(Arena *arena, Str path, const BlobWork *work, Source *source, Fail *fail)
+bool source_open(Arena *arena, const ImageQuery *query, const BlobWork *work, Source *source,
+                 Fail *fail)
 {
-    *source = (Source){.arena = arena, .path = path};
-    if (str_eq(path, STR("-"))) {
+    *source = (Source){.arena = arena, .path = query->path};
+    if (query->bytes.at)
+        return read_archive(source, reader_of_bytes(arena, query->bytes), work, fail);
+    if (str_eq(query->path, STR("-"))) {
         source->path = STR("standard input");
         return read_open(source, STDIN_FILENO, work, fail);
     }
     int fd;
     do
-        fd = open(str_terminated(arena, path), O_RDONLY | O_CLOEXEC | O_NOCTTY);
+        fd = open(str_terminated(arena, query->path), O_RDONLY | O_CLOEXEC | O_NOCTTY);
     while (fd < 0 && errno == EINTR);
     if (fd < 0)
         return fail_open(source, fail);

@@ -22,6 +22,9 @@ typedef struct {
     size_t len, cap;
 } Members;
 
+/* What has more of them is no image; whatever it is, it is read as one layer. */
+enum { MOST_MEMBERS = 1 << 18 };
+
 typedef enum {
     SOURCE_MAPPED,
     SOURCE_DIRECTORY,
@@ -40,7 +43,8 @@ typedef struct {
     Warnings warnings;
 } Source;
 
-bool source_open(Arena *arena, Str path, const BlobWork *work, Source *source, Fail *fail);
+bool source_open(Arena *arena, const ImageQuery *query, const BlobWork *work, Source *source,
+                 Fail *fail);
 Member *source_find(Source *source, Str name);   /* through links; NULL when there is none */
 bool source_map(Source *source, Member *member); /* its bytes; false when they cannot be had */
 
@@ -49,6 +53,7 @@ bool source_map(Source *source, Member *member); /* its bytes; false when they c
 /* Each member of a tar, in order; `work` is NULL where bytes stay, and may be read later. */
 void tar_members(Source *source, Reader *tar, const BlobWork *work);
 bool looks_like_tar(Str head);
+bool looks_like_document(Str head); /* the beginning of a manifest or configuration */
 
 /* ---- source_directory.c ---- */
 

@@ -12,7 +12,7 @@
 #include "base/path.h"
 #include "image/source.h"
 
-enum { DEEPEST = 4, MOST_MEMBERS = 1 << 20 };
+enum { DEEPEST = 4 };
 
 typedef struct {
     void *at;

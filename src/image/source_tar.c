@@ -28,6 +28,11 @@ bool looks_like_tar(Str head)
            (tar_is_zero(str_head(head, TAR_BLOCK)) || tar_header_read(head.at, &header) == NULL);
 }
 
+bool looks_like_document(Str head)
+{
+    return document_begins(head) && !looks_like_tar(head);
+}
+
 static bool has_body(char type)
 {
     return type == '0' || type == '\0' || type == '7' || type == 'S';
@@ -91,7 +96,7 @@ static void read_now(const TarMembers *m, Member *member, Reader *body)
         LayerBlob *blob = NEW(m->source->arena, LayerBlob);
         blob_read(m->source->arena, body, m->work, blob);
         member->blob = blob->record ? blob : NULL;
-    } else if (member->size <= DOCUMENT_MOST && document_begins(head)) {
+    } else if (member->size <= DOCUMENT_MOST && looks_like_document(head)) {
         Str text = reader_take(m->scratch, body, (size_t)member->size);
         member->bytes = str_copy(m->source->arena, text);
         member->has_bytes = true;
@@ -159,7 +164,7 @@ void tar_members(Source *source, Reader *tar, const BlobWork *work)
     TarMembers m = {.source = source, .tar = tar, .work = work, .scratch = arena_open()};
     ArenaMark start = arena_mark(m.scratch);
     TarEntry entry = ENTRY_TAKEN;
-    while (entry == ENTRY_TAKEN || entry == ENTRY_EXTENDS) {
+    while ((entry == ENTRY_TAKEN || entry == ENTRY_EXTENDS) && source->members.len < MOST_MEMBERS) {
         if (entry == ENTRY_TAKEN) {
             arena_rewind(m.scratch, start);
             m.said = (Extensions){0};

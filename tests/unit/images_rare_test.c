@@ -274,7 +274,7 @@ static void check_foreign(Arena *arena)
     const Image *image = &images.at[0];
     CHECK(image->layers.at[0].state == LAYER_FOREIGN && image->layers.at[0].wire == 8);
     CHECK(warned(&image->warnings, WARN_LAYER_FOREIGN, 0));
-    CHECK(image->layers.at[1].state == LAYER_OPAQUE && !image->layers.at[1].blob->record);
+    CHECK(image->layers.at[1].state == LAYER_OPAQUE && !image->layers.at[1].blob);
     CHECK(warned(&image->warnings, WARN_LAYER_OPAQUE, 1));
 }
 

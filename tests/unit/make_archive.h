@@ -13,7 +13,8 @@ static inline void make_number(char *field, size_t digits, uint64_t value)
 static inline void make_member(Buf *tar, char type, Str name, Str link, Str body)
 {
     char block[512] = {0};
-    memcpy(block, name.at, name.len < 100 ? name.len : 100);
+    if (name.len)
+        memcpy(block, name.at, name.len < 100 ? name.len : 100);
     make_number(block + 100, 7, 0644);
     make_number(block + 108, 7, 0);
     make_number(block + 116, 7, 0);

@@ -1,0 +1,92 @@
+/* An archive is read twice: where it lies still, and as it flows by. Both must tell the same. */
+#pragma once
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "image/image.h"
+#include "unit/make_archive.h"
+
+#define MUST(...) must((__VA_ARGS__) ? true : false, #__VA_ARGS__, __FILE__, __LINE__)
+
+static inline void must(bool holds, const char *promise, const char *file, int line)
+{
+    if (holds)
+        return;
+    fprintf(stderr, "%s:%d: does not hold: %s\n", file, line, promise);
+    abort();
+}
+
+static inline void check_layer(const Image *image, const ImageLayer *layer)
+{
+    MUST((layer->state == LAYER_READ) == (layer->blob && layer->blob->record));
+    MUST(!layer->history || (layer->history >= image->history.at &&
+                             layer->history < image->history.at + image->history.len));
+    if (layer->state != LAYER_READ)
+        return;
+    const LayerSums *sums = layer_sums(layer->blob->record);
+    MUST(sums->content <= sums->tar && sums->tar <= layer->blob->raw);
+    uint64_t cost = sums->trailer, wire = 0;
+    for (uint32_t i = 0; i < sums->entries; i++)
+        cost += layer_cost(layer->blob->record, i);
+    MUST(cost == sums->tar);
+    for (uint64_t i = 0; i <= 16; i++) {
+        uint64_t next = blob_wire_at(layer->blob, layer->blob->raw / 16 * i);
+        MUST(wire <= next && next <= layer->blob->stored);
+        wire = next;
+    }
+}
+
+static inline void check_same(const ImageLayer *lying, const ImageLayer *flowing)
+{
+    if (lying->state != flowing->state)
+        fprintf(stderr, "%d %d %s %s\n", lying->state, flowing->state,
+                lying->blob ? lying->blob->flaw : "-", flowing->blob ? flowing->blob->flaw : "-");
+    MUST(lying->state == flowing->state && str_eq(lying->digest, flowing->digest));
+    MUST(lying->has_wire == flowing->has_wire && lying->wire == flowing->wire);
+    MUST(str_eq(lying->diff_id, flowing->diff_id));
+    if (lying->state != LAYER_READ)
+        return;
+    const LayerSums *one = layer_sums(lying->blob->record);
+    const LayerSums *other = layer_sums(flowing->blob->record);
+    MUST(one->tar == other->tar && one->content == other->content);
+    MUST(one->entries == other->entries && one->whole == other->whole);
+}
+
+static inline void check_all(const Images *lying, const Images *flowing)
+{
+    MUST(lying->len == flowing->len && str_eq(lying->layout, flowing->layout));
+    MUST(lying->unreferenced_bytes == flowing->unreferenced_bytes);
+    MUST(lying->attestation_bytes == flowing->attestation_bytes);
+    for (size_t i = 0; i < lying->len; i++) {
+        const Image *one = &lying->at[i], *other = &flowing->at[i];
+        MUST(one->layers.len == other->layers.len && one->base_layers <= one->layers.len);
+        MUST(one->warnings.len == other->warnings.len && one->base_rule);
+        for (size_t j = 0; j < one->layers.len; j++) {
+            check_layer(one, &one->layers.at[j]);
+            check_same(&one->layers.at[j], &other->layers.at[j]);
+        }
+    }
+}
+
+static inline void check_archive(Str archive)
+{
+    Arena *arena = arena_open();
+    Buf wrapped;
+    buf_init(&wrapped, arena);
+    make_gzip(&wrapped, archive);
+    ImageQuery query = {.path = STR("a"), .platform = STR("all"), .verify = true, .jobs = 1};
+    ImageQuery flow = query;
+    query.bytes = archive.len ? archive : STR("");
+    flow.bytes = buf_str(&wrapped);
+    Images lying, flowing;
+    Fail fail = {0}, other = {0};
+    bool done = images_read(arena, &query, &lying, &fail);
+    MUST(images_read(arena, &flow, &flowing, &other) == done);
+    if (!done && strcmp(fail.text, other.text))
+        fprintf(stderr, "%s\n%s\n", fail.text, other.text);
+    MUST(done || strcmp(fail.text, other.text) == 0);
+    if (done)
+        check_all(&lying, &flowing);
+    arena_close(arena);
+}
