@@ -8,7 +8,7 @@
 #include "base/yaml.h"
 #include "image/image.h"
 
-enum { ENTRY_NONE = UINT32_MAX };
+#define ENTRY_NONE UINT32_MAX
 
 /* Why no path stands for a stored body any more. */
 typedef enum {
