@@ -17,7 +17,7 @@ ROOMS = {
     "weigh": ["base", "text", "image"],
     "ledger": ["base", "text", "syntax", "shell", "model", "image", "weigh"],
     "finding": ["base", "text"],
-    "lint": ["base", "text", "syntax", "shell", "model", "context", "finding"],
+    "lint": ["base", "text", "syntax", "shell", "model", "context", "image", "weigh", "ledger", "finding"],
     "report": ["base", "text", "syntax", "model", "image", "weigh", "ledger", "finding"],
     "cli": ["base", "text", "syntax", "shell", "model", "context", "image", "weigh", "ledger", "finding", "lint", "report"],
     "main.c": ["base", "cli"],

@@ -24,8 +24,11 @@ Finding *lists_kept(const Command *command, Report *out)
     const Effect *lists = first_trace(command, BRINGS_LISTS, out);
     if (!lists)
         return NULL;
-    return report(out, command->name_span, "leaves the package index in the layer: %.*s",
-                  STR_ARG(lists->path.text));
+    Finding *finding =
+        report(out, command->name_span, "leaves the package index in the layer: %.*s",
+               STR_ARG(lists->path.text));
+    report_left(out, finding, lists);
+    return finding;
 }
 
 /* A word of the verb is in the list: "module install" holds install. */
@@ -89,6 +92,7 @@ void cache_kept(const Command *command, Report *out)
     Finding *finding = report(out, command->name_span, "%.*s keeps its cache in the layer: %.*s",
                               STR_ARG(command->manager->name), STR_ARG(cache->path.text));
     finding_help(finding, "%s", words->help);
+    report_left(out, finding, cache);
     if (!is_known(command, words, out))
         finding_known_as(finding, "");
     fix_cache(finding, command, words, out);

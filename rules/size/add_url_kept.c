@@ -118,6 +118,7 @@ static void add_url_kept(const Step *step, Report *out)
                                   STR_ARG(file->path.text));
         finding_help(finding, "fetch, use and remove it in one RUN, or mount it from a stage");
         finding_related(finding, user->name_span, "used here");
+        report_left(out, finding, file);
     }
 }
 

@@ -117,6 +117,7 @@ static void archive_kept(const Step *step, Report *out)
         finding_help(finding, effect->command ? "remove it in this RUN, or pipe it"
                                               : "mount it where it is used, or let ADD unpack it");
         finding_related(finding, user->name_span, "unpacked or installed here");
+        report_left(out, finding, effect);
     }
 }
 

@@ -119,7 +119,7 @@ static void copy_then_delete(const Step *step, Report *out)
     for (size_t i = 0; i < step->effects.len; i++) {
         const Effect *effect = &step->effects.at[i];
         bool again = finding && effect->command == command;
-        if ((again && !counted) || !may_be_one(effect))
+        if ((again && !counted && !finding->weighed) || !may_be_one(effect))
             continue;
         EffectRefs below = layers_below(effect, out);
         if (below.len == 0)
@@ -129,8 +129,11 @@ static void copy_then_delete(const Step *step, Report *out)
             command = effect->command;
             bytes = 0;
         }
-        counted = layers_measure(&below, effect, out, &bytes);
-        finding->cost = (Cost){counted ? COST_MEASURED : COST_UNKNOWN, bytes};
+        if (!finding->weighed) {
+            counted = layers_measure(&below, effect, out, &bytes);
+            finding->cost = (Cost){counted ? COST_MEASURED : COST_UNKNOWN, bytes};
+        }
+        report_killed(out, finding, effect);
     }
 }
 

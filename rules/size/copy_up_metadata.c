@@ -97,6 +97,7 @@ static void report_again(const Effect *effect, const EffectRefs *below, Report *
         finding_help(finding, "let the copy do it: %s", mode ? "COPY --chmod" : "COPY --chown");
     if (layers_measure(below, effect, out, &bytes))
         finding_measured(finding, bytes);
+    report_killed(out, finding, effect);
     layers_relate(finding, writer);
 }
 

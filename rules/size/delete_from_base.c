@@ -108,6 +108,10 @@ static void judge_packages(const Command *removal, Report *out)
     Finding *finding = report(out, removal->name_span, "removes %.*s, which nothing here installed",
                               STR_ARG(gone.at[0].name));
     finding_help(finding, "the base's layer keeps it: take a base without it");
+    Effects effects = command_effects(removal);
+    for (size_t i = 0; i < effects.len; i++)
+        if (effects.at[i].kind == EFFECT_REMOVE)
+            report_killed(out, finding, &effects.at[i]);
 }
 
 static void judge_files(const Step *step, Report *out)
@@ -126,6 +130,7 @@ static void judge_files(const Step *step, Report *out)
             report(out, last->name_span, "deletes %.*s, which only the base image brought",
                    STR_ARG(effect->path.text));
         finding_help(finding, "the base's layer keeps it: take a base without it");
+        report_killed(out, finding, effect);
     }
 }
 

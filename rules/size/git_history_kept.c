@@ -99,6 +99,9 @@ static void judge(const Effect *clone, Report *out)
             ? report(out, verb, "keeps the whole history in .git")
             : report(out, verb, "keeps the whole history in %.*s", STR_ARG(git.text));
     suggest(finding, command, verb);
+    Effect history = *stays;
+    history.path = git;
+    report_left(out, finding, &history);
 }
 
 static void judge_add(const Step *step, Report *out)

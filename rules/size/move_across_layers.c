@@ -89,6 +89,7 @@ static void move_across_layers(const Step *step, Report *out)
         uint64_t bytes = 0;
         if (layers_measure(&below, taken, out, &bytes))
             finding_measured(finding, bytes);
+        report_killed(out, finding, taken);
         layers_relate(finding, below.at[0]);
         last = effect->command;
     }

@@ -129,6 +129,7 @@ static void split_package_layers(const Step *step, Report *out)
                               "frees nothing: the %s lies in an earlier layer", what);
     finding_help(finding, "clean in the RUN that fills it");
     finding_related(finding, left->command->name_span, "filled here");
+    report_killed(out, finding, cleanup);
 }
 
 RULE(split_package_layers) = {

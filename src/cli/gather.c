@@ -160,11 +160,11 @@ static const GitIgnore *read_ignore(Gathering *in, Str directory, const GitIgnor
     return gitignore_read(in->arena, directory, text, above);
 }
 
-typedef enum { ENTRY_UNKNOWN, ENTRY_OTHER, ENTRY_DIRECTORY, ENTRY_DOCKERFILE } EntryKind;
+typedef enum { NAMED_UNKNOWN, NAMED_OTHER, NAMED_DIRECTORY, NAMED_DOCKERFILE } NamedKind;
 
 typedef struct {
     Str name;
-    EntryKind kind;
+    NamedKind kind;
 } Entry;
 
 typedef struct {
@@ -172,15 +172,15 @@ typedef struct {
     size_t len, cap;
 } Entries;
 
-static EntryKind kind_told(const struct dirent *entry)
+static NamedKind kind_told(const struct dirent *entry)
 {
 #ifdef DT_UNKNOWN
     if (entry->d_type == DT_DIR)
-        return ENTRY_DIRECTORY;
-    return entry->d_type == DT_UNKNOWN ? ENTRY_UNKNOWN : ENTRY_OTHER;
+        return NAMED_DIRECTORY;
+    return entry->d_type == DT_UNKNOWN ? NAMED_UNKNOWN : NAMED_OTHER;
 #else
     (void)entry;
-    return ENTRY_UNKNOWN;
+    return NAMED_UNKNOWN;
 #endif
 }
 
@@ -197,10 +197,10 @@ static bool read_entries(Arena *arena, Str directory, Entries *entries)
         return false;
     for (struct dirent *entry; (entry = readdir(dir));) {
         Str name = str_from(entry->d_name);
-        EntryKind kind = is_dockerfile_name(name) ? ENTRY_UNKNOWN : kind_told(entry);
+        NamedKind kind = is_dockerfile_name(name) ? NAMED_UNKNOWN : kind_told(entry);
         bool is_dot =
             str_eq(name, STR(".")) || str_eq(name, STR("..")) || str_eq(name, STR(".git"));
-        if (kind != ENTRY_OTHER && !is_dot)
+        if (kind != NAMED_OTHER && !is_dot)
             *PUSH(arena, entries) = (Entry){str_copy(arena, name), kind};
     }
     closedir(dir);
@@ -223,17 +223,17 @@ static Str below(Arena *arena, Str directory, Str name)
 }
 
 /* A link that leads nowhere has the name of a Dockerfile: reading it will say what is wrong. */
-static EntryKind entry_kind(Arena *arena, Str path, const Entry *entry)
+static NamedKind entry_kind(Arena *arena, Str path, const Entry *entry)
 {
-    if (entry->kind != ENTRY_UNKNOWN)
+    if (entry->kind != NAMED_UNKNOWN)
         return entry->kind;
     struct stat info;
     const char *where = str_terminated(arena, path);
     if (lstat(where, &info) == 0 && S_ISDIR(info.st_mode))
-        return ENTRY_DIRECTORY;
+        return NAMED_DIRECTORY;
     bool wanted =
         is_dockerfile_name(entry->name) && (stat(where, &info) != 0 || S_ISREG(info.st_mode));
-    return wanted ? ENTRY_DOCKERFILE : ENTRY_OTHER;
+    return wanted ? NAMED_DOCKERFILE : NAMED_OTHER;
 }
 
 /* Symbolic links to directories are not followed, so no walk goes in circles. */
@@ -252,12 +252,12 @@ static void walk(Gathering *in, Str directory, Str real, const GitIgnore *ignore
     for (size_t i = 0; i < entries.len; i++) {
         Str path = below(in->arena, directory, entries.at[i].name);
         Str real_path = below(in->arena, real, entries.at[i].name);
-        EntryKind kind = entry_kind(in->arena, path, &entries.at[i]);
-        if (kind == ENTRY_OTHER ||
-            gitignore_leaves_out(ignore, real_path, kind == ENTRY_DIRECTORY) ||
+        NamedKind kind = entry_kind(in->arena, path, &entries.at[i]);
+        if (kind == NAMED_OTHER ||
+            gitignore_leaves_out(ignore, real_path, kind == NAMED_DIRECTORY) ||
             is_excluded(in, directory, path))
             continue;
-        if (kind == ENTRY_DIRECTORY)
+        if (kind == NAMED_DIRECTORY)
             walk(in, path, real_path, ignore, depth + 1);
         else
             add_target(in, path, path);

@@ -6,6 +6,7 @@
 #include "base/pool.h"
 #include "cli/foreign.h"
 #include "cli/gather.h"
+#include "cli/lint_image.h"
 #include "cli/lint_sinks.h"
 #include "cli/parse_model.h"
 
@@ -25,6 +26,8 @@ enum {
     OPT_TARGET,
     OPT_BUILD_ARG,
     OPT_CONTEXT,
+    OPT_IMAGE,
+    OPT_REFUTED,
     OPT_STDIN_FILENAME,
     OPT_QUIET,
     OPT_STATISTICS,
@@ -68,6 +71,11 @@ static const Option options_of_lint[OPT_COUNT] = {
     [OPT_CONTEXT] = {OPTION_TEXT, 0, "context", "DIR", NULL,
                      "the build context; without it the one of the settings, or the file's own "
                      "directory"},
+    [OPT_IMAGE] = {OPTION_TEXT, 0, "image", "PATH", NULL,
+                   "a saved image that was built from the file: what findings cost in it is "
+                   "measured, and what it refutes is left out"},
+    [OPT_REFUTED] = {OPTION_FLAG, 0, "refuted", NULL, NULL,
+                     "with --image, also what it refutes; that makes no exit code 1"},
     [OPT_STDIN_FILENAME] = {OPTION_TEXT, 0, "stdin-filename", "NAME", NULL,
                             "what standard input is called, and where its settings are looked for"},
     [OPT_QUIET] = {OPTION_FLAG, 'q', "quiet", NULL, NULL,
@@ -88,6 +96,7 @@ typedef struct {
     Targets targets;
     const SharedContexts *contexts;
     ModelRequest model;
+    const ImageCost *image; /* of --image; NULL without it */
     Severity shown, fail_on;
     bool diff;
     Sinks sinks;
@@ -105,6 +114,7 @@ typedef struct {
     ReportFile ignore_file; /* the findings in it */
     Str diff;
     bool fails;
+    bool stranger; /* the image was not built from it */
 } Linted;
 
 static const OptionValue *option(const Linting *lint, int row)
@@ -177,6 +187,15 @@ static ReportFile shown_of(Str path, const Source *source, Findings findings, Se
     return (ReportFile){.path = path, .source = source, .findings = findings};
 }
 
+static void drop_refuted(Findings *findings)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < findings->len; i++)
+        if (!finding_refuted(&findings->at[i]))
+            findings->at[kept++] = findings->at[i];
+    findings->len = kept;
+}
+
 /* What the command line says counts more than settings. */
 static bool any_fails(const Linting *lint, const Config *config, const Findings *findings)
 {
@@ -185,7 +204,7 @@ static bool any_fails(const Linting *lint, const Config *config, const Findings 
     if (given(lint, OPT_NO_FAIL) || (!own && !config_fails(config, least, &least)))
         return false;
     for (size_t i = 0; i < findings->len; i++)
-        if (findings->at[i].severity >= least)
+        if (findings->at[i].severity >= least && !finding_refuted(&findings->at[i]))
             return true;
     return false;
 }
@@ -236,7 +255,7 @@ static bool lint_one(const Linting *lint, const Target *target, Linted *linted, 
     const Source *source = read_source(arena, target, fail);
     if (!source)
         return false;
-    LintJob job = {.settings = &settings, .model = lint->model};
+    LintJob job = {.settings = &settings, .model = lint->model, .image = lint->image};
     open_context(lint, arena, target, &job);
     LintResult result = lint_source(arena, source, &job);
     if (!model_target_check(arena, &job.model, target->name, result.file, fail))
@@ -250,6 +269,9 @@ static bool lint_one(const Linting *lint, const Target *target, Linted *linted, 
         diff_add(&diff, arena, target->name, source->text, after);
         linted->diff = buf_str(&diff);
     }
+    linted->stranger = lint->image && !result.image_known;
+    if (!given(lint, OPT_REFUTED))
+        drop_refuted(&result.findings);
     linted->file = shown_of(target->name, source, result.findings, lint->shown);
     if (result.of_ignore_file.len > 0)
         linted->ignore_file = shown_of(result.ignore_file->name, result.ignore_file,
@@ -292,6 +314,11 @@ static void deliver(void *context, size_t index, void *result)
     } else if (linted->fails && lint->code == CODE_FINE) {
         lint->code = CODE_INVALID;
     }
+    if (linted->stranger)
+        complain(
+            "%.*s: the history of %.*s does not tell that it was built from this file: nothing "
+            "is measured",
+            STR_ARG(linted->file.path), STR_ARG(option(lint, OPT_IMAGE)->text));
     buf_add(&lint->diffs.buf, linted->diff);
     output_relieve(&lint->diffs);
     if (!told)
@@ -347,6 +374,8 @@ static bool check_together(const Linting *lint, Fail *fail)
                               "--output");
     if (given(lint, OPT_UNSAFE) && !lint->diff)
         return fail_set(fail, "--unsafe goes with --diff");
+    if (given(lint, OPT_REFUTED) && !given(lint, OPT_IMAGE))
+        return fail_set(fail, "--refuted goes with --image PATH");
     return true;
 }
 
@@ -370,6 +399,8 @@ static bool read_request(Arena *arena, Linting *lint, Fail *fail)
            model_request_read(arena, option(lint, OPT_TARGET)->text, &build_args,
                               option(lint, OPT_CONTEXT)->text, &lint->model, fail) &&
            settings_of(lint, arena, &nothing, &settings, fail) &&
+           (!given(lint, OPT_IMAGE) ||
+            lint_image_read(arena, option(lint, OPT_IMAGE)->text, &lint->image, fail)) &&
            sinks_open(arena, &sinks, &lint->sinks, fail) && find_targets(arena, lint, fail);
 }
 

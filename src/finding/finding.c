@@ -108,6 +108,18 @@ void finding_measured(Finding *finding, uint64_t bytes)
     finding->cost = (Cost){COST_MEASURED, bytes};
 }
 
+void finding_weighed(Finding *finding, uint64_t bytes)
+{
+    uint64_t before = finding->weighed ? finding->cost.bytes : 0;
+    finding->cost = (Cost){COST_MEASURED, before + bytes};
+    finding->weighed = true;
+}
+
+bool finding_refuted(const Finding *finding)
+{
+    return finding->weighed && finding->cost.bytes == 0;
+}
+
 static Fix *fix_of(Finding *finding, FixSafety safety)
 {
     if (!finding->fix)

@@ -70,6 +70,7 @@ typedef struct {
     RelatedPlaces related;
     Fix *fix; /* NULL when there is none */
     Cost cost;
+    bool weighed;       /* by an image, which refutes it when it costs nothing there */
     Span instruction;   /* the one that it stands in; empty when it stands in none */
     bool builder_stage; /* it stands in a stage whose layers are not exported */
     Arena *arena;       /* where its parts grow */
@@ -93,6 +94,9 @@ void finding_related(Finding *finding, Span span, const char *format, ...)
 void finding_related_in(Finding *finding, const Source *source, Span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 void finding_measured(Finding *finding, uint64_t bytes); /* what it costs */
+/* So many bytes more lie in an image for nothing; what was measured elsewhere no longer counts. */
+void finding_weighed(Finding *finding, uint64_t bytes);
+bool finding_refuted(const Finding *finding); /* the image shows that there is nothing of it */
 
 /* Each adds an edit to the finding's one fix; it is unsafe when any of them is. */
 void fix_insert_before(Finding *finding, Span place, Str text, FixSafety safety);

@@ -53,9 +53,16 @@ bool measure_left(const Measure *measure, const Effect *effect, uint64_t *bytes)
     return true;
 }
 
-bool measure_killed(const Measure *measure, const Effect *effect, uint64_t *bytes)
+bool measure_killed(const Measure *measure, const Effect *taker, uint64_t *bytes)
 {
     size_t layer;
+    Effect moved = *taker;
+    const Effect *effect = taker;
+    if (taker->kind == EFFECT_MOVE) {
+        moved.path = taker->from;
+        moved.glob = taker->from_glob;
+        effect = &moved;
+    }
     if (effect->path.known != VALUE_KNOWN || !find_layer(measure, effect->step, &layer))
         return false;
     *bytes = 0;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "finding/finding.h"
+#include "ledger/ledger.h"
 #include "lint/config.h"
 #include "lint/rule.h"
 #include "model/model.h"
@@ -29,6 +30,7 @@ typedef struct {
     ModelRequest model;       /* its context is the one below */
     BuildContext *context;    /* NULL when there is none to look into */
     bool context_named;       /* somebody said that it is the one */
+    const ImageCost *image;   /* what the file was built into; NULL when it is not at hand */
 } LintJob;
 
 typedef struct {
@@ -38,6 +40,7 @@ typedef struct {
     const Source *ignore_file; /* of the build context; NULL where nothing is said about it */
     Findings of_ignore_file;
     size_t ignored;
+    bool image_known; /* the job's image was built from the file */
 } LintResult;
 
 /* Never fails: a text that is no Dockerfile is a finding. */

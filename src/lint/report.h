@@ -24,4 +24,8 @@ struct Report {
     const ContextTree *tree;     /* NULL until then, or when there is none */
     Wastes *waste;               /* NULL until a rule asks */
     const Source *ignore_source; /* NULL until a finding is in it */
+    bool measure_asked;          /* report_measure */
+    const Measure *measure;      /* NULL until then, or when there is no image of this file */
 };
+
+const Measure *report_measure(Report *out);

@@ -89,6 +89,12 @@ struct Rule {
 Finding *report(Report *out, Span span, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* What the finding costs in an image that was built from the file, where one is at hand: the bytes
+   that live at the effect's place in its layer, or those that are dead in lower layers because of
+   it. Called for several effects it adds up. */
+void report_left(Report *out, Finding *finding, const Effect *effect);
+void report_killed(Report *out, Finding *finding, const Effect *effect);
+
 const Dockerfile *report_file(const Report *out);
 const Rule *report_rule(const Report *out);
 Arena *report_arena(const Report *out); /* lives as long as the findings */

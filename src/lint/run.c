@@ -192,6 +192,7 @@ LintResult lint_source(Arena *arena, const Source *source, const LintJob *job)
     run_file(&out);
     Ignores *ignores = ignores_read(arena, file, job->settings);
     LintResult result = {.source = source, .file = file};
+    result.image_known = report_measure(&out) != NULL;
     result.ignored = drop_ignored(&out, ignores);
     run_unused(&out, ignores);
     result.ignored += drop_ignored(&out, ignores);

@@ -71,6 +71,7 @@ static void add_finding(ReportRun *run, const ReportFile *file, const Finding *f
     if (finding->cost.kind != COST_UNKNOWN) {
         key_u64(out, "bytes", finding->cost.bytes);
         key_bool(out, "measured", finding->cost.kind == COST_MEASURED);
+        key_if_true(out, "refuted", finding_refuted(finding));
     }
     add_fix(out, file->source, finding->fix);
     json_object_end(out);

@@ -49,7 +49,9 @@ static void add_cost(ReportRun *run, const Finding *finding, size_t gutter)
     bool measured = finding->cost.kind == COST_MEASURED;
     buf_add(&text, measured ? STR("") : STR("about "));
     buf_bytes(&text, finding->cost.bytes);
-    buf_add(&text, measured ? STR(", measured") : STR(", estimated"));
+    buf_add(&text, finding_refuted(finding) ? STR(": the image refutes it")
+                   : measured               ? STR(", measured")
+                                            : STR(", estimated"));
     excerpt_note(run->out, run->scratch, &run->terminal, gutter, STR("cost: "), buf_str(&text));
 }
 

@@ -77,9 +77,9 @@ class Bench:
     def built(self, pair, number, which):
         """The Dockerfile, and the archive of its image."""
         pair.dockerfile = getattr(pair, which)
-        context, text = self.workshop.prepare(pair, number)
-        name = "%s-%s" % (os.path.basename(context), which)
-        dockerfile, archive = context + ".Dockerfile." + which, context + "." + which + ".tar"
+        context, text = self.workshop.prepare(pair, 2 * number + (which == "mended"))
+        name = os.path.basename(context)
+        dockerfile, archive = context + ".Dockerfile", context + ".tar"
         with open(dockerfile, "w", encoding="utf8") as file:
             file.write(text)
         store = self.workshop.store
@@ -100,7 +100,7 @@ class Bench:
                 found = ask(program, "lint", "--format", "json", "--no-config", "--no-fail",
                             "--select", ",".join(pair.rules), "--image", archive, dockerfile)
             os.remove(archive)
-        costs = [(finding["rule"], finding["line"], finding.get("cost", {}).get("bytes", 0))
+        costs = [(finding["rule"], finding["line"], finding.get("bytes", 0))
                  for finding in found["findings"]]
         return sum(cost for _, _, cost in costs), content[0] - content[1], costs
 
