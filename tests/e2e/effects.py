@@ -26,7 +26,7 @@ Each RUN, COPY and ADD is a layer; buildah makes WORKDIR's directory in the next
 What is unknown explains everything; so a snippet says how many unknowns there are, and how many sure
 effects were looked for.
 """
-import argparse, functools, json, os, re, subprocess, sys, urllib.request
+import argparse, json, os, re, subprocess, sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
@@ -34,7 +34,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import images  # noqa: E402
 from claims import BUILDER, Miss, compare  # noqa: E402
 from snippets import read_snippets, rewrite  # noqa: E402
-from workshop import Workshop, changes_of  # noqa: E402
+from workshop import changes_of, opened, skipped  # noqa: E402
 
 
 def model_of(program, text, *more):
@@ -113,26 +113,6 @@ def show(steps, effects, before, change):
     return lines + ["      holds " + entry for entry in entries]
 
 
-def skipped(snippet, network, buildah):
-    for need in snippet.needs:
-        word, _, version = need.partition(" ")
-        if word == "network" and not network():
-            return "no network"
-        if word == "buildah" and buildah < tuple(map(int, version.split("."))):
-            return "buildah is older than " + version
-    return None
-
-
-@functools.lru_cache(maxsize=1)
-def network():
-    """Whether Debian's packages can be reached as the base's apt would."""
-    try:
-        with urllib.request.urlopen(images.mirror() + "/dists/bookworm/InRelease", timeout=20):
-            return True
-    except OSError:
-        return False
-
-
 def print_misses(misses):
     """All but those of a kind and step that fill the screen."""
     seen = Counter()
@@ -172,26 +152,19 @@ def main():
     parser.add_argument("--kept", action="store_true")
     options = parser.parse_intermixed_args()
     options.update = os.environ.get("UPDATE")
-    snippets = read_snippets(options.words)
-    try:
-        version = subprocess.run(["buildah", "--version"], stdout=subprocess.PIPE, text=True).stdout
-        workshop = Workshop(options.folder)
-        workshop.base("busybox")
-    except (images.Trouble, OSError) as error:
-        print("buildah cannot build here: %s" % error)
-        print("0 passed, 0 failed, 1 skipped")
+    snippets = read_snippets("effects", options.words)
+    workshop = opened(options.folder)
+    if not workshop:
         return 0
-    buildah = tuple(map(int, re.search(r"(\d+)\.(\d+)", version).groups()))
-    print("buildah %d.%d, storage driver %s" % (*buildah, workshop.store.driver), flush=True)
-    return run(options, workshop, snippets, buildah)
+    return run(options, workshop, snippets)
 
 
-def run(options, workshop, snippets, buildah):
+def run(options, workshop, snippets):
     rows, bad, passed, left_out = {}, [], 0, 0
 
     def one(item):
         number, snippet = item
-        why = skipped(snippet, network, buildah)
+        why = skipped(snippet, workshop)
         if why:
             return snippet, why, None
         try:
@@ -223,7 +196,7 @@ def run(options, workshop, snippets, buildah):
             print_misses(misses)
     workshop.store.clear()
     if options.update:
-        rewrite(snippets)
+        rewrite("effects", snippets)
     print(table(dict(sorted(rows.items()))))
     failed = len({(miss.snippet.family, miss.snippet.title) for miss in bad})
     print("%d passed, %d failed, %d skipped" % (passed, failed, left_out))

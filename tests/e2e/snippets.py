@@ -1,7 +1,7 @@
-"""Snippets: what tests/e2e/effects/*.txt say, read and written."""
+"""Snippets: what the *.txt in a folder beside this file say, read and written."""
 import hashlib, os, re
 
-FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "effects")
+HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 class Snippet:
@@ -10,6 +10,7 @@ class Snippet:
         built = re.sub(r"(?m)^-- expect .*\n", "", body).strip()
         self.key = hashlib.sha256(built.encode()).hexdigest()[:24]
         self.files, self.needs, self.context, self.dockerfile = {}, [], "", ""
+        self.buildah = ""
         self.expected = None
         parts = re.split(r"(?m)^-- (.*)\n", body)
         for head, text in zip(parts[1::2], parts[2::2]):
@@ -20,6 +21,8 @@ class Snippet:
                 self.needs.append(rest)
             elif word in ("context", "dockerfile"):
                 setattr(self, word, text)
+            elif word == "buildah":
+                self.buildah = text
             elif word == "expect":
                 self.expected = tuple(map(int, re.findall(r"\d+", rest)))
             else:
@@ -31,10 +34,11 @@ class Snippet:
                        for target in re.findall(r"(?:target|dst|destination)=([^\s,]+)", flags)]
 
 
-def read_snippets(words):
+def read_snippets(folder, words):
     snippets = []
-    for name in sorted(os.listdir(FOLDER)):
-        with open(os.path.join(FOLDER, name), encoding="utf8") as file:
+    folder = os.path.join(HERE, folder)
+    for name in sorted(os.listdir(folder)):
+        with open(os.path.join(folder, name), encoding="utf8") as file:
             parts = re.split(r"(?m)^== (.*)\n", file.read())
         for title, body in zip(parts[1::2], parts[2::2]):
             snippet = Snippet(name.partition(".")[0], title, body)
@@ -43,10 +47,10 @@ def read_snippets(words):
     return snippets
 
 
-def rewrite(snippets):
+def rewrite(folder, snippets):
     """UPDATE=1: the counts of the snippets as they are now."""
     for family in sorted({snippet.family for snippet in snippets}):
-        path = os.path.join(FOLDER, family + ".txt")
+        path = os.path.join(HERE, folder, family + ".txt")
         with open(path, encoding="utf8") as file:
             parts = re.split(r"(?m)^(== .*\n)", file.read())
         for at in range(1, len(parts), 2):

@@ -1,5 +1,5 @@
 """Where snippets are built: a folder for each, served over HTTP, and the store of images."""
-import functools, os, pickle, re, shutil, subprocess, threading
+import functools, os, pickle, re, shutil, subprocess, threading, urllib.request
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import images
@@ -23,6 +23,8 @@ class Server(SimpleHTTPRequestHandler):
 
 class Workshop:
     def __init__(self, folder):
+        version = subprocess.run(["buildah", "--version"], stdout=subprocess.PIPE, text=True).stdout
+        self.buildah = tuple(map(int, re.search(r"(\d+)\.(\d+)", version).groups()))
         self.folder = os.path.join(os.path.abspath(folder), "work")
         shutil.rmtree(self.folder, ignore_errors=True)
         os.makedirs(self.folder)
@@ -110,6 +112,41 @@ class Workshop:
                 tree = apply(tree, self.store.layer(digest)).after
             self.trees[key] = tree
         return self.trees[key]
+
+
+def opened(folder):
+    """A workshop in which buildah can build; None, and said why, where there is none."""
+    try:
+        workshop = Workshop(folder)
+        workshop.base("busybox")
+    except (images.Trouble, OSError) as error:
+        print("buildah cannot build here: %s" % error)
+        print("0 passed, 0 failed, 1 skipped")
+        return None
+    print("buildah %d.%d, storage driver %s" % (*workshop.buildah, workshop.store.driver),
+          flush=True)
+    return workshop
+
+
+def skipped(snippet, workshop):
+    """Why a snippet cannot be built here; None where it can."""
+    for need in snippet.needs:
+        word, _, version = need.partition(" ")
+        if word == "network" and not network():
+            return "no network"
+        if word == "buildah" and workshop.buildah < tuple(map(int, version.split("."))):
+            return "buildah is older than " + version
+    return None
+
+
+@functools.lru_cache(maxsize=1)
+def network():
+    """Whether Debian's packages can be reached as the base's apt would."""
+    try:
+        with urllib.request.urlopen(images.mirror() + "/dists/bookworm/InRelease", timeout=20):
+            return True
+    except OSError:
+        return False
 
 
 def instruction_of(created_by):
