@@ -36,15 +36,16 @@ static const char bench_packages[] =
 /* So many of them are no accident; fewer where nothing is started. */
 enum { BENCH_PACKAGES = 3, BENCH_PACKAGES_IDLE = 2 };
 
-static size_t count_furniture(const CommandRefs *commands)
+static const char compilers[] = "gcc g++ gcc-c++ clang make cmake build-essential build-base "
+                                "alpine-sdk base-devel automake";
+
+static size_t count_packages(const CommandRefs *commands, const char *names)
 {
     size_t count = 0;
     for (size_t i = 0; i < commands->len; i++) {
-        if (!command_installs_packages(commands->at[i]))
-            continue;
-        Packages packages = commands->at[i]->packages;
-        for (size_t j = 0; j < packages.len; j++)
-            count += name_in(bench_packages, packages.at[j].name);
+        const Packages *packages = &commands->at[i]->packages;
+        for (size_t j = 0; command_installs_packages(commands->at[i]) && j < packages->len; j++)
+            count += name_in(names, packages->at[j].name);
     }
     return count;
 }
@@ -115,14 +116,17 @@ Purpose image_purpose(const Stage *target, Report *out)
     Start start = stage_start(target);
     Programs programs = image_programs(target, out);
     bool idle = start.idle || start.calls_tools, builds = builds_here(commands, true);
-    size_t furniture = count_furniture(commands);
+    size_t furniture = count_packages(commands, bench_packages);
     bool bench = is_named(target, bench_words, out) || is_base_for_others(chain) ||
                  furniture >= BENCH_PACKAGES;
     if (idle || !programs.first)
         bench |= is_named(target, maybe_words, out);
     if (idle)
-        bench |= programs.most < PROGRAM_OWN || furniture >= BENCH_PACKAGES_IDLE ||
-                 names_compiler(chain) || is_bench_base(target) || works_in_volume(target, chain);
+        bench |= (!builds && count_packages(commands, compilers) > 0) ||
+                 programs.most < PROGRAM_OWN || furniture >= BENCH_PACKAGES_IDLE ||
+                 names_compiler(chain) || is_bench_base(target);
+    if (idle || programs.most < PROGRAM_OWN)
+        bench |= works_in_volume(target, chain);
     bool later = !start.known && !start.program && programs.most == PROGRAM_NONE;
     return (Purpose){
         .workbench = bench,
