@@ -82,6 +82,7 @@ RUN --mount=type=bind,source=.,target=/src rm -rf /src/docs
 ```
 */
 #include "shared/layers.h"
+#include "shared/layers_below.h"
 
 static bool may_be_one(const Effect *effect)
 {

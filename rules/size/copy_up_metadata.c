@@ -72,6 +72,7 @@ RUN ln /etc/tide/tide.conf /etc/tide/default.conf
 ```
 */
 #include "shared/layers.h"
+#include "shared/layers_below.h"
 
 static bool rewritten_before(const EffectRefs *seen, const Effect *effect)
 {

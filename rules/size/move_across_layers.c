@@ -52,6 +52,7 @@ RUN curl -fsSL -o /tmp/tide https://example.org/tide && mv /tmp/tide /usr/local/
 ```
 */
 #include "shared/layers.h"
+#include "shared/layers_below.h"
 
 static const Effect *removed_after(const Effect *copy)
 {
