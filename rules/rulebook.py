@@ -18,6 +18,7 @@ FENCE = re.compile(r"^(`{3,})(\w*) *(\w*)[^\n]*$", re.M)
 
 INSTRUCTIONS = ("ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL "
                 "STOPSIGNAL USER VOLUME WORKDIR").split()
+CODE = re.compile(r"^SC[123]\d{3} [A-Za-z`].*\.$")
 VISITS = ("each_file", "each_stage", "each_instruction", "each_command", "at_end", "each_unused")
 
 
@@ -130,16 +131,29 @@ def dispatch(out, name, entries):
     out.append("const size_t %s_count = %d;" % (name, len(entries)))
 
 
+def codes():
+    """A sentence on each of ShellCheck's codes."""
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "shellcheck.txt")
+    with open(path, encoding="utf8") as file:
+        lines = [line for line in file.read().splitlines() if not line.startswith("#")]
+    wrong = [line for line in lines if not CODE.match(line)]
+    if wrong or lines != sorted({line[:6]: line for line in lines}.values()):
+        raise Wrong("%s: codes of ShellCheck, each once, in their order, with a sentence: %s" % (path, wrong[:1]))
+    return "".join("\n" + line for line in lines)
+
+
 def write(rules):
     out = ["/* Made by rules/rulebook.py from the files under rules/. */", '#include "lint/rulebook.h"', ""]
     for rule in rules:
         out.append("extern const Rule rule_%s;" % rule.name)
     out.append("\nconst RuleRow rulebook[] = {")
-    for rule in rules:
-        out.append("    {{STR_INIT(%s), STR_INIT(%s), STR_INIT(%s), STR_INIT(%s),\n    STR_INIT(%s), %s, %s}, &rule_%s}," % (
+    for place, rule in enumerate(rules):
+        out.append("    {{STR_INIT(%s), STR_INIT(%s), STR_INIT(%s), STR_INIT(%s),\n    STR_INIT(%s), %s, %s, %d}, &rule_%s}," % (
             c_string(rule.id), rule.fields.get("aka", '""'), c_string(rule.category), c_string(rule.summary),
-            c_string(rule.page), rule.fields.get("severity", "SEV_STYLE"), rule.fields.get("off", "false"), rule.name))
+            c_string(rule.page), rule.fields.get("severity", "SEV_STYLE"), rule.fields.get("off", "false"), place,
+            rule.name))
     out.append("};\nconst size_t rulebook_count = %d;\n" % len(rules))
+    out.append("const Str rulebook_codes = STR_INIT(%s);\n" % c_string(codes()))
     for visit in ("each_file", "each_stage", "at_end", "each_unused"):
         table(out, "rulebook_" + visit, rows(rules, visit))
     out.append("const uint16_t *const rulebook_instructions[INST_COUNT] = {")

@@ -8,7 +8,7 @@ as the command and what is printed. A block with "--- BuildKit" and "--- plimsol
 tests/language, run here. One with "--- hadolint" and "--- plimsoll" gives the lines and codes that each finds, or
 the rule of a finding that has no code; only what stands in it is compared.
 """
-import json, os, re, subprocess, sys
+import json, os, re, shutil, subprocess, sys
 sys.dont_write_bytecode = True
 import cases, language
 
@@ -48,6 +48,10 @@ def finds(program, block):
     text, theirs, ours = CODES.fullmatch(block).groups()
     asked = {line.split()[1] for line in (theirs + ours).splitlines()}
     command = [program, "lint", "--format", "json", "--no-config", "--all-rules", "-"]
+    if any(code.startswith("SC") for code in asked):
+        if not shutil.which("shellcheck"):
+            return ""
+        command.insert(2, "--shellcheck")
     found = json.loads(subprocess.run(command, input=text.encode(), stdout=subprocess.PIPE).stdout)["findings"]
     made = {(f["instruction"]["line"], name) for f in found
             for name in [code for code in f.get("aliases", []) if code in asked] or [f["rule"]] if name in asked}

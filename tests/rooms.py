@@ -17,9 +17,10 @@ ROOMS = {
     "weigh": ["base", "text", "image"],
     "ledger": ["base", "text", "syntax", "shell", "model", "image", "weigh"],
     "finding": ["base", "text"],
-    "lint": ["base", "text", "syntax", "shell", "model", "context", "image", "weigh", "ledger", "finding"],
+    "shellcheck": ["base", "text"],
+    "lint": ["base", "text", "syntax", "shell", "model", "context", "image", "weigh", "ledger", "shellcheck", "finding"],
     "report": ["base", "text", "syntax", "model", "image", "weigh", "ledger", "finding"],
-    "cli": ["base", "text", "syntax", "shell", "model", "context", "image", "weigh", "ledger", "finding", "lint", "report"],
+    "cli": ["base", "text", "syntax", "shell", "model", "context", "image", "weigh", "ledger", "shellcheck", "finding", "lint", "report"],
     "main.c": ["base", "cli"],
 }
 
@@ -30,6 +31,7 @@ DOORS = {
     r"scanner/tokens\.h": ["src/syntax/parse.c"],
     r"(cjson/)?cJSON.*": ["src/base/json.c"],
     r"pthread\.h": ["src/base/pool.c"],
+    r"spawn\.h": ["src/base/process.c", "tests/bench/"],
     r"yaml\.h": ["src/base/yaml.c"],
     r"xxhash\.h": ["src/image/content.c"],
     r"archive\.h": ["src/image/decode_archive.c"],

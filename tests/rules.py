@@ -6,7 +6,7 @@
 rules/README.md is what plimsoll rules --markdown prints; text and JSON know the same rules; each page can be
 explained; and rules/rulebook.py refuses a rule file that would make a lie of it.
 """
-import json, os, re, subprocess, sys, tempfile
+import json, os, re, shutil, subprocess, sys, tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 README = os.path.join(ROOT, "rules", "README.md")
@@ -98,9 +98,8 @@ class Tests:
                     "a_rule", "b_rule").replace("XX1 Xx", "YY2"))):
                 with open(os.path.join(rules, "size", name + ".c"), "w", encoding="utf8") as file:
                     file.write(content)
-            with open(BINDER, encoding="utf8") as file, open(os.path.join(rules, "rulebook.py"), "w",
-                                                             encoding="utf8") as copy:
-                copy.write(file.read())
+            for name in ("rulebook.py", "shellcheck.txt"):
+                shutil.copy(os.path.join(ROOT, "rules", name), rules)
             done = subprocess.run([sys.executable, "-B", os.path.join(rules, "rulebook.py"), os.path.join(folder, "out.c"),
                                    *(os.path.join(rules, "size", name) for name in ("a_rule.c", "b_rule.c"))],
                                   stderr=subprocess.PIPE, timeout=60)

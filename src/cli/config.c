@@ -49,7 +49,8 @@ typedef struct {
 
 static bool is_shown(const Force *force, size_t rule)
 {
-    return !force->changed_only || force->settings.from[rule].len;
+    bool changed = force->settings.from[rule].len > 0;
+    return changed || (!force->changed_only && rule < rule_count());
 }
 
 static Str level_of(const Force *force, size_t rule)
@@ -77,7 +78,7 @@ static void add_value(Buf *buf, const SettingValue *value, RuleOptionKind kind)
 
 static void add_options(Buf *buf, const Force *force, size_t rule)
 {
-    const RuleOption *option = rule_at(rule)->rule->options;
+    const RuleOption *option = rule_options(rule);
     for (; option && option->name; option++) {
         const SettingValue *value = setting_value(force->settings.options[rule], option->name);
         if (!value)
@@ -107,7 +108,7 @@ static void add_excludes(Buf *buf, const Config *config)
                 STR_ARG(config->path));
 }
 
-static void add_text(Buf *buf, const Terminal *terminal, const Force *force)
+static void add_text(Buf *buf, Arena *arena, const Terminal *terminal, const Force *force)
 {
     ink(buf, terminal, INK_BOLD, force->path);
     buf_char(buf, '\n');
@@ -117,18 +118,21 @@ static void add_text(Buf *buf, const Terminal *terminal, const Force *force)
         buf_add(buf, STR("  no settings: the defaults\n"));
     buf_fmt(buf, "  fail-on %.*s\n",
             STR_ARG(force->fails ? severity_name(force->fail_on) : STR("nothing")));
+    if (config_asks_shellcheck(force->config))
+        buf_add(buf, STR("  ShellCheck is asked\n"));
     if (force->settings.no_pragmas)
         buf_add(buf, STR("  comments in the file ignore nothing\n"));
     if (force->config)
         add_excludes(buf, force->config);
     size_t widest = 0;
-    for (size_t i = 0; i < rule_count(); i++)
-        if (is_shown(force, i) && rule_at(i)->facts.id.len > widest)
-            widest = rule_at(i)->facts.id.len;
-    for (size_t i = 0; i < rule_count(); i++) {
+    for (size_t i = 0; i < force->settings.count; i++)
+        if (is_shown(force, i) && rule_facts(arena, i).id.len > widest)
+            widest = rule_facts(arena, i).id.len;
+    for (size_t i = 0; i < force->settings.count; i++) {
         if (!is_shown(force, i))
             continue;
-        Str id = rule_at(i)->facts.id, level = level_of(force, i), from = force->settings.from[i];
+        Str id = rule_facts(arena, i).id, level = level_of(force, i);
+        Str from = force->settings.from[i];
         buf_add(buf, STR("  "));
         buf_add(buf, id);
         buf_repeat(buf, ' ', widest - id.len + 2);
@@ -173,11 +177,11 @@ static void key_value(JsonOut *out, const RuleOption *option, const SettingValue
     }
 }
 
-static void add_rule(JsonOut *out, const Force *force, size_t rule)
+static void add_rule(JsonOut *out, Arena *arena, const Force *force, size_t rule)
 {
-    const RuleOption *option = rule_at(rule)->rule->options;
+    const RuleOption *option = rule_options(rule);
     json_object(out);
-    key_str(out, "id", rule_at(rule)->facts.id);
+    key_str(out, "id", rule_facts(arena, rule).id);
     key_bool(out, "on", force->settings.on[rule]);
     key_str(out, "severity", severity_name(force->settings.severity[rule]));
     key_if_str(out, "from", force->settings.from[rule]);
@@ -206,7 +210,7 @@ static void add_settings(JsonOut *out, const Config *config)
     json_object_end(out);
 }
 
-static void add_json(JsonOut *out, const Force *force)
+static void add_json(JsonOut *out, Arena *arena, const Force *force)
 {
     json_object(out);
     key_str(out, "file", force->path);
@@ -216,10 +220,11 @@ static void add_json(JsonOut *out, const Force *force)
     json_array_end(out);
     key_str(out, "fail_on", force->fails ? severity_name(force->fail_on) : STR("nothing"));
     key_bool(out, "ignore_comments", !force->settings.no_pragmas);
+    key_bool(out, "shellcheck", config_asks_shellcheck(force->config));
     key_array(out, "rules");
-    for (size_t i = 0; i < rule_count(); i++)
+    for (size_t i = 0; i < force->settings.count; i++)
         if (is_shown(force, i))
-            add_rule(out, force, i);
+            add_rule(out, arena, force, i);
     json_array_end(out);
     json_object_end(out);
 }
@@ -235,14 +240,14 @@ typedef struct {
     size_t shown;
 } Showing;
 
-static void show(Showing *showing, const Force *force)
+static void show(Arena *arena, Showing *showing, const Force *force)
 {
     if (showing->as_json) {
-        add_json(&showing->json, force);
+        add_json(&showing->json, arena, force);
     } else {
         if (showing->shown++)
             buf_char(&showing->out.buf, '\n');
-        add_text(&showing->out.buf, &showing->terminal, force);
+        add_text(&showing->out.buf, arena, &showing->terminal, force);
     }
     output_relieve(&showing->out);
 }
@@ -254,11 +259,11 @@ static bool show_path(Arena *arena, const Options *options, const Config *given,
     Str found = given ? (Str){0} : config_find(arena, path_dir(force.path));
     if (found.len && !(force.config = config_read(arena, found, fail)))
         return false;
-    force.settings =
-        config_settings(arena, force.config, force.path, options->values[OPT_ALL_RULES].given);
+    force.settings = config_settings(arena, force.config, force.path,
+                                     options->values[OPT_ALL_RULES].given, true);
     force.fails = config_fails(force.config, SEV_WARNING, &force.fail_on);
     force.changed_only = options->values[OPT_CHANGED].given;
-    show(showing, &force);
+    show(arena, showing, &force);
     return true;
 }
 

@@ -66,25 +66,23 @@ static void add_codes(Buf *out, Str aka)
     buf_char(out, '\n');
 }
 
-static void add_rule(Buf *out, const Settings *settings, size_t rule)
+static void add_rule(Arena *arena, Buf *out, const Settings *settings, size_t rule)
 {
-    const RuleRow *row = rule_at(rule);
+    RuleFacts facts = rule_facts(arena, rule);
     const SettingValue *options = settings->options[rule];
-    bool raised = settings->severity[rule] != row->facts.severity;
+    bool raised = settings->severity[rule] != facts.severity;
     Str level = severity_name(settings->severity[rule]);
-    buf_fmt(out, "  %.*s:", STR_ARG(row->facts.id));
+    buf_fmt(out, "  %.*s:", STR_ARG(facts.id));
     if (!settings->on[rule] || !options) {
         buf_char(out, ' ');
-        buf_add(out, !settings->on[rule]         ? STR("off")
-                     : row->facts.off && !raised ? STR("on")
-                                                 : level);
-        add_codes(out, row->facts.aka);
+        buf_add(out, !settings->on[rule] ? STR("off") : facts.off && !raised ? STR("on") : level);
+        add_codes(out, facts.aka);
         return;
     }
-    add_codes(out, row->facts.aka);
+    add_codes(out, facts.aka);
     if (raised)
         buf_fmt(out, "    severity: %.*s\n", STR_ARG(level));
-    const RuleOption *option = row->rule->options;
+    const RuleOption *option = rule_options(rule);
     for (; option && option->name; option++) {
         const SettingValue *value = setting_value(options, option->name);
         if (value)
@@ -94,14 +92,14 @@ static void add_rule(Buf *out, const Settings *settings, size_t rule)
 
 static void add_rules(Arena *arena, Buf *out, const Config *config)
 {
-    Settings settings = config_settings(arena, config, (Str){0}, false);
+    Settings settings = config_settings(arena, config, (Str){0}, false, true);
     bool any = false;
-    for (size_t i = 0; i < rule_count(); i++) {
+    for (size_t i = 0; i < settings.count; i++) {
         if (settings.from[i].len == 0)
             continue;
         buf_add(out, any ? STR("") : STR("rules:\n"));
         any = true;
-        add_rule(out, &settings, i);
+        add_rule(arena, out, &settings, i);
     }
 }
 

@@ -7,6 +7,7 @@
 #include "cli/foreign.h"
 #include "cli/gather.h"
 #include "cli/lint_image.h"
+#include "cli/lint_rules.h"
 #include "cli/lint_sinks.h"
 #include "cli/parse_model.h"
 
@@ -28,6 +29,8 @@ enum {
     OPT_CONTEXT,
     OPT_IMAGE,
     OPT_REFUTED,
+    OPT_SHELLCHECK,
+    OPT_NO_SHELLCHECK,
     OPT_STDIN_FILENAME,
     OPT_QUIET,
     OPT_STATISTICS,
@@ -76,6 +79,10 @@ static const Option options_of_lint[OPT_COUNT] = {
                    "measured, and what it refutes is left out"},
     [OPT_REFUTED] = {OPTION_FLAG, 0, "refuted", NULL, NULL,
                      "with --image, also what it refutes; that makes no exit code 1"},
+    [OPT_SHELLCHECK] = {OPTION_FLAG, 0, "shellcheck", NULL, NULL,
+                        "also what ShellCheck finds in RUN, which has to be on PATH"},
+    [OPT_NO_SHELLCHECK] = {OPTION_FLAG, 0, "no-shellcheck", NULL, NULL,
+                           "without ShellCheck, whatever settings say"},
     [OPT_STDIN_FILENAME] = {OPTION_TEXT, 0, "stdin-filename", "NAME", NULL,
                             "what standard input is called, and where its settings are looked for"},
     [OPT_QUIET] = {OPTION_FLAG, 'q', "quiet", NULL, NULL,
@@ -97,6 +104,8 @@ typedef struct {
     const SharedContexts *contexts;
     ModelRequest model;
     const ImageCost *image; /* of --image; NULL without it */
+    RuleChoice rules;
+    ShellAnswers *answers; /* NULL: ShellCheck is not asked */
     Severity shown, fail_on;
     bool diff;
     Sinks sinks;
@@ -125,44 +134,6 @@ static const OptionValue *option(const Linting *lint, int row)
 static bool given(const Linting *lint, int row)
 {
     return option(lint, row)->given;
-}
-
-static bool switch_rule(Settings *settings, Str name, bool on, Fail *fail)
-{
-    const RuleRow *row = rule_find(name);
-    Str near = row ? (Str){0} : rule_guess(name);
-    if (row)
-        settings->on[row - rule_at(0)] = on;
-    else if (near.len)
-        fail_set(fail, "there is no rule %.*s; did you mean %.*s?", STR_ARG(name), STR_ARG(near));
-    else
-        fail_set(fail, "there is no rule %.*s; plimsoll rules lists them", STR_ARG(name));
-    return row != NULL;
-}
-
-static bool switch_rules(Settings *settings, Strs lists, bool on, Fail *fail)
-{
-    for (size_t i = 0; i < lists.len; i++) {
-        for (Str rest = lists.at[i]; rest.len;) {
-            StrCut cut = str_cut(rest, ',');
-            Str name = str_trim(cut.head);
-            if (name.len && !switch_rule(settings, name, on, fail))
-                return false;
-            rest = cut.tail;
-        }
-    }
-    return true;
-}
-
-static bool settings_of(const Linting *lint, Arena *arena, const Target *target, Settings *settings,
-                        Fail *fail)
-{
-    *settings = config_settings(arena, target->config, target->name, given(lint, OPT_ALL_RULES));
-    Strs select = option(lint, OPT_SELECT)->texts;
-    for (size_t i = 0; select.len && i < rule_count(); i++)
-        settings->on[i] = false;
-    return switch_rules(settings, select, true, fail) &&
-           switch_rules(settings, option(lint, OPT_IGNORE)->texts, false, fail);
 }
 
 static const Source *read_source(Arena *arena, const Target *target, Fail *fail)
@@ -247,17 +218,21 @@ static const SharedContexts *share_contexts(Arena *arena, const Linting *lint)
 static bool lint_one(const Linting *lint, const Target *target, Linted *linted, Fail *fail)
 {
     Arena *arena = linted->arena;
-    Settings settings;
+    Fail why = {0};
     if (target->trouble.len)
         return fail_set(fail, "%.*s", STR_ARG(target->trouble));
-    if (!settings_of(lint, arena, target, &settings, fail))
-        return false;
+    Settings settings = choice_settings(arena, &lint->rules, target);
     const Source *source = read_source(arena, target, fail);
     if (!source)
         return false;
-    LintJob job = {.settings = &settings, .model = lint->model, .image = lint->image};
+    LintJob job = {.settings = &settings,
+                   .model = lint->model,
+                   .answers = lint->answers,
+                   .image = lint->image};
     open_context(lint, arena, target, &job);
-    LintResult result = lint_source(arena, source, &job);
+    LintResult result;
+    if (!lint_source(arena, source, &job, &result, &why))
+        return fail_set(fail, "cannot lint %.*s: %s", STR_ARG(target->name), why.text);
     if (!model_target_check(arena, &job.model, target->name, result.file, fail))
         return false;
     linted->fails = any_fails(lint, target->config, &result.findings) ||
@@ -265,7 +240,9 @@ static bool lint_one(const Linting *lint, const Target *target, Linted *linted, 
     if (lint->diff && !given(lint, OPT_QUIET)) {
         Buf diff;
         buf_init(&diff, arena);
-        Str after = lint_fix(arena, source, &job, given(lint, OPT_UNSAFE));
+        Str after;
+        if (!lint_fix(arena, source, &job, given(lint, OPT_UNSAFE), &after, &why))
+            return fail_set(fail, "cannot mend %.*s: %s", STR_ARG(target->name), why.text);
         diff_add(&diff, arena, target->name, source->text, after);
         linted->diff = buf_str(&diff);
     }
@@ -372,6 +349,8 @@ static bool check_together(const Linting *lint, Fail *fail)
     if (lint->diff && (given(lint, OPT_FORMAT) || given(lint, OPT_OUTPUT)))
         return fail_set(fail, "--diff stands in place of a report; it goes without --format and "
                               "--output");
+    if (given(lint, OPT_SHELLCHECK) && given(lint, OPT_NO_SHELLCHECK))
+        return fail_set(fail, "--shellcheck and --no-shellcheck: which of them?");
     if (given(lint, OPT_UNSAFE) && !lint->diff)
         return fail_set(fail, "--unsafe goes with --diff");
     if (given(lint, OPT_REFUTED) && !given(lint, OPT_IMAGE))
@@ -382,11 +361,16 @@ static bool check_together(const Linting *lint, Fail *fail)
 /* What is wrong with the command line is said before any file is read. */
 static bool read_request(Arena *arena, Linting *lint, Fail *fail)
 {
-    Settings settings;
-    Target nothing = {0};
     lint->diff = given(lint, OPT_DIFF);
     lint->shown = level(lint, OPT_SEVERITY);
     lint->fail_on = level(lint, OPT_FAIL_ON);
+    lint->rules = (RuleChoice){
+        .select = option(lint, OPT_SELECT)->texts,
+        .ignore = option(lint, OPT_IGNORE)->texts,
+        .all = given(lint, OPT_ALL_RULES),
+        .shellcheck = given(lint, OPT_SHELLCHECK),
+        .no_shellcheck = given(lint, OPT_NO_SHELLCHECK),
+    };
     Strs build_args = option(lint, OPT_BUILD_ARG)->texts;
     SinksRequest sinks = {
         .formats = option(lint, OPT_FORMAT)->texts,
@@ -398,10 +382,64 @@ static bool read_request(Arena *arena, Linting *lint, Fail *fail)
     return check_together(lint, fail) &&
            model_request_read(arena, option(lint, OPT_TARGET)->text, &build_args,
                               option(lint, OPT_CONTEXT)->text, &lint->model, fail) &&
-           settings_of(lint, arena, &nothing, &settings, fail) &&
+           choice_check(arena, &lint->rules, fail) &&
            (!given(lint, OPT_IMAGE) ||
             lint_image_read(arena, option(lint, OPT_IMAGE)->text, &lint->image, fail)) &&
            sinks_open(arena, &sinks, &lint->sinks, fail) && find_targets(arena, lint, fail);
+}
+
+/* ---- ShellCheck ---- */
+
+enum { SCRIPTS_MOST = 64 }; /* in one process: more gains nothing */
+
+/* What one file gives to ask about. */
+typedef struct {
+    Arena *arena;
+    Strs scripts;
+} Asking;
+
+/* Standard input can be read only once, and what is wrong with a file is said when it is linted. */
+static void *collect(void *context, size_t index)
+{
+    const Linting *lint = context;
+    const Target *target = &lint->targets.at[index];
+    Arena *arena = arena_open();
+    Asking *asking = NEW(arena, Asking);
+    Fail fail = {0};
+    bool asks = target->trouble.len == 0 && !str_eq(target->path, STR("-")) &&
+                choice_asks_shellcheck(&lint->rules, target->config);
+    const Source *source = asks ? read_source(arena, target, &fail) : NULL;
+    asking->arena = arena;
+    if (source)
+        asking->scripts = lint_scripts(arena, source, &lint->model);
+    return asking;
+}
+
+static void want(void *context, size_t index, void *result)
+{
+    const Linting *lint = context;
+    Asking *asking = result;
+    (void)index;
+    for (size_t i = 0; i < asking->scripts.len; i++)
+        answers_want(lint->answers, asking->scripts.at[i]);
+    arena_close(asking->arena);
+}
+
+/* The scripts of all files first, since a process that gets many of them costs half as much. */
+static bool ask_shellcheck(Arena *arena, Linting *lint, unsigned jobs, Fail *fail)
+{
+    bool asks = false;
+    for (size_t i = 0; i < lint->targets.len && !asks; i++)
+        asks = choice_asks_shellcheck(&lint->rules, lint->targets.at[i].config);
+    if (!asks)
+        return true;
+    lint->answers = answers_open(arena, fail);
+    if (!lint->answers)
+        return false;
+    PoolTask task = {collect, want, lint};
+    pool_run(&task, lint->targets.len, jobs);
+    answers_fetch(lint->answers, SCRIPTS_MOST, jobs);
+    return true;
 }
 
 static int lint_run(Arena *arena, const Options *options)
@@ -410,7 +448,7 @@ static int lint_run(Arena *arena, const Options *options)
     Fail fail = {0};
     unsigned jobs;
     if (!read_jobs(&options->values[OPT_JOBS], &jobs, &fail) ||
-        !read_request(arena, &lint, &fail)) {
+        !read_request(arena, &lint, &fail) || !ask_shellcheck(arena, &lint, jobs, &fail)) {
         complain("%s", fail.text);
         return CODE_STUCK;
     }

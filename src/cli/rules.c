@@ -129,9 +129,8 @@ const Subcommand rules_command = {
     .run = rules_run,
 };
 
-static void add_facts(Buf *buf, const Terminal *terminal, const RuleRow *row)
+static void add_facts(Buf *buf, const Terminal *terminal, const RuleFacts *rule)
 {
-    const RuleFacts *rule = &row->facts;
     buf_fmt(buf, "\n%.*s, %s", STR_ARG(rule->category), rule->off ? "off by default, " : "");
     buf_add(buf, severity_name(rule->severity));
     if (rule->aka.len) {
@@ -139,7 +138,7 @@ static void add_facts(Buf *buf, const Terminal *terminal, const RuleRow *row)
         buf_add(buf, rule->aka);
     }
     buf_char(buf, '\n');
-    for (const RuleOption *option = row->rule->options; option && option->name; option++) {
+    for (const RuleOption *option = rule_options(rule->place); option && option->name; option++) {
         buf_add(buf, STR("option "));
         ink(buf, terminal, INK_BOLD, str_from(option->name));
         buf_fmt(buf, " (%s): %s\n", kind_name(option->kind), option->help);
@@ -153,8 +152,8 @@ static int explain_run(Arena *arena, const Options *options)
         return CODE_STUCK;
     }
     Str name = options->operands.at[0];
-    const RuleRow *row = rule_find(name);
-    if (!row) {
+    size_t place = rule_place(name);
+    if (place == RULE_NONE) {
         Str near = rule_guess(name);
         if (near.len)
             complain("there is no rule %.*s; did you mean %.*s?", STR_ARG(name), STR_ARG(near));
@@ -165,8 +164,9 @@ static int explain_run(Arena *arena, const Options *options)
     Output out;
     output_init(&out, arena, stdout);
     Terminal terminal = terminal_of(stdout, COLOR_AUTO);
-    markdown_show(&out.buf, &terminal, row->facts.page);
-    add_facts(&out.buf, &terminal, row);
+    RuleFacts facts = rule_facts(arena, place);
+    markdown_show(&out.buf, &terminal, rule_page(arena, &facts));
+    add_facts(&out.buf, &terminal, &facts);
     return output_flush(&out) ? CODE_FINE : CODE_STUCK;
 }
 

@@ -2,11 +2,10 @@
 
 #include <stdlib.h>
 
-static const Str severity_names[SEV_COUNT] = {
-    [SEV_STYLE] = STR_INIT("style"),
-    [SEV_INFO] = STR_INIT("info"),
-    [SEV_WARNING] = STR_INIT("warning"),
-    [SEV_ERROR] = STR_INIT("error"),
+static const Str severity_names[SEV_COUNT + 1] = {
+    [SEV_STYLE] = STR_INIT("style"),     [SEV_INFO] = STR_INIT("info"),
+    [SEV_WARNING] = STR_INIT("warning"), [SEV_ERROR] = STR_INIT("error"),
+    [SEV_COUNT] = STR_INIT("as found"),
 };
 
 Str severity_name(Severity severity)
@@ -25,15 +24,35 @@ bool severity_read(Str name, Severity *severity)
     return false;
 }
 
+bool rule_is_shellchecks(const RuleFacts *rule)
+{
+    return rule->severity == SEV_COUNT;
+}
+
 Str rule_link(Arena *arena, const RuleFacts *rule)
 {
     Buf link;
     buf_init(&link, arena);
+    if (rule_is_shellchecks(rule))
+        return str_joined(arena, STR("https://www.shellcheck.net/wiki/"), rule->id);
     buf_fmt(&link, PLIMSOLL_PAGES "/%.*s/", STR_ARG(rule->category));
     for (size_t i = 0; i < rule->id.len; i++)
         buf_char(&link, rule->id.at[i] == '-' ? '_' : rule->id.at[i]);
     buf_add(&link, STR(".c"));
     return buf_str(&link);
+}
+
+Str rule_page(Arena *arena, const RuleFacts *rule)
+{
+    if (rule->page.len)
+        return rule->page;
+    Buf page;
+    buf_init(&page, arena);
+    buf_fmt(&page,
+            "# %.*s\n\n%.*s\n\nShellCheck finds it in what RUN runs, when it is asked: `plimsoll "
+            "lint --shellcheck`.\nAll about it stands in <%.*s>.\n",
+            STR_ARG(rule->id), STR_ARG(rule->summary), STR_ARG(rule_link(arena, rule)));
+    return buf_str(&page);
 }
 
 static int finding_order(const void *first, const void *second)

@@ -13,22 +13,25 @@
 
 typedef enum { SEV_STYLE, SEV_INFO, SEV_WARNING, SEV_ERROR, SEV_COUNT } Severity;
 
-Str severity_name(Severity severity);             /* "warning" */
+Str severity_name(Severity severity);             /* "warning"; of SEV_COUNT "as found" */
 bool severity_read(Str name, Severity *severity); /* false when it is none */
 
 /* What a report says about a rule itself. */
 typedef struct {
-    Str id;       /* "apt-lists-kept" */
-    Str aka;      /* names that others gave it, apart by blanks: "DL3009" */
-    Str category; /* "size" */
-    Str summary;  /* the first sentence of its page */
-    Str page;     /* Markdown */
-    Severity severity;
-    bool off; /* runs only when it is asked for */
+    Str id;            /* "apt-lists-kept" */
+    Str aka;           /* names that others gave it, apart by blanks: "DL3009" */
+    Str category;      /* "size" */
+    Str summary;       /* the first sentence of its page */
+    Str page;          /* Markdown; that of a code only rule_page has */
+    Severity severity; /* SEV_COUNT, of ShellCheck's codes: as ShellCheck says of each finding */
+    bool off;          /* runs only when it is asked for */
+    size_t place;      /* among all rules and codes */
 } RuleFacts;
 
-/* Where its page can be read. */
+bool rule_is_shellchecks(const RuleFacts *rule);
+/* Where its page can be read: of ShellCheck's codes, in ShellCheck's wiki. */
 Str rule_link(Arena *arena, const RuleFacts *rule);
+Str rule_page(Arena *arena, const RuleFacts *rule);
 
 typedef struct {
     const Source *source; /* the finding's own, or another file */

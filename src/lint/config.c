@@ -11,21 +11,32 @@ static const char *const names[] = {
     ".plimsoll.yaml", ".plimsoll.yml", "plimsoll.yaml", ".hadolint.yaml", ".hadolint.yml",
 };
 
-Settings settings_default(Arena *arena, bool all)
+Settings settings_default(Arena *arena, bool all, bool shellcheck)
 {
-    size_t count = rule_count();
+    size_t rules = rule_count(), count = shellcheck ? rule_places() : rules;
     Settings settings = {
+        .count = count,
         .all = all,
+        .shellcheck = shellcheck,
         .on = NEW_ARRAY(arena, count, bool),
         .severity = NEW_ARRAY(arena, count, Severity),
         .options = NEW_ARRAY(arena, count, const SettingValue *),
         .from = NEW_ARRAY(arena, count, Str),
     };
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < rules; i++) {
         settings.on[i] = all || !rule_at(i)->facts.off;
         settings.severity[i] = rule_at(i)->facts.severity;
     }
+    for (size_t i = rules; i < count; i++) {
+        settings.on[i] = true;
+        settings.severity[i] = SEV_COUNT;
+    }
     return settings;
+}
+
+bool settings_run(const Settings *settings, size_t place)
+{
+    return place < settings->count && settings->on[place];
 }
 
 const SettingValue *setting_value(const SettingValue *list, const char *name)
@@ -78,6 +89,8 @@ static void apply(Arena *arena, Settings *settings, const RuleChanges *changes, 
 {
     for (size_t i = 0; i < changes->len; i++) {
         const RuleChange *change = &changes->at[i];
+        if (change->rule >= settings->count)
+            continue;
         settings->from[change->rule] = from;
         if (change->turn != RULE_AS_IS)
             settings->on[change->rule] = change->turn == RULE_ON;
@@ -112,9 +125,9 @@ static void apply_config(Arena *arena, Settings *settings, const Config *config,
     settings->no_pragmas = settings->no_pragmas || config->no_pragmas;
 }
 
-Settings config_settings(Arena *arena, const Config *config, Str file, bool all)
+Settings config_settings(Arena *arena, const Config *config, Str file, bool all, bool shellcheck)
 {
-    Settings settings = settings_default(arena, all);
+    Settings settings = settings_default(arena, all, shellcheck);
     if (config)
         apply_config(arena, &settings, config, file);
     return settings;
@@ -126,6 +139,14 @@ Str config_context(const Config *config)
     for (size_t i = config ? config->extends.len : 0; i-- > 0 && context.len == 0;)
         context = config_context(config->extends.at[i]);
     return context;
+}
+
+bool config_asks_shellcheck(const Config *config)
+{
+    bool asks = false;
+    for (size_t i = 0; config && i < config->extends.len; i++)
+        asks = config_asks_shellcheck(config->extends.at[i]) || asks;
+    return config && config->has_shellcheck ? config->shellcheck : asks;
 }
 
 bool config_excludes(Arena *arena, const Config *config, Str path)

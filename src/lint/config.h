@@ -20,18 +20,23 @@ struct SettingValue {
     const SettingValue *next;
 };
 
-/* What is in force for a file; each list has one place for each rule of the rulebook. */
+/* What is in force for a file, for each rule, and for each code of ShellCheck's when it is asked.
+ */
 typedef struct {
+    size_t count; /* places in each list */
     bool *on;
     Severity *severity;
     const SettingValue **options; /* a list through next; NULL: the defaults */
     Str *from;                    /* the config file that turned it on or off; empty: the default */
     bool no_pragmas;              /* ignores in the file have no effect */
     bool all;                     /* rules that are off were turned on as well */
+    bool shellcheck;              /* ShellCheck is asked */
 } Settings;
 
 /* The rules' own defaults; `all` turns on those that are off, too. */
-Settings settings_default(Arena *arena, bool all);
+Settings settings_default(Arena *arena, bool all, bool shellcheck);
+/* The rule or code at that place runs. */
+bool settings_run(const Settings *settings, size_t place);
 /* NULL: the default counts. */
 const SettingValue *setting_value(const SettingValue *list, const char *name);
 
@@ -80,6 +85,7 @@ struct Config {
     Severity fail_on;
     bool never_fail; /* fail-on: nothing; hadolint's no-fail */
     bool no_pragmas;
+    bool has_shellcheck, shellcheck;
     const struct Yaml *budget; /* for images: weigh reads it; NULL when there is none */
     bool hadolint;             /* read from hadolint's file */
 };
@@ -96,9 +102,11 @@ const Config *config_parse(Arena *arena, Str path, Str text, Fail *fail);
    reason. */
 const Config *config_read_foreign(Arena *arena, Str path, Strs *left, Fail *fail);
 /* NULL: the defaults. `file` is the Dockerfile's path, as given. */
-Settings config_settings(Arena *arena, const Config *config, Str file, bool all);
+Settings config_settings(Arena *arena, const Config *config, Str file, bool all, bool shellcheck);
 /* The build context that it or what it extends names; empty when none does. NULL: none. */
 Str config_context(const Config *config);
+/* Whether ShellCheck is to be asked. NULL: no. */
+bool config_asks_shellcheck(const Config *config);
 /* Whether it or what it extends leaves the path out of a walk. */
 bool config_excludes(Arena *arena, const Config *config, Str path);
 /* The level from which on a finding fails; false when nothing fails. NULL: `otherwise`. */

@@ -2,14 +2,11 @@
 
 #include "base/io.h"
 
-static bool change_rule(Arena *arena, Config *config, Str code, RuleChange change)
+static void change_rule(Arena *arena, Config *config, Str code, RuleChange change)
 {
-    const RuleRow *row = rule_find(code);
-    if (!row)
-        return false;
-    change.rule = (size_t)(row - rule_at(0));
-    *PUSH(arena, &config->changes) = change;
-    return true;
+    change.rule = rule_place(code);
+    if (change.rule != RULE_NONE)
+        *PUSH(arena, &config->changes) = change;
 }
 
 static Str item(const Yaml *list, size_t index)
@@ -120,7 +117,7 @@ static void leave(Arena *arena, Strs *left, Str what, const char *why)
 static void leave_codes(Arena *arena, Strs *left, const Yaml *codes)
 {
     for (size_t i = 0; codes && codes->kind == YAML_LIST && i < codes->count; i++)
-        if (!rule_find(item(codes, i)))
+        if (rule_place(item(codes, i)) == RULE_NONE)
             leave(arena, left, item(codes, i), "there is no such rule here");
 }
 

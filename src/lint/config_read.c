@@ -83,9 +83,9 @@ static bool read_value(const Reader *in, const Yaml *yaml, RuleOptionKind kind, 
     }
 }
 
-static const RuleOption *option_of(const RuleRow *row, Str name, Guess *guess)
+static const RuleOption *option_of(size_t rule, Str name, Guess *guess)
 {
-    const RuleOption *option = row->rule->options;
+    const RuleOption *option = rule_options(rule);
     for (; option && option->name; option++) {
         if (str_eq(name, str_from(option->name)))
             return option;
@@ -112,8 +112,7 @@ static bool read_level(const Reader *in, const Yaml *yaml, RuleChange *change)
                  yaml->kind == YAML_SCALAR ? yaml->text : STR("this"));
 }
 
-static bool read_option(const Reader *in, const RuleRow *row, const Yaml *key, const Yaml *yaml,
-                        RuleChange *change)
+static bool read_option(const Reader *in, const Yaml *key, const Yaml *yaml, RuleChange *change)
 {
     if (str_eq(key->text, STR("severity")))
         return read_level(in, yaml, change);
@@ -125,7 +124,7 @@ static bool read_option(const Reader *in, const RuleRow *row, const Yaml *key, c
         return true;
     }
     Guess guess = guess_new(key->text);
-    const RuleOption *option = option_of(row, key->text, &guess);
+    const RuleOption *option = option_of(change->rule, key->text, &guess);
     if (!option)
         return unknown(in, key, "the rule has no option", key->text, guess.best);
     SettingValue *value = NEW(in->arena, SettingValue);
@@ -137,14 +136,13 @@ static bool read_option(const Reader *in, const RuleRow *row, const Yaml *key, c
 
 static bool read_rule(const Reader *in, const Yaml *key, const Yaml *yaml, RuleChanges *changes)
 {
-    const RuleRow *row = rule_find(key->text);
-    if (!row)
+    RuleChange change = {.rule = rule_place(key->text)};
+    if (change.rule == RULE_NONE)
         return unknown(in, key, "there is no rule", key->text, rule_guess(key->text));
-    RuleChange change = {.rule = (size_t)(row - rule_at(0))};
     if (yaml->kind == YAML_MAP) {
         change.turn = RULE_ON;
         for (size_t i = 0; i < yaml->count; i++)
-            if (!read_option(in, row, yaml->keys[i], yaml->items[i], &change))
+            if (!read_option(in, yaml->keys[i], yaml->items[i], &change))
                 return false;
     } else if (!read_level(in, yaml, &change)) {
         return false;
@@ -237,6 +235,13 @@ static bool take_budget(Reader *in, const Yaml *yaml)
     return true;
 }
 
+static bool take_shellcheck(Reader *in, const Yaml *yaml)
+{
+    in->config->has_shellcheck = true;
+    return yaml_bool(yaml, &in->config->shellcheck) ||
+           yaml_fail(in->fail, in->config->path, yaml, "shellcheck is true or false");
+}
+
 static const Config *parse_config(Arena *arena, Str path, Str text, unsigned depth, unsigned *files,
                                   Fail *fail);
 
@@ -272,7 +277,7 @@ static const struct {
 } keys[] = {
     {"extends", take_extends}, {"rules", take_rules},     {"overrides", take_overrides},
     {"exclude", take_exclude}, {"fail-on", take_fail_on}, {"ignore-comments", take_pragmas},
-    {"context", take_context}, {"budget", take_budget},
+    {"context", take_context}, {"budget", take_budget},   {"shellcheck", take_shellcheck},
 };
 
 static bool read_key(Reader *in, const Yaml *key, const Yaml *yaml)

@@ -50,10 +50,12 @@ static bool was_seen(const Fixing *in, Str text)
     return false;
 }
 
-/* The text after one more round; NULL when nothing can be mended any more. */
-static const Source *mend(Fixing *in, const Source *now)
+/* The text after one more round; NULL when nothing can be mended any more, or with a Fail. */
+static const Source *mend(Fixing *in, const Source *now, Fail *fail)
 {
-    LintResult result = lint_source(in->arena, now, in->job);
+    LintResult result;
+    if (!lint_source(in->arena, now, in->job, &result, fail))
+        return NULL;
     Edits edits = edits_of(in, &result, false);
     if (edits.len && breaks(in, &result, &edits)) {
         edits = edits_of(in, &result, true);
@@ -65,14 +67,16 @@ static const Source *mend(Fixing *in, const Source *now)
     return edits.len == 0 || was_seen(in, next->text) ? NULL : next;
 }
 
-Str lint_fix(Arena *arena, const Source *source, const LintJob *job, bool unsafe)
+bool lint_fix(Arena *arena, const Source *source, const LintJob *job, bool unsafe, Str *fixed,
+              Fail *fail)
 {
     Fixing in = {.arena = arena, .job = job, .unsafe = unsafe};
     for (int round = 0; round < ROUNDS_MAX; round++) {
-        const Source *next = mend(&in, source);
+        const Source *next = mend(&in, source, fail);
         if (!next)
             break;
         source = next;
     }
-    return source->text;
+    *fixed = source->text;
+    return !fail->text[0];
 }

@@ -7,7 +7,7 @@
 
 enum {
     EVERY_RULE = 0xFFFE, /* all of those that the pragma's dialect knows */
-    NO_RULE = 0xFFFF,
+    NO_RULE = RULE_NONE,
 };
 
 /* One name of one pragma. It is looked for by where it holds (key) and by rule. */
@@ -48,12 +48,6 @@ static void sort(IgnoreList *list)
 {
     if (list->len > 1)
         qsort(list->at, list->len, sizeof *list->at, ignore_order);
-}
-
-static uint16_t rule_of(Str name)
-{
-    const RuleRow *row = rule_find(name);
-    return row ? (uint16_t)(row - rulebook) : NO_RULE;
 }
 
 /* The instruction that holds the place, or the first behind it; NULL at the end. */
@@ -156,7 +150,7 @@ static void add_pragma(Arena *arena, Ignores *ignores, const Pragma *pragma)
     for (size_t i = 0; i < pragma->names.len; i++) {
         one.name = pragma->names.at[i];
         one.cut = cut_of(ignores->file->syntax->source, pragma, i);
-        one.rule = pragma->all ? EVERY_RULE : rule_of(one.name.text);
+        one.rule = pragma->all ? EVERY_RULE : (uint16_t)rule_place(one.name.text);
         *PUSH(arena, list) = one;
     }
 }
@@ -284,8 +278,8 @@ static bool silences(IgnoreList *list, uint32_t key, uint16_t rule, Finding *fin
 
 bool ignores_drop(Ignores *ignores, Finding *finding)
 {
-    uint16_t rule = (uint16_t)((const RuleRow *)(const void *)finding->rule - rulebook);
-    if (rulebook[rule].rule->always)
+    uint16_t rule = (uint16_t)finding->rule->place;
+    if (rule < rulebook_count && rulebook[rule].rule->always)
         return false;
     uint32_t at = finding->span.start, start = finding->instruction.start;
     if (silences(&ignores->whole, 0, rule, finding))
@@ -309,7 +303,8 @@ static void add_unused(Arena *arena, const IgnoreList *list, const IgnoreList *b
     for (size_t i = 0; i < list->len; i++) {
         const Ignore *one = &list->at[i];
         bool known = one->rule != NO_RULE;
-        if (one->dialect != DIALECT_OURS || one->used || (known && !settings->on[one->rule]))
+        if (one->dialect != DIALECT_OURS || one->used ||
+            (known && !settings_run(settings, one->rule)))
             continue;
         UnusedIgnore *more = PUSH(arena, unused);
         *more = (UnusedIgnore){.text = one->name.text, .name = one->name.span, .cut = one->cut};

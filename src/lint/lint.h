@@ -10,8 +10,12 @@
 #include "lint/config.h"
 #include "lint/rule.h"
 #include "model/model.h"
+#include "shellcheck/shellcheck.h"
 
-/* One rule with its page: a row of the generated rulebook, in the order of the ids. */
+/* Rules have places from 0 on, ShellCheck's codes have those behind them: what is in force for a
+   rule or a code stands at its place.
+
+   One rule with its page: a row of the generated rulebook, in the order of the ids. */
 typedef struct {
     RuleFacts facts;
     const Rule *rule;
@@ -21,16 +25,24 @@ size_t rule_count(void);
 const RuleRow *rule_at(size_t index);
 /* By id or any alias, in any case of the alias; NULL when there is none. */
 const RuleRow *rule_find(Str name);
+enum { RULE_NONE = UINT16_MAX };
+
+size_t rule_places(void);
+size_t rule_place(Str name);         /* of a rule or code; RULE_NONE when there is none */
+size_t rule_place_of_code(unsigned); /* the same of ShellCheck's number */
+RuleFacts rule_facts(Arena *arena, size_t place);
+const RuleOption *rule_options(size_t place); /* ended by one without a name; NULL when none */
 /* The id or alias that looks most like it: "did you mean"; empty when none does. */
 Str rule_guess(Str name);
 
 /* What is to be done with one file. */
 typedef struct {
-    const Settings *settings; /* rules that are on, their levels and options */
-    ModelRequest model;       /* its context is the one below */
-    BuildContext *context;    /* NULL when there is none to look into */
-    bool context_named;       /* somebody said that it is the one */
-    const ImageCost *image;   /* what the file was built into; NULL when it is not at hand */
+    const Settings *settings;    /* rules that are on, their levels and options */
+    ModelRequest model;          /* its context is the one below */
+    BuildContext *context;       /* NULL when there is none to look into */
+    bool context_named;          /* somebody said that it is the one */
+    const ImageCost *image;      /* what the file was built into; NULL when it is not at hand */
+    const ShellAnswers *answers; /* NULL: ShellCheck is not asked */
 } LintJob;
 
 typedef struct {
@@ -43,10 +55,15 @@ typedef struct {
     bool image_known; /* the job's image was built from the file */
 } LintResult;
 
-/* Never fails: a text that is no Dockerfile is a finding. */
-LintResult lint_source(Arena *arena, const Source *source, const LintJob *job);
+/* A text that is no Dockerfile is a finding; it is ShellCheck alone that may fail. */
+bool lint_source(Arena *arena, const Source *source, const LintJob *job, LintResult *result,
+                 Fail *fail);
+
+/* What ShellCheck would be asked about. */
+Strs lint_scripts(Arena *arena, const Source *source, const ModelRequest *model);
 
 /* The text with all safe fixes applied, unsafe ones too if asked, again and again until there are
    none left; the text itself when there are none. A fix that would make a file that parses one
    that does not is left out, and fixes that undo each other end. */
-Str lint_fix(Arena *arena, const Source *source, const LintJob *job, bool unsafe);
+bool lint_fix(Arena *arena, const Source *source, const LintJob *job, bool unsafe, Str *fixed,
+              Fail *fail);

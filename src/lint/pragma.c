@@ -193,3 +193,14 @@ Pragma pragma_read_check(Arena *arena, Str value, Span span)
     }
     return pragma;
 }
+
+Str pragma_shell(const Comment *comment)
+{
+    Reader in = {comment->text, 0, 0};
+    if (!take_word(&in, "hadolint") || !take_word(&in, "shell") || !take_equals(&in))
+        return (Str){0};
+    size_t from = in.at;
+    while (in.at < in.text.len && !is_blank(peek(&in)))
+        in.at++;
+    return str_slice(in.text, from, in.at);
+}

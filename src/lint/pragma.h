@@ -37,3 +37,5 @@ typedef struct {
 Pragma pragma_read(Arena *arena, const Source *source, const Comment *comment);
 /* "skip=A,B;error=true", as BuildKit's check directive and comments have it. */
 Pragma pragma_read_check(Arena *arena, Str value, Span span);
+/* What "hadolint shell=NAME" names; empty where it is no such comment. */
+Str pragma_shell(const Comment *comment);

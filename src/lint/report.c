@@ -5,20 +5,25 @@
 
 #include "lint/pragma.h"
 
+Finding *report_as(Report *out, const RuleFacts *rule, const Source *source, Span span, Str message)
+{
+    Finding *finding = PUSH(out->arena, &out->findings);
+    finding->rule = rule;
+    finding->aka = rule->aka;
+    finding->severity = out->job->settings->severity[rule->place];
+    finding->message = message;
+    finding->source = source;
+    finding->span = span;
+    finding->arena = out->arena;
+    return finding;
+}
+
 static Finding *add(Report *out, const Source *source, Span span, const char *format, va_list args)
 {
     Buf message;
     buf_init(&message, out->arena);
     buf_vfmt(&message, format, args);
-    Finding *finding = PUSH(out->arena, &out->findings);
-    finding->rule = &rulebook[out->rule].facts;
-    finding->aka = finding->rule->aka;
-    finding->severity = out->job->settings->severity[out->rule];
-    finding->message = buf_str(&message);
-    finding->source = source;
-    finding->span = span;
-    finding->arena = out->arena;
-    return finding;
+    return report_as(out, &rulebook[out->rule].facts, source, span, buf_str(&message));
 }
 
 Finding *report(Report *out, Span span, const char *format, ...)

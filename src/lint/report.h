@@ -29,3 +29,6 @@ struct Report {
 };
 
 const Measure *report_measure(Report *out);
+/* What report does, for any rule or code. */
+Finding *report_as(Report *out, const RuleFacts *rule, const Source *source, Span span,
+                   Str message);

@@ -14,6 +14,8 @@ typedef struct {
 
 extern const RuleRow rulebook[];
 extern const size_t rulebook_count;
+extern const Str
+    rulebook_codes; /* a line feed, a code of ShellCheck's, a blank, a sentence; again */
 extern const uint16_t rulebook_each_file[];
 extern const uint16_t rulebook_each_stage[];
 extern const uint16_t rulebook_at_end[];

@@ -2,6 +2,7 @@
    the end. Who is called for what stands in the rulebook's constant tables. */
 #include "lint/ignore.h"
 #include "lint/report.h"
+#include "lint/shellcheck.h"
 
 static bool starts(Report *out, uint16_t rule)
 {
@@ -150,8 +151,8 @@ static void set_lines_alone(Findings *findings)
 {
     for (size_t i = 0; i < findings->len; i++) {
         Finding *finding = &findings->at[i];
-        const RuleRow *row = (const RuleRow *)(const void *)finding->rule;
-        if (row->rule->line_alone)
+        size_t place = finding->rule->place;
+        if (place < rulebook_count && rulebook[place].rule->line_alone)
             finding->instruction = (Span){0};
     }
 }
@@ -176,7 +177,8 @@ static void run_unused(Report *out, const Ignores *ignores)
             running(out)->each_unused(&unused.at[i], out);
 }
 
-LintResult lint_source(Arena *arena, const Source *source, const LintJob *job)
+bool lint_source(Arena *arena, const Source *source, const LintJob *job, LintResult *result,
+                 Fail *fail)
 {
     const Syntax *syntax = syntax_read(arena, source);
     ModelRequest request = job->model;
@@ -190,13 +192,15 @@ LintResult lint_source(Arena *arena, const Source *source, const LintJob *job)
         .chains = NEW_ARRAY(arena, file->stages.len, ReportChain),
     };
     run_file(&out);
+    if (job->answers && job->settings->shellcheck && !shellcheck_report(&out, fail))
+        return false;
     Ignores *ignores = ignores_read(arena, file, job->settings);
-    LintResult result = {.source = source, .file = file};
-    result.image_known = report_measure(&out) != NULL;
-    result.ignored = drop_ignored(&out, ignores);
+    *result = (LintResult){.source = source, .file = file};
+    result->image_known = report_measure(&out) != NULL;
+    result->ignored = drop_ignored(&out, ignores);
     run_unused(&out, ignores);
-    result.ignored += drop_ignored(&out, ignores);
+    result->ignored += drop_ignored(&out, ignores);
     set_lines_alone(&out.findings);
-    share_out(&out, &result);
-    return result;
+    share_out(&out, result);
+    return true;
 }

@@ -95,12 +95,11 @@ static void file(ReportRun *run, const ReportFile *file)
 
 static void add_statistics(ReportRun *run)
 {
-    size_t *places = NEW_ARRAY(run->arena, run->rule_count, size_t);
-    size_t met = report_rules_met(run, places);
+    RulesMet met = report_rules_met(run);
     key_object(&run->json, "statistics");
-    for (size_t i = 0; i < met; i++) {
-        json_key(&run->json, run->rules[places[i]]->id);
-        json_u64(&run->json, run->rule_counts[places[i]]);
+    for (size_t i = 0; i < met.len; i++) {
+        json_key(&run->json, met.at[i].rule.id);
+        json_u64(&run->json, met.at[i].count);
     }
     json_object_end(&run->json);
 }

@@ -9,17 +9,25 @@ const ReportFormat *const report_formats[] = {
     &report_gnu,        NULL,
 };
 
-size_t report_rule_index(const ReportRun *run, const RuleFacts *rule)
+/* The row of a rule, made when it is met first. */
+static RuleMet *met_row(ReportRun *run, const RuleFacts *rule)
 {
-    size_t low = 0, high = run->rule_count;
+    RulesMet *met = &run->met;
+    size_t low = 0, high = met->len;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (str_order(run->rules[middle]->id, rule->id) < 0)
+        if (met->at[middle].rule.place < rule->place)
             low = middle + 1;
         else
             high = middle;
     }
-    return low;
+    if (low < met->len && met->at[low].rule.place == rule->place)
+        return &met->at[low];
+    PUSH(run->arena, met);
+    memmove(met->at + low + 1, met->at + low, (met->len - 1 - low) * sizeof *met->at);
+    met->at[low] = (RuleMet){.rule = *rule};
+    met->at[low].rule.id = str_copy(run->arena, rule->id); /* a code's lives as long as its file */
+    return &met->at[low];
 }
 
 void report_count(ReportRun *run, const ReportFile *file)
@@ -27,24 +35,23 @@ void report_count(ReportRun *run, const ReportFile *file)
     run->files++;
     for (size_t i = 0; i < file->findings.len; i++) {
         const Finding *finding = &file->findings.at[i];
+        RuleMet *row = met_row(run, finding->rule);
         run->counts[finding->severity]++;
-        size_t rule = report_rule_index(run, finding->rule);
-        run->rule_counts[rule]++;
-        if (finding->severity > run->rule_levels[rule])
-            run->rule_levels[rule] = finding->severity;
+        row->count++;
+        row->level = finding->severity > row->level ? finding->severity : row->level;
     }
 }
 
-size_t report_rules_met(ReportRun *run, size_t *places)
+RulesMet report_rules_met(const ReportRun *run)
 {
-    size_t met = 0;
-    for (size_t i = 0; i < run->rule_count; i++) {
-        if (run->rule_counts[i] == 0)
-            continue;
-        size_t at = met++;
-        for (; at > 0 && run->rule_counts[places[at - 1]] < run->rule_counts[i]; at--)
-            places[at] = places[at - 1];
-        places[at] = i;
+    RulesMet met = {0};
+    for (size_t i = 0; i < run->met.len; i++) {
+        RuleMet row = run->met.at[i];
+        size_t at = met.len;
+        PUSH(run->arena, &met);
+        for (; at > 0 && met.at[at - 1].count < row.count; at--)
+            met.at[at] = met.at[at - 1];
+        met.at[at] = row;
     }
     return met;
 }
@@ -77,7 +84,8 @@ Str report_fingerprint(Arena *arena, const ReportFile *file, size_t index)
     unsigned before = 0;
     for (size_t i = index; i-- > 0 && index - i <= 1000;) {
         const Finding *other = &file->findings.at[i];
-        before += other->rule == finding->rule && str_eq(line_of(file->source, other), text) &&
+        before += other->rule->place == finding->rule->place &&
+                  str_eq(line_of(file->source, other), text) &&
                   str_eq(source_slice(file->source, other->span), within);
     }
     Buf value;

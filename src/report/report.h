@@ -19,6 +19,18 @@ typedef struct {
     Str trouble; /* why it could not be read; empty otherwise */
 } ReportFile;
 
+/* A rule that was met, how often, and the highest level that it was met at. */
+typedef struct {
+    RuleFacts rule;
+    size_t count;
+    Severity level;
+} RuleMet;
+
+typedef struct {
+    RuleMet *at;
+    size_t len, cap;
+} RulesMet;
+
 typedef struct {
     Buf *out;
     JsonOut json;
@@ -32,9 +44,8 @@ typedef struct {
     bool statistics;
     size_t files; /* reported so far */
     size_t counts[SEV_COUNT];
-    size_t *rule_counts;   /* by the place of the rule among rules */
-    Severity *rule_levels; /* the highest that it was met at */
-    int exit_code;         /* known at the end */
+    RulesMet met;  /* by place */
+    int exit_code; /* known at the end */
 } ReportRun;
 
 typedef struct {
@@ -48,9 +59,8 @@ typedef struct {
 
 /* Before its format reports it. */
 void report_count(ReportRun *run, const ReportFile *file);
-size_t report_rule_index(const ReportRun *run, const RuleFacts *rule);
-/* The places of the rules that were met, the one met most often first. */
-size_t report_rules_met(ReportRun *run, size_t *places);
+/* The rules that were met, the one met most often first. */
+RulesMet report_rules_met(const ReportRun *run);
 
 /* "line", "column", "end_line", "end_column" */
 void key_place(JsonOut *out, const Source *source, Span span);

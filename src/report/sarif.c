@@ -1,13 +1,11 @@
 /* sarif: SARIF 2.1.0, for code scanning. One run; every rule stands in the driver, with its page as
-   help; a result points at it by index. */
+   help; a result points at it by index. The tool comes last, when it is known what was met. */
 #include "base/path.h"
 #include "report/report.h"
 
-static const char *const levels[SEV_COUNT] = {
-    [SEV_STYLE] = "note",
-    [SEV_INFO] = "note",
-    [SEV_WARNING] = "warning",
-    [SEV_ERROR] = "error",
+static const char *const levels[SEV_COUNT + 1] = {
+    [SEV_STYLE] = "note",  [SEV_INFO] = "note",     [SEV_WARNING] = "warning",
+    [SEV_ERROR] = "error", [SEV_COUNT] = "warning",
 };
 
 static void key_text(JsonOut *out, const char *key, Str text)
@@ -42,8 +40,8 @@ static void add_rule(ReportRun *run, const RuleFacts *rule)
     key_text(out, "fullDescription", rule->summary);
     key_str(out, "helpUri", rule_link(run->scratch, rule));
     key_object(out, "help");
-    key_str(out, "text", rule->page);
-    key_str(out, "markdown", rule->page);
+    key_str(out, "text", rule_page(run->scratch, rule));
+    key_str(out, "markdown", rule_page(run->scratch, rule));
     json_object_end(out);
     key_object(out, "defaultConfiguration");
     key_str(out, "level", str_from(levels[rule->severity]));
@@ -177,7 +175,8 @@ static void add_result(ReportRun *run, const ReportFile *file, size_t index)
     const Finding *finding = &file->findings.at[index];
     json_object(out);
     key_str(out, "ruleId", finding->rule->id);
-    key_u64(out, "ruleIndex", report_rule_index(run, finding->rule));
+    if (!rule_is_shellchecks(finding->rule)) /* where it will stand is not known yet */
+        key_u64(out, "ruleIndex", finding->rule->place);
     key_str(out, "level", str_from(levels[finding->severity]));
     key_text(out, "message", report_sentence(run->scratch, finding));
     key_array(out, "locations");
@@ -200,18 +199,6 @@ static void start(ReportRun *run)
     key_str(out, "version", STR("2.1.0"));
     key_array(out, "runs");
     json_object(out);
-    key_object(out, "tool");
-    key_object(out, "driver");
-    key_str(out, "name", STR("plimsoll"));
-    key_str(out, "version", str_from(run->version));
-    key_str(out, "semanticVersion", str_from(run->version));
-    key_str(out, "informationUri", STR(PLIMSOLL_PAGES));
-    key_array(out, "rules");
-    for (size_t i = 0; i < run->rule_count; i++)
-        add_rule(run, run->rules[i]);
-    json_array_end(out);
-    json_object_end(out);
-    json_object_end(out);
     key_str(out, "columnKind", STR("utf16CodeUnits"));
     key_array(out, "results");
 }
@@ -239,10 +226,32 @@ static void add_troubles(ReportRun *run)
     json_array_end(out);
 }
 
+/* All rules of plimsoll; of ShellCheck's codes those that were met, behind them. */
+static void add_tool(ReportRun *run)
+{
+    JsonOut *out = &run->json;
+    key_object(out, "tool");
+    key_object(out, "driver");
+    key_str(out, "name", STR("plimsoll"));
+    key_str(out, "version", str_from(run->version));
+    key_str(out, "semanticVersion", str_from(run->version));
+    key_str(out, "informationUri", STR(PLIMSOLL_PAGES));
+    key_array(out, "rules");
+    for (size_t i = 0; i < run->rule_count; i++)
+        add_rule(run, run->rules[i]);
+    for (size_t i = 0; i < run->met.len; i++)
+        if (rule_is_shellchecks(&run->met.at[i].rule))
+            add_rule(run, &run->met.at[i].rule);
+    json_array_end(out);
+    json_object_end(out);
+    json_object_end(out);
+}
+
 static void end(ReportRun *run)
 {
     JsonOut *out = &run->json;
     json_array_end(out);
+    add_tool(run);
     key_array(out, "invocations");
     json_object(out);
     key_bool(out, "executionSuccessful", run->troubles.len == 0);

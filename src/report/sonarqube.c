@@ -28,6 +28,7 @@ static const Kind *kind_of(const RuleFacts *rule)
         {"cache", "EFFICIENT", "MAINTAINABILITY", "CODE_SMELL"},
         {"correctness", "LOGICAL", "RELIABILITY", "BUG"},
         {"reproducibility", "COMPLETE", "RELIABILITY", "CODE_SMELL"},
+        {"shellcheck", "LOGICAL", "RELIABILITY", "CODE_SMELL"},
         {"security", "TRUSTWORTHY", "SECURITY", "VULNERABILITY"},
         {NULL, "CONVENTIONAL", "MAINTAINABILITY", "CODE_SMELL"},
     };
@@ -122,9 +123,8 @@ static void end(ReportRun *run)
 {
     json_array_end(&run->json);
     key_array(&run->json, "rules");
-    for (size_t i = 0; i < run->rule_count; i++)
-        if (run->rule_counts[i])
-            add_rule(&run->json, run->rules[i], run->rule_levels[i]);
+    for (size_t i = 0; i < run->met.len; i++)
+        add_rule(&run->json, &run->met.at[i].rule, run->met.at[i].level);
     json_array_end(&run->json);
     json_object_end(&run->json);
     buf_char(run->out, '\n');

@@ -87,16 +87,16 @@ static void file(ReportRun *run, const ReportFile *file)
 
 static void add_statistics(ReportRun *run)
 {
-    size_t *places = NEW_ARRAY(run->arena, run->rule_count, size_t);
-    size_t met = report_rules_met(run, places), widest = 1;
-    for (size_t most = met ? run->rule_counts[places[0]] : 0; most >= 10; most /= 10)
+    RulesMet met = report_rules_met(run);
+    int widest = 1;
+    for (size_t most = met.len ? met.at[0].count : 0; most >= 10; most /= 10)
         widest++;
-    for (size_t i = 0; i < met; i++) {
-        buf_fmt(run->out, "%*zu  ", (int)widest, run->rule_counts[places[i]]);
-        ink(run->out, &run->terminal, INK_BOLD, run->rules[places[i]]->id);
+    for (size_t i = 0; i < met.len; i++) {
+        buf_fmt(run->out, "%*zu  ", widest, met.at[i].count);
+        ink(run->out, &run->terminal, INK_BOLD, met.at[i].rule.id);
         buf_char(run->out, '\n');
     }
-    if (met)
+    if (met.len)
         buf_char(run->out, '\n');
 }
 

@@ -56,12 +56,20 @@ static bool is_windows(Str base)
 }
 
 /* The shell may stand behind a wrapper: ["/usr/bin/env", "bash", "-c"]. */
+Str shell_program(const Words *shell)
+{
+    ShellDialect dialect;
+    for (size_t i = 0; shell && i < shell->len; i++)
+        if (find_program(shell->at[i].text, &dialect))
+            return shell->at[i].text;
+    return (Str){0};
+}
+
 ShellDialect shell_dialect(const Words *shell, char escape, Str base)
 {
     ShellDialect dialect = DIALECT_FOREIGN;
-    for (size_t i = 0; shell && i < shell->len; i++)
-        if (find_program(shell->at[i].text, &dialect))
-            return dialect;
+    if (find_program(shell_program(shell), &dialect))
+        return dialect;
     if (shell && shell->len)
         return DIALECT_FOREIGN;
     /* A backquote as escape is only ever wanted where paths have backslashes. */

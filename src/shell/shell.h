@@ -222,6 +222,7 @@ typedef enum {
     DIALECT_FOREIGN, /* SHELL names a program that is none of these */
 } ShellDialect;
 
+Str shell_program(const Words *shell); /* the word that names a shell; empty when none does */
 /* shell: the words of the SHELL in force, none when there is no such. base: the image the stage
    is built on, as FROM writes it. */
 ShellDialect shell_dialect(const Words *shell, char escape, Str base);

@@ -20,10 +20,13 @@ static void must(bool holds, const char *promise, int line)
 static LintResult lint(Arena *arena, const Source *source, const Config *config, bool pragmas)
 {
     Settings *settings = NEW(arena, Settings);
-    *settings = config_settings(arena, config, STR("/nowhere/a/Dockerfile"), true);
+    *settings = config_settings(arena, config, STR("/nowhere/a/Dockerfile"), true, true);
     settings->no_pragmas = settings->no_pragmas || !pragmas;
     LintJob job = {.settings = settings};
-    return lint_source(arena, source, &job);
+    LintResult result;
+    Fail fail = {0};
+    MUST(lint_source(arena, source, &job, &result, &fail));
+    return result;
 }
 
 static bool is_among(const Findings *all, const Finding *one)

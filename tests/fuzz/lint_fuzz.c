@@ -73,8 +73,6 @@ static void check_format(Arena *arena, const ReportFormat *format, const LintRes
         .out = &buf,
         .rules = rules,
         .rule_count = rule_count(),
-        .rule_counts = NEW_ARRAY(arena, rule_count(), size_t),
-        .rule_levels = NEW_ARRAY(arena, rule_count(), Severity),
         .version = "0",
         .terminal = {.color = true, .width = 80},
         .arena = whole,
@@ -99,7 +97,9 @@ static void check_format(Arena *arena, const ReportFormat *format, const LintRes
 static void check_mended(Arena *arena, const Source *source, const LintJob *job, bool unsafe,
                          bool accepted)
 {
-    Str text = lint_fix(arena, source, job, unsafe);
+    Str text;
+    Fail fail = {0};
+    MUST(lint_fix(arena, source, job, unsafe, &text, &fail));
     MUST(!accepted || accepts(arena, source_new(arena, source->name, text)));
     Buf diff;
     buf_init(&diff, arena);
@@ -111,9 +111,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     Arena *arena = arena_open();
     const Source *source = source_new(arena, STR("Dockerfile"), (Str){(const char *)data, size});
-    Settings settings = settings_default(arena, true);
+    Settings settings = settings_default(arena, true, false);
     LintJob job = {.settings = &settings};
-    LintResult result = lint_source(arena, source, &job);
+    LintResult result;
+    Fail fail = {0};
+    MUST(lint_source(arena, source, &job, &result, &fail));
     bool accepted = syntax_accepted(result.file->syntax);
     check_findings(arena, &result);
     for (size_t i = 0; report_formats[i]; i++)

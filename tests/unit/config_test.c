@@ -21,13 +21,13 @@ static Settings in_force(Arena *arena, const char *text, const char *file)
     Fail fail;
     const Config *config = parse(arena, text, &fail);
     CHECK(config != NULL);
-    return config_settings(arena, config, str_from(file), false);
+    return config_settings(arena, config, str_from(file), false, false);
 }
 
 static void rules(Arena *arena)
 {
     size_t apt = place("apt-recommended-packages"), copy = place("copy-then-delete");
-    Settings none = config_settings(arena, NULL, STR("Dockerfile"), false);
+    Settings none = config_settings(arena, NULL, STR("Dockerfile"), false, false);
     CHECK(none.on[apt] && none.severity[apt] == SEV_INFO && none.from[apt].len == 0);
     Settings off = in_force(arena, "rules: {DL3015: off}\n", "Dockerfile");
     CHECK(!off.on[apt] && str_eq(off.from[apt], STR("x/.plimsoll.yaml")) && off.on[copy]);
@@ -90,12 +90,12 @@ static void of_hadolint(Arena *arena)
     Severity level;
     size_t apt = place("DL3015"), copy = place("copy-then-delete");
     const Config *config = hadolint(arena, "ignored: [DL3015, SC2086, DL3005]\n");
-    CHECK(!config_settings(arena, config, STR("f"), false).on[apt]);
-    CHECK(config_settings(arena, config, STR("f"), false).on[copy]);
+    CHECK(!config_settings(arena, config, STR("f"), false, false).on[apt]);
+    CHECK(config_settings(arena, config, STR("f"), false, false).on[copy]);
     CHECK(config_fails(config, SEV_WARNING, &level) && level == SEV_WARNING);
     config = hadolint(arena, "override: {error: [DL3015], info: [DL3015]}\n"
                              "failure-threshold: info\ndisable-ignore-pragma: true\n");
-    Settings settings = config_settings(arena, config, STR("f"), false);
+    Settings settings = config_settings(arena, config, STR("f"), false, false);
     CHECK(settings.severity[apt] == SEV_ERROR && settings.no_pragmas);
     CHECK(config_fails(config, SEV_WARNING, &level) && level == SEV_INFO);
     CHECK(!config_fails(hadolint(arena, "no-fail: true\n"), SEV_WARNING, &level));
