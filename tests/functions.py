@@ -1,17 +1,18 @@
 #!/usr/bin/env python3
-"""No function over 80 lines, no source file over 500. clang-format puts a function's braces in column 0.
+"""No function over 80 lines, no source file over 500, no rule over 150. clang-format puts a function's braces in column 0.
 
     tests/functions.py [--self-test]
 """
 import glob, os, re, sys
 
-FUNCTION, FILE = 80, 500
+FUNCTION, FILE, RULE = 80, 500, 150
 
 
 def check(path, text):
     lines = text.split("\n")
-    if not path.startswith("tests/") and len(lines) - 1 > FILE:
-        yield "%s:%d: the file has %d lines, %d are enough" % (path, FILE + 1, len(lines) - 1, FILE)
+    most = RULE if re.match(r"rules/(?!shared/)", path) else FILE
+    if not path.startswith("tests/") and len(lines) - 1 > most:
+        yield "%s:%d: the file has %d lines, %d are enough" % (path, most + 1, len(lines) - 1, most)
     start = None
     for number, line in enumerate(lines, 1):
         if line == "{":
@@ -32,6 +33,8 @@ def self_test():
     assert not list(check("src/a.c", "\n" * FILE))
     assert "501 lines" in list(check("src/a.c", "\n" * (FILE + 1)))[0]
     assert not list(check("tests/a.c", "\n" * (FILE + 1)))
+    assert not list(check("rules/shared/a.c", "\n" * (RULE + 1)))
+    assert "151 lines" in list(check("rules/size/a.c", "\n" * (RULE + 1)))[0]
     return []
 
 

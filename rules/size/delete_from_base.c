@@ -1,11 +1,10 @@
 /*
 # delete-from-base
 
-A command deletes what only the base image brought: nothing is saved, the base's layers stay as they
-are.
+A command deletes what only the base image brought: the base's layers stay, and nothing is saved.
 
-Below every deletion lies the layer that holds the bytes; whoever pulls the image pulls it whole.
-Choose a base without them (`-slim`, alpine, distroless), or copy what is needed into one.
+Whoever pulls the image pulls its lower layers whole. Choose a base without the files (`-slim`,
+alpine, distroless), or copy what is needed into one.
 
 ```dockerfile bad
 FROM ubuntu:24.04
@@ -19,8 +18,7 @@ What this file brought is [copy-then-delete](copy_then_delete.c), and packages f
 
 ```dockerfile good
 FROM ubuntu:24.04
-RUN apt-get update && apt-get install -y --no-install-recommends nginx \
- && rm -rf /var/lib/apt/lists/* /usr/share/doc /usr/share/man
+RUN apt-get install -y --no-install-recommends nginx && rm -rf /usr/share/doc /usr/share/man
 RUN rm -rf /usr/share/doc
 ```
 
@@ -30,7 +28,7 @@ A file that is replaced, or a package that comes again, is about behaviour:
 FROM nginx:1.27
 RUN rm /etc/nginx/conf.d/default.conf
 RUN apt-get remove -y nodejs
-RUN apt-get update && apt-get install -y nodejs
+RUN apt-get install -y nodejs
 RUN apt-get purge -y --auto-remove imagemagick
 ```
 */
@@ -136,9 +134,8 @@ static void judge_files(const Step *step, Report *out)
 
 static void delete_from_base(const Step *step, Report *out)
 {
-    if (!step->stage || !step->stage->exported || step->onbuild || !step->script)
-        return;
-    if (stage_root(step->stage)->base.kind != ORIGIN_IMAGE)
+    if (!step->stage || !step->stage->exported || step->onbuild || !step->script ||
+        stage_root(step->stage)->base.kind != ORIGIN_IMAGE)
         return;
     judge_files(step, out);
     for (size_t i = 0; i < step->script->commands.len; i++)
