@@ -118,23 +118,3 @@ const char *secret_word(const Command *command)
     }
     return is_literal(word) ? "a password in an option" : NULL;
 }
-
-const char *secret_file(Str name)
-{
-    if (name_in("id_rsa id_dsa id_ecdsa id_ed25519 identity", name))
-        return "a private key for ssh";
-    if (name_in(".netrc _netrc .pgpass .git-credentials .htpasswd", name))
-        return "passwords";
-    if (name_in(".dockercfg .docker/config.json credentials.json service-account.json "
-                "serviceaccount.json gcloud-service-key.json kubeconfig",
-                name))
-        return "credentials";
-    if (str_ends(name, STR("_rsa")) || str_ends(name, STR("_ed25519")) ||
-        str_ends(name, STR(".ppk")) || str_ends(name, STR(".pkcs8")) ||
-        str_ends(name, STR("-key.pem")) || str_ends(name, STR("_key.pem")) ||
-        name_in("privkey.pem private.pem key.pem server.key private.key ssl.key tls.key "
-                "localhost.key nginx.key apache.key domain.key",
-                name))
-        return "a private key";
-    return NULL;
-}

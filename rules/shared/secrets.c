@@ -87,7 +87,7 @@ static Secret by_shape(Str rest)
         Str found = str_head(rest, end);
         if (letters >= shape->least && (shape->most == 0 || letters <= shape->most) &&
             !secret_is_example(found))
-            return (Secret){shape->what, found};
+            return (Secret){shape->what, found, shape->least > 0};
     }
     return (Secret){0};
 }
@@ -120,7 +120,7 @@ static Secret in_address(Str text, size_t at)
     if (!pair.found || local || is_open_password(pair.head, pair.tail) ||
         str_find_char(pair.head, '$') < pair.head.len)
         return (Secret){0};
-    return (Secret){"a password in an address", pair.tail};
+    return (Secret){"a password in an address", pair.tail, false};
 }
 
 enum { SHAPE_LEAST = 20 }; /* the shortest shape, an AWS key */

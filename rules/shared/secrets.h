@@ -6,6 +6,7 @@
 typedef struct {
     const char *what; /* "a GitHub token"; NULL when there is none */
     Str text;         /* the part of the text that is it: never to be printed */
+    bool token;       /* no address, no key: letters that mean nothing else anywhere */
 } Secret;
 
 /* The first one in a text; placeholders and examples are none. */
@@ -20,7 +21,9 @@ bool secret_variable_surely(Str lower);      /* no word in it says that it only 
 /* Of its value in small letters: it cannot be the secret itself. */
 bool secret_value_is_open(Str lower);
 
-/* A file that holds a key or credentials by its name: id_rsa, .npmrc, *.p12; NULL when none. */
+/* A file that holds a key or credentials by its name alone: id_rsa, .netrc; NULL when none. */
 const char *secret_file(Str name);
+/* What a file holds by its name and its text; placeholders and what is for everybody are none. */
+const char *secret_in_file(Arena *scratch, Str path, Str text);
 /* A password that a command gets by an option: curl -u NAME:PASSWORD; NULL when none. */
 const char *secret_word(const Command *command);

@@ -10,12 +10,25 @@ static Str without_depth(Str pattern)
     return str_starts(pattern, STR("**/")) ? str_tail(pattern, 3) : pattern;
 }
 
-static ContextSuggestions of_kinds(Arena *arena, const Waste *waste, unsigned kinds)
+/* The ignore file has the line, but only for the root, where it hits nothing: dockerignore-pattern-
+   dead speaks of that. */
+static bool is_dead_line(Report *out, Str pattern)
+{
+    const IgnoreFile *ignore = &report_ignore(out)->file;
+    for (size_t i = 0; i < ignore->len; i++)
+        if (str_eq(ignore->at[i].text, without_depth(pattern)) && !report_tree(out)->deciding[i])
+            return true;
+    return false;
+}
+
+static ContextSuggestions of_kinds(Report *out, const Waste *waste, unsigned kinds)
 {
     ContextSuggestions lines = {0};
-    for (size_t i = 0; i < waste->lines.len; i++)
-        if (kinds & 1U << waste->lines.at[i].kind)
-            *PUSH(arena, &lines) = waste->lines.at[i];
+    for (size_t i = 0; i < waste->lines.len; i++) {
+        const ContextSuggestion *line = &waste->lines.at[i];
+        if (kinds & 1U << line->kind && !is_dead_line(out, line->pattern))
+            *PUSH(report_arena(out), &lines) = *line;
+    }
     return lines;
 }
 
@@ -97,7 +110,7 @@ Finding *waste_report(Report *out, unsigned kinds, bool exported_only)
     const Wastes *wastes = report_waste(out);
     for (size_t i = 0; i < wastes->len; i++) {
         const Waste *waste = &wastes->at[i];
-        ContextSuggestions lines = of_kinds(report_arena(out), waste, kinds);
+        ContextSuggestions lines = of_kinds(out, waste, kinds);
         if (lines.len > 0 && (waste->step->stage->exported || !exported_only))
             return say(out, waste, &lines);
     }

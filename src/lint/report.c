@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/path.h"
 #include "lint/pragma.h"
 
 Finding *report_as(Report *out, const RuleFacts *rule, const Source *source, Span span, Str message)
@@ -173,6 +174,13 @@ bool report_tree_named(const Report *out)
 bool report_is_made(const Report *out, Str path)
 {
     return out->job->context && context_is_made(out->job->context, path);
+}
+
+bool report_read(const Report *out, Arena *arena, Str path, size_t most, Str *text)
+{
+    const ModelContext *context = out->job->context ? context_for_model(out->job->context) : NULL;
+    return context &&
+           context->read(context->self, arena, path_join(arena, STR("/"), path), most, text);
 }
 
 static int by_bytes(const void *first, const void *second)

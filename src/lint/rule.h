@@ -114,6 +114,8 @@ bool report_tree_named(const Report *out); /* somebody said that it is the one; 
 bool report_tree_holds(Report *out, size_t missing_most);
 /* Its .gitignore leaves the path out: something makes it before the build. */
 bool report_is_made(const Report *out, Str path);
+/* The text of a file that is sent; false when there is none, or it is longer. */
+bool report_read(const Report *out, Arena *arena, Str path, size_t most, Str *text);
 
 /* What a COPY or ADD takes of the context that nobody wants there. */
 typedef struct {

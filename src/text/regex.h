@@ -1,0 +1,18 @@
+/* Regular expressions: the door to PCRE2. Expressions stand in constant tables; nobody gives one
+   from outside. */
+#pragma once
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+
+typedef struct Regex Regex;
+
+enum { REGEX_GROUPS = 3 }; /* the whole match and two groups */
+
+/* ^ and $ are those of a line. It lives as long as the arena. */
+const Regex *regex_new(Arena *arena, const char *expression);
+/* The first match from that byte on; groups that took no part are empty. False when there is none,
+   or when to find one would take too long. */
+bool regex_find(const Regex *regex, Str text, size_t from, Str groups[REGEX_GROUPS]);
