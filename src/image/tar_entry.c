@@ -190,13 +190,8 @@ void walk_start_body(TarWalk *walk)
     entry->head = (uint32_t)(walk->at - entry->start);
     entry->stored = walk->left;
     sums->content += entry->stored;
-    if (entry->flags & ENTRY_SPARSE) {
-        *PUSH(walk->arena, &walk->record->sparse) =
-            (SparseSize){sums->entries - 1, (uint64_t)walk->sparse.size};
-        sums->logical += (uint64_t)walk->sparse.size;
-    } else {
+    if (!(entry->flags & ENTRY_SPARSE))
         sums->logical += entry->stored;
-    }
     walk->state = AT_BODY;
     if (walk->left == 0) {
         entry->flags |= ENTRY_HASHED;
@@ -226,6 +221,15 @@ static bool merge(TarWalk *walk, TarHeader *header)
            merge_number(pax->gid, &header->gid);
 }
 
+static void settle_sparse(TarWalk *walk, LayerEntry *entry)
+{
+    LayerSums *sums = &walk->record->sums;
+    uint64_t logical = (uint64_t)walk->sparse.size;
+    entry->flags |= ENTRY_SPARSE;
+    sums->logical += logical;
+    *PUSH(walk->arena, &walk->record->sparse) = (SparseSize){sums->entries - 1, logical};
+}
+
 static void add_entry(TarWalk *walk, const TarHeader *header, uint8_t kind, bool sparse)
 {
     LayerEntry *entry = record_entry(walk->record);
@@ -233,7 +237,8 @@ static void add_entry(TarWalk *walk, const TarHeader *header, uint8_t kind, bool
     entry->start = walk->start;
     walk->begun = false;
     entry->kind = kind;
-    entry->flags = sparse ? ENTRY_SPARSE : 0;
+    if (sparse)
+        settle_sparse(walk, entry);
     Str name = sparse && walk->pax.sparse_name.len > 0 ? walk->pax.sparse_name : header->name;
     bool link = kind == ENTRY_SYMLINK || kind == ENTRY_HARDLINK;
     settle_name(walk, entry, name, link ? header->link : (Str){0});

@@ -63,19 +63,28 @@ static void find_heaviest(Adder *adder)
     }
 }
 
-/* Down to where the bytes spread out. */
-static void add_loss(Adder *adder, Loss loss, uint32_t node)
+static void add_loss(Adder *adder, Loss loss, uint32_t node, uint64_t bytes, uint32_t files)
 {
+    loss.node = node > NODE_AUFS ? node : NODE_NONE;
+    loss.bytes = bytes;
+    loss.files = files;
+    if (files > 0)
+        *PUSH(adder->arena, &adder->cost->losses) = loss;
+}
+
+/* Down to where the bytes spread out, and the little that lies elsewhere for itself. */
+static void add_losses(Adder *adder, Loss loss, uint32_t top)
+{
+    uint32_t node = top;
     for (;;) {
         uint32_t child = adder->heaviest[node];
         if (child == NODE_NONE || adder->sums[child] < adder->sums[node] / 10 * 9)
             break;
         node = child;
     }
-    loss.node = node > NODE_AUFS ? node : NODE_NONE;
-    loss.bytes = adder->sums[node];
-    loss.files = adder->files[node];
-    *PUSH(adder->arena, &adder->cost->losses) = loss;
+    add_loss(adder, loss, node, adder->sums[node], adder->files[node]);
+    add_loss(adder, loss, top, adder->sums[top] - adder->sums[node],
+             adder->files[top] - adder->files[node]);
 }
 
 static void forget(Adder *adder)
@@ -105,7 +114,7 @@ static void add_group(Adder *adder, uint32_t start, uint32_t end)
         uint32_t node = adder->touched.at[i];
         uint32_t parent = tree_node(adder->tree, node)->parent;
         if (parent == NODE_ROOT || node == NODE_AUFS)
-            add_loss(adder, loss, node);
+            add_losses(adder, loss, node);
     }
     forget(adder);
 }

@@ -47,7 +47,7 @@ static void put(char *field, size_t len, Str text)
     memcpy(field, text.at, text.len < len ? text.len : len);
 }
 
-static void settle_checksum(char *block)
+void make_checksum(char *block)
 {
     unsigned sum = 0;
     memset(block + 148, ' ', 8);
@@ -89,7 +89,7 @@ static void header(Buf *tar, const MadeEntry *entry, Str name, int64_t size, con
         block[482] = sparse->len > 4;
         octal(block + 483, 12, sparse->real);
     }
-    settle_checksum(block);
+    make_checksum(block);
     buf_add(tar, (Str){block, BLOCK});
 }
 

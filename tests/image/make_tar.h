@@ -34,5 +34,6 @@ typedef struct {
 
 void make_entry(Buf *tar, const MadeEntry *entry);
 void make_end(Buf *tar, size_t divides);
+void make_checksum(char *block); /* of a header, set anew */
 /* A listing line; false when it makes no sense. */
 bool make_line(Buf *tar, Arena *scratch, Str line);

@@ -1,0 +1,67 @@
+/* Any bytes as the tar of one layer, or of two, in pieces and mapped: both must learn the same, and
+   the figures must add up. The first two bytes say where the layers part and how long a piece is.
+ */
+#include <stdlib.h>
+
+#include "fuzz.h"
+#include "image/make_image.h"
+#include "weigh/weigh.h"
+
+static void must(bool holds)
+{
+    if (!holds)
+        abort();
+}
+
+static const ImageCost *weigh(Arena *arena, Str bytes, size_t part, MadeReading reading)
+{
+    MadeLayers layers = {0};
+    for (int i = 0; i < 2; i++) {
+        make_layer(arena, &layers);
+        buf_add(&layers.at[i].tar, i == 0 ? str_head(bytes, part) : str_tail(bytes, part));
+    }
+    return image_cost(arena, make_image(arena, &layers, 1, reading));
+}
+
+static void must_add_up(const ImageCost *cost, Str bytes)
+{
+    uint64_t dead = 0, culprit = 0;
+    for (size_t i = 0; i < cost->layer_count; i++) {
+        dead += cost->layers[i].dead;
+        culprit += cost->layers[i].culprit;
+    }
+    must(cost->tar == bytes.len && cost->content <= bytes.len);
+    must(cost->live + cost->wasted == cost->content && cost->hidden <= cost->wasted);
+    must(dead == cost->wasted && culprit == cost->wasted);
+}
+
+/* What is changed at random would else not get past the checksum. */
+static Str with_checksums(Arena *arena, Str bytes)
+{
+    char *at = NEW_ARRAY(arena, bytes.len + 1, char);
+    memcpy(at, bytes.at, bytes.len);
+    for (size_t block = 0; block + 512 <= bytes.len; block += 512)
+        if (memcmp(at + block + 257, "ustar", 5) == 0)
+            make_checksum(at + block);
+    return (Str){at, bytes.len};
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    if (size < 2)
+        return 0;
+    Arena *arena = arena_open();
+    Str bytes = {(const char *)data + 2, size - 2};
+    if (data[1] % 4 > 0)
+        bytes = with_checksums(arena, bytes);
+    size_t part = (size_t)data[0] * 512;
+    const ImageCost *mapped = weigh(arena, bytes, part, (MadeReading){.mapped = true});
+    const ImageCost *pieces =
+        weigh(arena, bytes, part, (MadeReading){.piece = (size_t)data[1] * 8 + 1});
+    must_add_up(mapped, bytes);
+    must(mapped->content == pieces->content && mapped->logical == pieces->logical);
+    must(mapped->wasted == pieces->wasted && mapped->hidden == pieces->hidden);
+    must(mapped->entries == pieces->entries && mapped->complete == pieces->complete);
+    arena_close(arena);
+    return 0;
+}
