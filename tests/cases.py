@@ -11,6 +11,8 @@ A case reads from top to bottom; its files are made in an empty folder, where th
     -- directory NAME                           (unreadable) here, too
     -- link NAME -> TARGET                      a symbolic link
     -- copy FOLDER                              a copy of a folder of this repository, under its last name
+    -- image NAME                               a saved image, of a listing as tests/saved.py reads it
+    -- image NAME of FILE                       the same of one of this repository
     -- file NAME                                the bytes up to the next line with "-- "
     -- file NAME (unreadable)                   the same, with no permission to read it
     -- file NAME (escaped)                      \\n \\r \\t \\\\ \\xHH are decoded, and the last line
@@ -26,8 +28,11 @@ evenly picked.
 import argparse, difflib, os, re, shlex, shutil, subprocess, sys, tempfile
 from concurrent.futures import ThreadPoolExecutor
 
+sys.dont_write_bytecode = True
+import saved
+
 HERE = os.path.dirname(os.path.abspath(__file__))
-SECTION = re.compile(rb"-- (file|directory|link|copy|needs|stdout|stderr|exit)(?: (.*?))??(?: \((escaped|unreadable)\))?\n")
+SECTION = re.compile(rb"-- (file|directory|link|copy|image|needs|stdout|stderr|exit)(?: (.*?))??(?: \((escaped|unreadable)\))?\n")
 KEPT = ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS")
 
 
@@ -119,6 +124,13 @@ class Case:
                 elif kind == b"file":
                     with open(path, "wb") as file:
                         file.write(body)
+                elif kind == b"image":
+                    name, _, listing = name.partition(" of ")
+                    if listing:
+                        with open(os.path.join(HERE, "..", listing), "rb") as file:
+                            body = file.read()
+                    with open(os.path.join(folder, name), "wb") as file:
+                        file.write(saved.image(body.decode()))
                 if how == b"unreadable":
                     os.chmod(path, 0)
             env = {name: os.environ[name] for name in KEPT if name in os.environ}

@@ -14,13 +14,14 @@ import cases, language
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 PAGES = {
-    "README.md": ["readme-lint", "readme-diff", "readme-text", "readme-jsonl"],
+    "README.md": ["readme-lint", "readme-diff", "readme-text", "readme-jsonl", "weigh"],
     "docs/config.md": ["docs-config", "lint-ignores-page"],
     "docs/context.md": ["context-copies", "context-why", "context-suggest"],
     "docs/differences.md": ["parse-order", "commands-windows", "commands-not", "rules-values", "rules-stages",
                             "rules-labels", "rules-forms", "rules-runs"],
     "docs/parse-json.md": ["parse-json-example"],
     "docs/parse-model.md": ["model-example", "model-json-example"],
+    "docs/weigh.md": ["weigh-tree", "weigh-budget-settings", "weigh-budget-dive"],
 }
 BLOCK = re.compile(r"^```\w+\n(.*?)^```$", re.M | re.S)
 CODES = re.compile(r"(.*)\n--- hadolint\n(.*)--- plimsoll\n(.*)", re.S)

@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+"""Saved images out of listings, as `docker save` writes them: for cases, and for scripts/try.
+
+    tests/saved.py LISTING ARCHIVE
+
+A listing names the image, then each layer and what it holds, an entry a line:
+
+    name web:1
+    layer COPY . /app
+    app/                          a directory
+    app/server.js 20000 text      a file of 20000 bytes, the letters of "text" again and again
+    app/latest -> server.js       a symbolic link
+    app/twin => app/server.js     a hard link
+    .wh.app                       an empty file: here it removes /app from the layers below
+    app/run 100 x mode=755 uid=1000 gid=1000
+    a\\x1bb                        a name may hold any byte
+"""
+import hashlib, io, json, sys, tarfile
+
+
+def settings(entry, words):
+    for word in words:
+        key, _, value = word.partition("=")
+        setattr(entry, key, int(value, 8 if key == "mode" else 10))
+
+
+def add(tar, line):
+    words = line.split()
+    words[0] = words[0].encode().decode("unicode_escape")
+    entry, body, rest = tarfile.TarInfo(words[0].rstrip("/")), b"", words[1:]
+    if words[0].endswith("/"):
+        entry.type, entry.mode = tarfile.DIRTYPE, 0o755
+    elif rest and rest[0] in ("->", "=>"):
+        entry.type = tarfile.SYMTYPE if rest[0] == "->" else tarfile.LNKTYPE
+        entry.linkname, rest = rest[1], rest[2:]
+    elif rest and rest[0].isdigit():
+        fill = rest[1].encode()
+        body, rest = (fill * (int(rest[0]) // len(fill) + 1))[:int(rest[0])], rest[2:]
+    settings(entry, rest)
+    entry.size = len(body)
+    tar.addfile(entry, io.BytesIO(body))
+
+
+def packed(fill):
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w", format=tarfile.PAX_FORMAT) as tar:
+        fill(tar)
+    return out.getvalue()
+
+
+def add_bytes(tar, name, body):
+    entry = tarfile.TarInfo(name)
+    entry.size = len(body)
+    tar.addfile(entry, io.BytesIO(body))
+
+
+def image(listing):
+    """The bytes of the archive."""
+    names, layers = [], []
+    for line in listing.splitlines():
+        if line.startswith("name "):
+            names.append(line[5:])
+        elif line.startswith("layer "):
+            layers.append((line[6:], []))
+        elif line.strip():
+            layers[-1][1].append(line)
+    tars = [packed(lambda tar: [add(tar, line) for line in lines]) for _, lines in layers]
+    digests = [hashlib.sha256(tar).hexdigest() for tar in tars]
+    config = json.dumps({
+        "architecture": "amd64", "os": "linux", "config": {},
+        "rootfs": {"type": "layers", "diff_ids": ["sha256:" + digest for digest in digests]},
+        "history": [{"created_by": command + " # buildkit"} for command, _ in layers]}).encode()
+    name = hashlib.sha256(config).hexdigest() + ".json"
+    manifest = [{"Config": name, "RepoTags": names, "Layers": [digest + ".tar" for digest in digests]}]
+
+    def fill(tar):
+        for digest, body in dict(zip(digests, tars)).items():
+            add_bytes(tar, digest + ".tar", body)
+        add_bytes(tar, name, config)
+        add_bytes(tar, "manifest.json", json.dumps(manifest).encode())
+    return packed(fill)
+
+
+if __name__ == "__main__":
+    with open(sys.argv[1], encoding="utf8") as listing, open(sys.argv[2], "wb") as archive:
+        archive.write(image(listing.read()))
