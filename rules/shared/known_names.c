@@ -13,7 +13,8 @@ static const char tools[] =
     "aws awscli yarn npm bower wait-for-it dockerize s6-overlay confd python ruby php perl erlang "
     "otp julia swift r-base r bazel bazelisk bats sonar-scanner jq yq repo vips qt icu hdf5 fftw "
     "eigen gtest googletest pkg-config cuda cudnn uv uvx nodesource scala kotlin ghc cabal "
-    "cabal-install graalpy graalvm ioncube ioncube_loaders curl openmpi mpich lapack petsc gdal "
+    "cabal-install graalpy graalvm geant4 ioncube ioncube_loaders curl openmpi mpich lapack petsc "
+    "gdal "
     "geos proj poppler "
     "mxnet keras torch pytorch tensorflow caffe folly v8js cphalcon zephir";
 

@@ -3,28 +3,8 @@
 #include "base/path.h"
 #include "shared/archives.h"
 #include "shared/known_names.h"
-#include "shared/layers.h"
 #include "shared/names.h"
 #include "shared/starts.h"
-
-/* A RUN starts the file, by its path or with a shell or interpreter, and no container does. */
-static bool is_for_the_build(const Stage *target, Str name, Report *out)
-{
-    const CommandRefs *commands = report_commands(out, target);
-    if (stage_starts(target, name))
-        return false;
-    for (size_t i = 0; i < commands->len && i < LAYERS_LOOK; i++) {
-        const Command *command = commands->at[i];
-        if (str_eq(command->name, name))
-            return true;
-        bool reads = command_is_shell(command) ||
-                     command_is(command, "python python2 python3 php perl ruby node . source");
-        for (size_t k = 0; reads && k < command->operands.len; k++)
-            if (str_eq(path_base(command->operands.at[k].value.text), name))
-                return true;
-    }
-    return false;
-}
 
 /* A single file that is run as it is, or a folder of such. */
 static bool is_script(const CopySource *source, Value dest)
@@ -52,7 +32,7 @@ static Program copied(const Stage *target, const Transfer *transfer, const CopyS
     if (overlay)
         return PROGRAM_PERHAPS;
     if (name_is_data(name) || name_is_data(path_base(transfer->dest.text)) ||
-        is_entry_script(name) || is_for_the_build(target, name, out))
+        is_entry_script(name) || serves_the_build(target, name, out))
         return PROGRAM_NONE;
     if (fetched)
         return url_is_tool(source->text.text) ? PROGRAM_NONE : PROGRAM_OWN;
@@ -83,7 +63,20 @@ static bool clones(const Command *command)
            str_eq(command->verb.value.text, STR("clone"));
 }
 
-static bool downloads(const Stage *target, const Command *command, Report *out)
+/* curl -o /usr/local/bin/tide, curl | tar -x -C /usr/local/bin */
+static bool lands_among_programs(const Command *fetch)
+{
+    Effects effects = command_effects(fetch->pipe_to ? fetch->pipe_to : fetch);
+    for (size_t i = 0; i < effects.len; i++) {
+        Str path = effects.at[i].path.text;
+        if (effects.at[i].kind == EFFECT_CREATE && (name_in("bin sbin", path_base(path)) ||
+                                                    name_in("bin sbin", path_base(path_dir(path)))))
+            return true;
+    }
+    return false;
+}
+
+static Program downloaded(const Stage *target, const Command *command, Report *out)
 {
     bool clone = command_is(command, "git svn hg") && clones(command);
     bool file = command_is(command, "curl wget") && keeps_download(command);
@@ -92,11 +85,11 @@ static bool downloads(const Stage *target, const Command *command, Report *out)
         Str name = path_base(str_cut(url, '?').head);
         bool is_url = name_has(url, "://") || name_has(url, "@") || name_has(url, "www.");
         bool passing = file && (name_is_data(name) || str_ends(name, STR(".sh")) ||
-                                is_for_the_build(target, name, out));
+                                serves_the_build(target, name, out));
         if (is_url && !url_is_tool(url) && !passing)
-            return true;
+            return file && lands_among_programs(command) ? PROGRAM_READY : PROGRAM_OWN;
     }
-    return false;
+    return PROGRAM_NONE;
 }
 
 /* A later RUN removes all that it copied; what came out of an archive stays. */
@@ -119,9 +112,10 @@ static Program brought(const Stage *target, const Step *step, Report *out)
         most = what > most ? what : most;
     }
     bool runs = step->instruction->kind == INST_RUN && step->script && !step->onbuild;
-    for (size_t i = 0; runs && i < step->script->commands.len; i++)
-        if (downloads(target, &step->script->commands.at[i], out))
-            return PROGRAM_OWN;
+    for (size_t i = 0; runs && i < step->script->commands.len; i++) {
+        Program what = downloaded(target, &step->script->commands.at[i], out);
+        most = what > most ? what : most;
+    }
     return most;
 }
 

@@ -8,6 +8,7 @@ typedef enum {
     PROGRAM_NONE,
     PROGRAM_PERHAPS, /* an overlay, and nobody knows what is in it */
     PROGRAM_SCRIPT,  /* a single file that is run as it is: nothing has to be built for it */
+    PROGRAM_READY,   /* downloaded to where programs are */
     PROGRAM_OWN,
 } Program;
 

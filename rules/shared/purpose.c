@@ -50,13 +50,13 @@ static size_t count_packages(const CommandRefs *commands, const char *names)
     return count;
 }
 
-/* ENV CC: which compiler is to be taken by those who build in it. */
+/* ENV CC, CFLAGS: how those who build in it are to compile. */
 static bool names_compiler(const StepRefs *chain)
 {
     for (size_t i = 0; i < chain->len; i++)
         for (size_t j = 0;
              chain->at[i]->instruction->kind == INST_ENV && j < chain->at[i]->bindings.len; j++)
-            if (name_in("CC CXX", chain->at[i]->bindings.at[j].key.text))
+            if (name_in("CC CXX CFLAGS CXXFLAGS", chain->at[i]->bindings.at[j].key.text))
                 return true;
     return false;
 }

@@ -2,6 +2,7 @@
 
 #include "base/path.h"
 #include "shared/build_tools.h"
+#include "shared/layers.h"
 #include "shared/names.h"
 
 bool is_entry_script(Str name)
@@ -99,6 +100,24 @@ bool stage_starts(const Stage *stage, Str name)
                 if (str_eq(path_base(command->args.at[k].value.text), name))
                     return true;
         }
+    }
+    return false;
+}
+
+bool serves_the_build(const Stage *target, Str name, Report *out)
+{
+    const CommandRefs *commands = report_commands(out, target);
+    if (stage_starts(target, name))
+        return false;
+    for (size_t i = 0; i < commands->len && i < LAYERS_LOOK; i++) {
+        const Command *command = commands->at[i];
+        if (str_eq(command->name, name))
+            return true;
+        bool reads = command_is_shell(command) ||
+                     command_is(command, "python python2 python3 php perl ruby node . source");
+        for (size_t k = 0; reads && k < command->operands.len; k++)
+            if (str_eq(path_base(command->operands.at[k].value.text), name))
+                return true;
     }
     return false;
 }

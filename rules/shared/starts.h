@@ -13,6 +13,8 @@ typedef struct {
 Start stage_start(const Stage *stage);
 /* ENTRYPOINT, CMD or HEALTHCHECK say a path that ends in this name. */
 bool stage_starts(const Stage *stage, Str name);
+/* A RUN starts such a file, by its path or with a shell or interpreter, and no container does. */
+bool serves_the_build(const Stage *target, Str name, Report *out);
 /* "entrypoint.sh", "docker-entrypoint": prepares what is started then. */
 bool is_entry_script(Str name);
 /* sh, bash, PowerShell. */
