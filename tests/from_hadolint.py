@@ -4,7 +4,8 @@
     tests/from_hadolint.py PLIMSOLL
 
 What plimsoll config --from hadolint prints has the same in force as hadolint's own file. The tables of
-docs/from-hadolint.md name every code with its rule, and every format.
+docs/from-hadolint.md name every code with its rule, every option and every format, and what they put in the
+place of hadolint's exists and is the same.
 """
 import json, os, re, subprocess, sys, tempfile
 
@@ -73,12 +74,59 @@ def formats(plimsoll):
     return "formats are refused: %s" % refused if refused or len(rows) != 10 else ""
 
 
+OPTIONS = ("config file-path-in-report format output failure-threshold no-fail no-color ignore error warning info style "
+           "trusted-registry require-label strict-labels disable-ignore-pragma verbose version help").split()
+
+
+def rows(section):
+    return re.findall(r"^\| (.*) \| (.*) \|$", PAGE.split("\n## %s\n" % section)[1].split("\n## ")[0], re.M)[1:]
+
+
+def options(plimsoll):
+    """Options of hadolint's without a row, and those that the rows promise and plimsoll does not have."""
+    said = subprocess.run([plimsoll, "lint", "--help"], stdout=subprocess.PIPE).stdout.decode()
+    have = set(re.findall(r"^ +(?:-\w, )?--([a-z-]+)", said, re.M)) | {"help"}
+    theirs, promised = [], set()
+    for left, right in rows("Options"):
+        names = re.findall(r"--([a-z-]+)", left)
+        theirs += names
+        promised.update(names if right.startswith("the same") else [])
+        promised.update(re.findall(r"`--([a-z-]+)", right))
+    differ = set(theirs).symmetric_difference(OPTIONS) | (promised - have)
+    return "options: %s" % sorted(differ) if differ or len(theirs) != len(OPTIONS) else ""
+
+
+def settings(plimsoll):
+    """Rows of the settings of which the two sides are not the same, and settings of the options that are refused."""
+    wrong, compared = [], 0
+    pairs = rows("Settings") + [("", right[len("settings: "):]) for left, right in rows("Options") if right.startswith("settings: ")]
+    for theirs, ours in pairs:
+        texts = [re.sub("LEVEL", "error", side.split("`")[1]) if "`" in side else "" for side in (theirs, ours)]
+        texts = [text.replace("...", "docker.io").replace("REGISTRY", "docker.io").replace("CODE", "DL3008") for text in texts]
+        if not re.match("[a-z-]+: ", texts[1]) or "schema" in texts[1]:  # those of labels are among FILES
+            continue
+        force = []
+        for name, text in ((".hadolint.yaml", texts[0]), (".plimsoll.yaml", texts[1])):
+            with tempfile.TemporaryDirectory(prefix="plimsoll-from-") as folder:
+                with open(os.path.join(folder, name), "w", encoding="utf8") as file:
+                    file.write(text + "\n")
+                force.append(in_force(plimsoll, folder))
+        compared += 1
+        if theirs and force[0] != force[1]:
+            wrong.append(theirs)
+    return "settings are not the same: %s of %d" % (wrong, compared) if wrong or compared < 10 else ""
+
+
+CHECKS = [table, formats, options, settings]
+
+
 def main():
     plimsoll = os.path.abspath(sys.argv[1])
-    wrong = list(filter(None, [converts(plimsoll, text) for text in FILES] + [table(plimsoll), formats(plimsoll)]))
+    wrong = list(filter(None, [converts(plimsoll, text) for text in FILES] + [
+        check(plimsoll) for check in CHECKS]))
     for text in wrong:
         print("FAIL " + text)
-    print("%d passed, %d failed" % (len(FILES) + 2 - len(wrong), len(wrong)))
+    print("%d passed, %d failed" % (len(FILES) + len(CHECKS) - len(wrong), len(wrong)))
     sys.exit(1 if wrong else 0)
 
 
