@@ -46,7 +46,22 @@ static void add_bar(const Printer *p, uint64_t size)
     buf_repeat(&p->output->buf, ' ', BAR - full);
 }
 
-static void add_entry(const Printer *p, const ContextEntry *entry, size_t depth)
+/* All that is sent of a directory; NULL when that is not one thing. */
+static const ContextEntry *lone_entry(const ContextEntry *directory)
+{
+    const ContextEntry *lone = NULL;
+    for (uint32_t i = 0; i < directory->count; i++) {
+        if (directory->entries[i].gone)
+            continue;
+        if (lone)
+            return NULL;
+        lone = &directory->entries[i];
+    }
+    return lone;
+}
+
+/* With what lies alone in it on the same line: the last one of these. */
+static const ContextEntry *add_entry(const Printer *p, const ContextEntry *entry, size_t depth)
 {
     Buf *buf = &p->output->buf, bytes;
     buf_init(&bytes, p->arena);
@@ -57,11 +72,17 @@ static void add_entry(const Printer *p, const ContextEntry *entry, size_t depth)
     add_bar(p, entry->size);
     buf_repeat(buf, ' ', 2 + 2 * depth);
     buf_visible(buf, entry_name(entry));
+    for (const ContextEntry *lone = lone_entry(entry); lone; lone = lone_entry(entry)) {
+        entry = lone;
+        buf_char(buf, '/');
+        buf_visible(buf, entry_name(entry));
+    }
     if (entry->kind == INODE_DIRECTORY) {
         buf_add(buf, STR("/  "));
         add_files(buf, entry->files);
     }
     buf_char(buf, '\n');
+    return entry;
 }
 
 static void add_tree(const Printer *p, const ContextEntry *directory, size_t depth)
@@ -77,9 +98,9 @@ static void add_tree(const Printer *p, const ContextEntry *directory, size_t dep
     if (count)
         qsort(sorted, count, sizeof *sorted, by_size);
     for (size_t i = 0; i < count && i < SHOWN; i++) {
-        add_entry(p, sorted[i], depth);
-        if (sorted[i]->kind == INODE_DIRECTORY && depth + 1 < DEPTH)
-            add_tree(p, sorted[i], depth + 1);
+        const ContextEntry *shown = add_entry(p, sorted[i], depth);
+        if (shown->kind == INODE_DIRECTORY && depth + 1 < DEPTH)
+            add_tree(p, shown, depth + 1);
     }
     arena_rewind(p->arena, mark);
 }
