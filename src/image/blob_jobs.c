@@ -16,10 +16,11 @@ static void close_arena(void *arena)
     arena_close(arena);
 }
 
-static void add_job(Arena *arena, BlobJobs *jobs, Member *member, Str algorithm)
+static void add_job(Arena *arena, BlobJobs *jobs, const Source *source, Member *member,
+                    Str algorithm)
 {
     BlobJob *job = PUSH(arena, jobs);
-    *job = (BlobJob){member, arena_open(), algorithm};
+    *job = (BlobJob){member, arena_open(), source->is_file, algorithm};
     arena_own(arena, job->arena, close_arena);
 }
 
@@ -29,9 +30,9 @@ void blob_jobs_add(Arena *arena, BlobJobs *jobs, Source *source, Member *member,
     if (!member || member->blob || !source_map(source, member))
         return;
     member->blob = NEW(arena, LayerBlob);
-    add_job(arena, jobs, member, (Str){0});
+    add_job(arena, jobs, source, member, (Str){0});
     if (verify || coding_of(str_head(member->bytes, CODING_HEAD)) != CODING_NONE)
-        add_job(arena, jobs, member,
+        add_job(arena, jobs, source, member,
                 digest_is_sound(digest) ? digest_algorithm(digest) : STR("sha256"));
 }
 
@@ -46,25 +47,31 @@ static int by_work(const void *a, const void *b)
     return order != 0 ? order : str_order(left->member->name, right->member->name);
 }
 
-static void walk(const BlobJob *job, const BlobWork *work)
+static void walk(const BlobJob *job, Reader *from, const BlobWork *work)
 {
-    const Member *member = job->member;
-    Arena *scratch = arena_open();
-    Reader *from = reader_of_bytes(scratch, member->bytes);
-    if (member->bytes.len < member->size)
+    if (job->member->bytes.len < job->member->size)
         from->flaw = "the archive ends within it";
-    blob_read(job->arena, from, work, member->blob);
-    arena_close(scratch);
+    blob_read(job->arena, from, work, job->member->blob);
+}
+
+static void hash(const BlobJob *job, Reader *from)
+{
+    Digest *digest = digest_open(job->arena, job->algorithm);
+    for (Str bytes; digest && (bytes = reader_next(from)).len > 0;)
+        digest_add(digest, bytes);
+    if (digest)
+        job->member->blob->digest = digest_close(digest, job->arena);
 }
 
 static void *run_job(void *context, size_t index)
 {
     const Run *run = context;
     const BlobJob *job = &run->jobs->at[index];
+    Reader *from = reader_of_windows(job->arena, job->member->bytes, job->is_file);
     if (job->algorithm.len)
-        job->member->blob->digest = digest_of(job->arena, job->algorithm, job->member->bytes);
+        hash(job, from);
     else
-        walk(job, run->work);
+        walk(job, from, run->work);
     return NULL;
 }
 

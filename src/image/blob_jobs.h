@@ -6,6 +6,7 @@
 typedef struct {
     Member *member;
     Arena *arena;  /* of what is found */
+    bool is_file;  /* the bytes of the member are mapped */
     Str algorithm; /* the digest of the blob as it is stored; empty: the blob is walked */
 } BlobJob;
 

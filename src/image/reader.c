@@ -1,18 +1,28 @@
+/* madvise is neither POSIX nor X/Open. */
+#define _DEFAULT_SOURCE
+
 #include "image/reader.h"
 
 #include <assert.h>
 #include <errno.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/io.h"
 
-enum { FILE_CHUNK = 256 << 10 };
+enum { FILE_CHUNK = 256 << 10, WINDOW = 8 << 20 };
 
 typedef struct {
     Reader reader;
     int fd;
     char *room;
 } FileReader;
+
+typedef struct {
+    Reader reader;
+    Str window, left;
+    bool is_file;
+} WindowReader;
 
 typedef struct {
     Reader reader;
@@ -98,6 +108,35 @@ Reader *reader_of_bytes(Arena *arena, Str bytes)
     Reader *reader = NEW(arena, Reader);
     *reader = (Reader){.more = no_more, .held = bytes, .stays = true};
     return reader;
+}
+
+/* The pages that lie in it as a whole. */
+static void release(Str bytes)
+{
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    uintptr_t start = ((uintptr_t)bytes.at + page - 1) / page * page;
+    uintptr_t end = ((uintptr_t)bytes.at + bytes.len) / page * page;
+    if (start < end)
+        madvise((void *)start, end - start, MADV_DONTNEED);
+}
+
+static Str more_of_windows(Reader *reader)
+{
+    WindowReader *windows = (WindowReader *)reader;
+    if (windows->is_file)
+        release(windows->window);
+    windows->window = str_head(windows->left, WINDOW);
+    windows->left = str_tail(windows->left, windows->window.len);
+    return windows->window;
+}
+
+Reader *reader_of_windows(Arena *arena, Str bytes, bool is_file)
+{
+    WindowReader *windows = NEW(arena, WindowReader);
+    windows->reader = (Reader){.more = more_of_windows, .stays = true};
+    windows->left = bytes;
+    windows->is_file = is_file;
+    return &windows->reader;
 }
 
 static Str more_of_file(Reader *reader)

@@ -29,6 +29,9 @@ Str reader_take(Arena *arena, Reader *reader, size_t count); /* the same, and th
 uint64_t reader_skip(Reader *reader, uint64_t count);        /* how many there were to skip */
 
 Reader *reader_of_bytes(Arena *arena, Str bytes); /* which stay */
-Reader *reader_of_file(Arena *arena, int fd);     /* from where it stands; the caller closes it */
+/* The same, a window at a time. Of a file that is mapped, what was read is released: it can be read
+   again, but the process no longer holds it in memory. */
+Reader *reader_of_windows(Arena *arena, Str bytes, bool is_file);
+Reader *reader_of_file(Arena *arena, int fd); /* from where it stands; the caller closes it */
 /* The next `size` bytes of another one, which must not be used until all of them are read. */
 Reader *reader_of_part(Arena *arena, Reader *from, uint64_t size);

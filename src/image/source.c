@@ -153,12 +153,14 @@ static bool read_open(Source *source, int fd, const BlobWork *work, Fail *fail)
         return fail_open(source, fail);
     if (S_ISDIR(info.st_mode)) {
         source->kind = SOURCE_DIRECTORY;
+        source->is_file = true;
         bool done = directory_members(source, fail);
         settle(&source->members);
         return done;
     }
     bool lies = S_ISREG(info.st_mode) && lseek(fd, 0, SEEK_CUR) == 0 &&
                 file_map(source->arena, fd, (uint64_t)info.st_size, &bytes);
+    source->is_file = lies;
     Reader *from = lies ? reader_of_bytes(source->arena, bytes) : reader_of_file(source->arena, fd);
     return read_archive(source, from, work, fail);
 }

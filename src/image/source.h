@@ -35,7 +35,7 @@ typedef struct {
     Arena *arena;
     Str path;
     SourceKind kind;
-    bool is_tar;
+    bool is_file;     /* bytes of members are mapped from one */
     Str head;         /* its first bytes, unpacked */
     Str all;          /* the tar, where it is mapped */
     LayerBlob *whole; /* the tar as if it were one layer, where it flows; else NULL */
