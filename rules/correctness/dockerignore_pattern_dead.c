@@ -133,7 +133,7 @@ static void dockerignore_pattern_dead(Report *out)
 {
     const ContextTree *tree = report_tree(out);
     const ContextIgnore *ignore = report_ignore(out);
-    if (!tree || !(ignore->at_root || report_tree_holds(out, 0)))
+    if (!tree || !(ignore->at_root || report_tree_holds(out)))
         return;
     for (size_t i = 0; i < ignore->file.len; i++) {
         const IgnorePattern *pattern = &ignore->file.at[i];

@@ -5,8 +5,9 @@ COPY or ADD names a file that is not in the build context.
 
 The build ends there, often late: only when that instruction's turn comes. It is said where the
 context was named (`--context`, or `context` in the settings), and otherwise only of a likely slip
-of the pen beside other sources that are all there. What `.gitignore` leaves out is made before the
-build, and so is what is named like a build's output; a pattern may match nothing.
+of the pen beside other sources that are all there; never where nothing of what the Dockerfile
+names is there, since that is another one's context then. What `.gitignore` leaves out is made
+before the build, and so is what is named like a build's output; a pattern may match nothing.
 
 ```text tree
 requirements.txt 10
@@ -39,6 +40,12 @@ COPY src/*.cfg dist/app.whl frontend.js src /app/
 COPY models ./src/App.py /app/
 #    ^^^^^^ models is not in the context
 #           ^^^^^^^^^^^^ src/App.py is not in the context; did you mean src/app.py?
+```
+
+```dockerfile good
+FROM python:3.12-slim
+COPY App.py server.py /app/
+COPY . /src
 ```
 */
 #include "base/path.h"
@@ -78,9 +85,10 @@ static bool is_slip(Str path, Str near)
 static void judge(const CopySource *source, Report *out)
 {
     Str path = str_tail(source->path.text, 1), near = source->take->nearest;
+    SourceCounts sources = report_sources(out);
     bool likely = report_tree_named(out) ? !is_output(path) || near.len > 0
-                                         : is_slip(path, near) && report_tree_holds(out, 1);
-    if (!likely || report_is_made(out, path))
+                                         : is_slip(path, near) && sources.missing == 1;
+    if (!likely || sources.there == 0 || report_is_made(out, path))
         return;
     if (near.len)
         report(out, source->span, "%.*s is not in the context; did you mean %.*s?", STR_ARG(path),

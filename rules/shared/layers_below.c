@@ -62,7 +62,7 @@ static bool is_absent(const Effect *writer, const Effect *effect, Report *out)
 {
     ContextSize size;
     return landed(writer, effect, report_arena(out), &size) && size.files == 0 &&
-           report_tree_holds(out, 0);
+           report_tree_holds(out);
 }
 
 bool layers_measure(const EffectRefs *below, const Effect *effect, Report *out, uint64_t *bytes)

@@ -145,25 +145,29 @@ const ContextTree *report_tree(Report *out)
     return out->tree;
 }
 
-/* Of the sources that go by a name, but for ".": how many are there, how many are not. */
-static void count_sources(const Step *step, size_t *there, size_t *missing)
+static void count_sources(const Step *step, SourceCounts *counts)
 {
     for (size_t i = 0; step->transfer && i < step->transfer->sources.len; i++) {
         const CopySource *source = &step->transfer->sources.at[i];
         if (source->take && !source->glob && !str_eq(source->path.text, STR("/")))
-            ++*(source->take->found || source->take->ignored ? there : missing);
+            ++*(source->take->found || source->take->ignored ? &counts->there : &counts->missing);
     }
 }
 
-bool report_tree_holds(Report *out, size_t missing_most)
+SourceCounts report_sources(const Report *out)
 {
-    size_t there = 0, missing = 0;
-    if (report_tree_named(out) || !report_tree(out))
-        return report_tree(out) != NULL;
+    SourceCounts counts = {0};
     for (size_t i = 0; i < out->file->stages.len; i++)
         for (size_t j = 0; j < out->file->stages.at[i].steps.len; j++)
-            count_sources(&out->file->stages.at[i].steps.at[j], &there, &missing);
-    return there > 0 && missing <= missing_most;
+            count_sources(&out->file->stages.at[i].steps.at[j], &counts);
+    return counts;
+}
+
+bool report_tree_holds(Report *out)
+{
+    SourceCounts counts = report_sources(out);
+    return report_tree(out) &&
+           (report_tree_named(out) || (counts.there > 0 && counts.missing == 0));
 }
 
 bool report_tree_named(const Report *out)

@@ -109,9 +109,16 @@ const ContextIgnore *report_ignore(const Report *out);
    each bind mount takes of it stands in the model: CopySource.take, Mount.take. */
 const ContextTree *report_tree(Report *out);
 bool report_tree_named(const Report *out); /* somebody said that it is the one; else a guess */
-/* It was named, or the guess holds: of what the Dockerfile copies by name something is there, and
-   no more than `missing_most` is not. What is not in it is then not in the build. */
-bool report_tree_holds(Report *out, size_t missing_most);
+/* It was named, or the guess holds: all that the Dockerfile copies by name is there. What is not in
+   it is then not in the build. */
+bool report_tree_holds(Report *out);
+
+/* Of the sources that the Dockerfile copies by name, but for ".". */
+typedef struct {
+    size_t there, missing;
+} SourceCounts;
+
+SourceCounts report_sources(const Report *out);
 /* Its .gitignore leaves the path out: something makes it before the build. */
 bool report_is_made(const Report *out, Str path);
 /* The text of a file that is sent; false when there is none, or it is longer. */
