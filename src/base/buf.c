@@ -97,7 +97,7 @@ void buf_vfmt(Buf *buf, const char *format, va_list args)
         if (strncmp(format, "%.*s", 4) == 0) {
             int len = va_arg(args, int);
             const char *text = va_arg(args, const char *);
-            buf_add(buf, (Str){text, strnlen(text, (size_t)len)});
+            buf_add(buf, (Str){text, len > 0 ? strnlen(text, (size_t)len) : 0});
             format += 4;
         } else if (strncmp(format, "%s", 2) == 0) {
             buf_add(buf, str_from(va_arg(args, const char *)));

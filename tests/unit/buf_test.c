@@ -40,6 +40,7 @@ static void formats(Arena *arena)
         buf_repeat(&buf, '.', before);
         buf_fmt(&buf, "%d-%s", 42, "text");
         buf_fmt(&buf, "%s", "");
+        buf_fmt(&buf, "%.*s", STR_ARG((Str){0})); /* no text at all: nowhere to look */
         buf_fmt(&buf, "%s|", wide);
         Str s = buf_str(&buf);
         right &= s.len == before + 7 + sizeof wide;
