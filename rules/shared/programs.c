@@ -105,7 +105,8 @@ static bool is_gone(const Stage *target, const Step *step, Report *out)
 static Program brought(const Stage *target, const Step *step, Report *out)
 {
     Program most = PROGRAM_NONE;
-    const Transfer *transfer = step->onbuild || is_gone(target, step, out) ? NULL : step->transfer;
+    bool copies = step->transfer && !step->onbuild && !is_gone(target, step, out);
+    const Transfer *transfer = copies ? step->transfer : NULL;
     bool settings = transfer && str_starts(transfer->dest.text, STR("/etc"));
     for (size_t i = 0; transfer && !settings && i < transfer->sources.len; i++) {
         Program what = copied(target, transfer, &transfer->sources.at[i], out);

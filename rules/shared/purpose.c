@@ -114,13 +114,16 @@ Purpose image_purpose(const Stage *target, Report *out)
     const StepRefs *chain = report_chain(out, target);
     const CommandRefs *commands = report_commands(out, target);
     Start start = stage_start(target);
-    Programs programs = image_programs(target, out);
-    bool idle = start.idle || start.calls_tools, builds = builds_here(commands, true);
     size_t furniture = count_packages(commands, bench_packages);
     bool bench = is_named(target, bench_words, out) || is_base_for_others(chain) ||
                  furniture >= BENCH_PACKAGES;
+    if (bench)
+        return (Purpose){
+            .workbench = true, .calls_tools = start.calls_tools, .known_start = start.known};
+    Programs programs = image_programs(target, out);
+    bool idle = start.idle || start.calls_tools, builds = builds_here(commands, true);
     if (idle || !programs.first)
-        bench |= is_named(target, maybe_words, out);
+        bench = is_named(target, maybe_words, out);
     if (idle)
         bench |= (!builds && count_packages(commands, compilers) > 0) ||
                  programs.most < PROGRAM_OWN || furniture >= BENCH_PACKAGES_IDLE ||
