@@ -127,3 +127,18 @@ Str install_leaves_tools(const Command *install, Report *out)
         buf_add(&names, STR(" and more"));
     return buf_str(&names);
 }
+
+bool image_brings_tools(const Stage *target, Report *out)
+{
+    static const Purpose any = {.known_start = true, .builds = true};
+    const CommandRefs *commands = report_commands(out, target);
+    for (const Stage *stage = target; stage; stage = stage_parent(stage))
+        if (stage_surplus(stage, &any, out))
+            return true;
+    for (size_t i = 0; i < commands->len; i++)
+        if (command_installs_packages(commands->at[i])
+                ? install_leaves_tools(commands->at[i], out).len > 0
+                : command_fetches_toolchain(commands->at[i]))
+            return true;
+    return false;
+}

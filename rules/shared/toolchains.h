@@ -8,3 +8,5 @@
 const char *stage_surplus(const Stage *stage, const Purpose *purpose, Report *out);
 /* The names of the build tools that an install leaves in the image; empty when none stays. */
 Str install_leaves_tools(const Command *install, Report *out);
+/* Whatever its purpose is, which takes long to find out: most images bring none. */
+bool image_brings_tools(const Stage *target, Report *out);

@@ -131,7 +131,7 @@ static void judge_base(const Stage *stage, const Purpose *purpose, const Effect 
 
 static void build_tools_in_final_stage(const Stage *target, Report *out)
 {
-    if (!target->target)
+    if (!target->target || !image_brings_tools(target, out))
         return;
     Purpose purpose = image_purpose(target, out);
     if (purpose.workbench || purpose.calls_tools || purpose.script_may_build)
