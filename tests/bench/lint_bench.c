@@ -1,8 +1,10 @@
 /* How much processor time linting takes, in one thread of one process: docs/benchmarks.md.
 
        lint_bench ROUNDS FILE-WITH-PATHS
+       lint_bench each FILE-WITH-PATHS
 
-   A line a round: the seconds for the text to be read into a model, and for all of the lint. */
+   A line a round: the seconds for the text to be read into a model, and for all of the lint. With
+   `each` two rounds with no rule, then one with each alone: its id and its findings. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -45,6 +47,30 @@ static double seconds(Bench *bench, void (*one)(Bench *, Str))
     return bench_clock(CLOCK_THREAD_CPUTIME_ID) - start;
 }
 
+void lint_round(Bench *bench); /* for callgrind, which counts it by its name */
+
+__attribute__((noinline)) void lint_round(Bench *bench)
+{
+    bench->findings = 0;
+    for (size_t i = 0; i < bench->texts.len; i++)
+        lint_one(bench, bench->texts.at[i]);
+}
+
+static void each_rule(Bench *bench)
+{
+    memset(bench->settings.on, 0, rule_count() * sizeof *bench->settings.on);
+    for (int i = 0; i < 2; i++) { /* the first finds fresh memory */
+        lint_round(bench);
+        printf("- 0\n");
+    }
+    for (size_t i = 0; i < rule_count(); i++) {
+        bench->settings.on[i] = true;
+        lint_round(bench);
+        printf("%s %zu\n", rule_at(i)->facts.id.at, bench->findings);
+        bench->settings.on[i] = false;
+    }
+}
+
 static bool load(Bench *bench, const char *list)
 {
     Fail fail = {0};
@@ -69,6 +95,8 @@ int main(int argc, char **argv)
     if (argc != 3 || !load(&bench, argv[2]))
         return 2;
     bench.settings = settings_default(bench.arena, true, false);
+    if (strcmp(argv[1], "each") == 0)
+        each_rule(&bench);
     for (int i = atoi(argv[1]); i > 0; i--) {
         bench.findings = 0;
         double model = seconds(&bench, model_one);
