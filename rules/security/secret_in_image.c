@@ -90,14 +90,14 @@ static void judge_commands(const Step *step, Report *out)
 {
     for (size_t i = 0; step->script && i < step->script->commands.len; i++) {
         const Command *command = &step->script->commands.at[i];
-        const char *word = secret_word(command);
-        bool variable = str_find_char(source_slice(report_file(out)->syntax->source, command->span),
-                                      '$') < span_len(command->span);
-        if (word && !variable && !command->again)
+        const Source *source = report_file(out)->syntax->source;
+        const char *word = command->again ? NULL : secret_word(command);
+        if (word &&
+            str_find_char(source_slice(source, command->span), '$') == span_len(command->span))
             say(out, command->name_span, word);
         for (size_t j = 0; !command->again && !command->wrapper && j < command->args.len; j++) {
             Span span = command->args.at[j].span;
-            Secret secret = secret_find(source_slice(report_file(out)->syntax->source, span));
+            Secret secret = secret_find(source_slice(source, span));
             if (secret.what)
                 say(out, span, secret.what);
         }

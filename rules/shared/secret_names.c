@@ -105,6 +105,8 @@ static Str option_of(const Command *command, const char *names)
 const char *secret_word(const Command *command)
 {
     Str word = {0};
+    if (command->options.len == 0)
+        return NULL;
     if (command_is(command, "curl")) {
         StrCut pair = str_cut(option_of(command, "-u --user"), ':');
         word = pair.found && !str_eq(pair.head, STR("anonymous")) ? pair.tail : word;

@@ -123,7 +123,10 @@ static Secret in_address(Str text, size_t at)
     return (Secret){"a password in an address", pair.tail, false};
 }
 
-enum { SHAPE_LEAST = 20 }; /* the shortest shape, an AWS key */
+enum {
+    SHAPE_LEAST = 20,  /* the shortest shape, an AWS key */
+    ADDRESS_LEAST = 7, /* ://:p@. */
+};
 
 static const bool begins_secret[UINT8_MAX + 1] = {
     ['A'] = true, ['g'] = true, ['n'] = true, ['p'] = true, ['x'] = true, ['h'] = true,
@@ -132,7 +135,7 @@ static const bool begins_secret[UINT8_MAX + 1] = {
 
 Secret secret_find(Str text)
 {
-    for (size_t at = 0; at < text.len; at++) {
+    for (size_t at = 0; at + ADDRESS_LEAST <= text.len; at++) {
         Secret found = {0};
         if (!begins_secret[(unsigned char)text.at[at]])
             continue;

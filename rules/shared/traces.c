@@ -21,11 +21,23 @@ static bool is_left_over(const Effect *effect)
            effect->command->manager;
 }
 
+/* Whether a layer below the step's has anything of the kind at all. */
+static bool any_below(const StepRefs *chain, const Step *step)
+{
+    for (size_t i = 0; i < chain->len && chain->at[i] != step; i++)
+        for (size_t j = 0; j < chain->at[i]->effects.len; j++)
+            if (is_left_over(&chain->at[i]->effects.at[j]))
+                return true;
+    return false;
+}
+
 const Effect *kept_cleanup_below(const Step *step, const Effect **left, Report *out)
 {
     if (!step->stage || !step->stage->exported || step->onbuild)
         return NULL;
     const StepRefs *chain = report_chain(out, step->stage);
+    if (!any_below(chain, step))
+        return NULL;
     for (size_t i = 0; i < step->effects.len; i++) {
         const Effect *effect = &step->effects.at[i];
         if (!effect->command || !effect->command->normal || effect->mount || !effect_takes(effect))

@@ -65,17 +65,17 @@ CMD ["reader", "/data/tides.zip"]
 
 static bool brings_archive(const Effect *effect)
 {
-    if (effect->mount || effect->kind != EFFECT_CREATE || !is_archive_name(effect->path.text) ||
-        effect->path.known == VALUE_UNKNOWN)
+    bool copied = effect->brings == BRINGS_CONTEXT || effect->brings == BRINGS_STAGE;
+    if ((!copied && effect->brings != BRINGS_TEXT && effect->brings != BRINGS_DOWNLOAD) ||
+        effect->mount || effect->kind != EFFECT_CREATE || effect->path.known == VALUE_UNKNOWN ||
+        !is_archive_name(effect->path.text))
         return false;
     if (effect->command && (!effect->command->normal || effect->command->elsewhere))
         return false;
     if (effect->brings == BRINGS_TEXT)
         return effect->command && command_is(effect->command, "curl wget");
     /* A script that is copied is no archive, whatever it is called. */
-    bool copied = effect->brings == BRINGS_CONTEXT || effect->brings == BRINGS_STAGE;
-    return effect->brings == BRINGS_DOWNLOAD ||
-           (copied && !str_ends(effect->path.text, STR(".sh")));
+    return !copied || !str_ends(effect->path.text, STR(".sh"));
 }
 
 /* An rm whose directory is not known (after cd tide-*, cd ..) names what fits. */
