@@ -61,6 +61,21 @@ class Tests:
                 must(getattr(one, part) == getattr(several, part),
                      "%s: %s differs between one thread and seven" % (" ".join(options), part))
 
+    def test_many_directories(self):
+        """More of them on a level than one thread reads at a time; in order, and without what is left out."""
+        tree = [("%02x" % first, "%02x" % second) for first in range(20) for second in range(20)]
+        for first, second in tree:
+            self.write("tree/%s/%s/Dockerfile" % (first, second), b"FROM debian:12\nMAINTAINER a\n")
+        self.write("tree/.gitignore", b"/07/\n")
+        self.write("tree/08/.gitignore", b"0?/Dockerfile\n")
+        self.write("tree/.git/HEAD", b"")
+        wanted = ["tree/%s/%s/Dockerfile" % (first, second) for first, second in tree
+                  if first != "07" and not (first == "08" and second[0] == "0")]
+        for jobs in ("1", "2", "7"):
+            done = self.lint("-f", "jsonl", "--no-fail", "--jobs", jobs, "tree", cwd=self.scratch)
+            files = [json.loads(line)["file"] for line in done.stdout.splitlines()]
+            must(sorted(set(files), key=files.index) == wanted, "--jobs %s: other files, or another order" % jobs)
+
     def test_closed_pipe(self):
         for options in ([], ["-f", "json"], ["--diff", "--unsafe"]):
             reader, writer = os.pipe()

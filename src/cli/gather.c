@@ -1,17 +1,11 @@
-/* The kind of a directory's entry stands beside its name, where the system tells it. */
-#define _DEFAULT_SOURCE
-
 #include "cli/gather.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 
 #include "base/buf.h"
 #include "base/io.h"
 #include "base/path.h"
-#include "text/gitignore.h"
+#include "cli/directories.h"
 
 enum { DEPTH_MAX = 200 };
 
@@ -149,119 +143,44 @@ static bool is_excluded(Gathering *in, Str directory, Str path)
     return config && config_excludes(in->arena, config, path);
 }
 
-static const GitIgnore *read_ignore(Gathering *in, Str directory, const GitIgnore *above)
+static void add_found(Gathering *in, const Directory *directory)
 {
-    Str path = path_join(in->arena, directory, STR(".gitignore")), text;
-    Fail fail = {0};
-    struct stat info;
-    const char *name = str_terminated(in->arena, path);
-    if (stat(name, &info) != 0 || !S_ISREG(info.st_mode) || !io_read(in->arena, name, &text, &fail))
-        return above;
-    return gitignore_read(in->arena, directory, text, above);
-}
-
-typedef enum { NAMED_UNKNOWN, NAMED_OTHER, NAMED_DIRECTORY, NAMED_DOCKERFILE } NamedKind;
-
-typedef struct {
-    Str name;
-    NamedKind kind;
-} Entry;
-
-typedef struct {
-    Entry *at;
-    size_t len, cap;
-} Entries;
-
-static NamedKind kind_told(const struct dirent *entry)
-{
-#ifdef DT_UNKNOWN
-    if (entry->d_type == DT_DIR)
-        return NAMED_DIRECTORY;
-    return entry->d_type == DT_UNKNOWN ? NAMED_UNKNOWN : NAMED_OTHER;
-#else
-    (void)entry;
-    return NAMED_UNKNOWN;
-#endif
-}
-
-static int entry_order(const void *a, const void *b)
-{
-    return str_order(((const Entry *)a)->name, ((const Entry *)b)->name);
-}
-
-/* What a walk may want: directories, and files with the name of a Dockerfile. */
-static bool read_entries(Arena *arena, Str directory, Entries *entries)
-{
-    DIR *dir = opendir(str_terminated(arena, directory));
-    if (!dir)
-        return false;
-    for (struct dirent *entry; (entry = readdir(dir));) {
-        Str name = str_from(entry->d_name);
-        NamedKind kind = is_dockerfile_name(name) ? NAMED_UNKNOWN : kind_told(entry);
-        bool is_dot =
-            str_eq(name, STR(".")) || str_eq(name, STR("..")) || str_eq(name, STR(".git"));
-        if (kind != NAMED_OTHER && !is_dot)
-            *PUSH(arena, entries) = (Entry){str_copy(arena, name), kind};
+    if (directory->trouble)
+        add_trouble(in, directory->path, "cannot look into", directory->trouble);
+    for (size_t i = 0; i < directory->entries.len; i++) {
+        const DirectoryEntry *entry = &directory->entries.at[i];
+        if (entry->inside)
+            add_found(in, entry->inside);
+        else if (!entry->is_directory && !is_excluded(in, directory->path, entry->path))
+            add_target(in, entry->path, entry->path);
     }
-    closedir(dir);
-    if (entries->len > 1)
-        qsort(entries->at, entries->len, sizeof *entries->at, entry_order);
-    return true;
 }
 
-static Str below(Arena *arena, Str directory, Str name)
+/* Level by level; what was found is put in order behind. Symbolic links to directories are not
+   followed, so no walk goes in circles. */
+static void walk(Gathering *in, Directory *root)
 {
-    Buf path;
-    buf_init(&path, arena);
-    if (!str_eq(directory, STR("."))) {
-        buf_add(&path, directory);
-        if (!str_ends(directory, STR("/")))
-            buf_char(&path, '/');
+    Directories level = {0};
+    *PUSH(in->arena, &level) = root;
+    for (unsigned depth = 0; level.len > 0; depth++) {
+        Directories deeper = {0};
+        directories_read(in->arena, &level, in->request->jobs);
+        for (size_t i = 0; i < level.len; i++) {
+            Directory *directory = level.at[i];
+            for (size_t j = 0; j < directory->entries.len; j++) {
+                DirectoryEntry *entry = &directory->entries.at[j];
+                if (!entry->is_directory || is_excluded(in, directory->path, entry->path))
+                    continue;
+                entry->inside = directory_inside(in->arena, directory, entry);
+                if (depth < DEPTH_MAX)
+                    *PUSH(in->arena, &deeper) = entry->inside;
+                else
+                    entry->inside->trouble = "too many directories in each other";
+            }
+        }
+        level = deeper;
     }
-    buf_add(&path, name);
-    return buf_str(&path);
-}
-
-/* A link that leads nowhere has the name of a Dockerfile: reading it will say what is wrong. */
-static NamedKind entry_kind(Arena *arena, Str path, const Entry *entry)
-{
-    if (entry->kind != NAMED_UNKNOWN)
-        return entry->kind;
-    struct stat info;
-    const char *where = str_terminated(arena, path);
-    if (lstat(where, &info) == 0 && S_ISDIR(info.st_mode))
-        return NAMED_DIRECTORY;
-    bool wanted =
-        is_dockerfile_name(entry->name) && (stat(where, &info) != 0 || S_ISREG(info.st_mode));
-    return wanted ? NAMED_DOCKERFILE : NAMED_OTHER;
-}
-
-/* Symbolic links to directories are not followed, so no walk goes in circles. */
-static void walk(Gathering *in, Str directory, Str real, const GitIgnore *ignore, unsigned depth)
-{
-    Entries entries = {0};
-    if (depth > DEPTH_MAX) {
-        add_trouble(in, directory, "cannot look into", "too many directories in each other");
-        return;
-    }
-    if (!read_entries(in->arena, directory, &entries)) {
-        add_trouble(in, directory, "cannot look into", io_reason(errno));
-        return;
-    }
-    ignore = read_ignore(in, real, ignore);
-    for (size_t i = 0; i < entries.len; i++) {
-        Str path = below(in->arena, directory, entries.at[i].name);
-        Str real_path = below(in->arena, real, entries.at[i].name);
-        NamedKind kind = entry_kind(in->arena, path, &entries.at[i]);
-        if (kind == NAMED_OTHER ||
-            gitignore_leaves_out(ignore, real_path, kind == NAMED_DIRECTORY) ||
-            is_excluded(in, directory, path))
-            continue;
-        if (kind == NAMED_DIRECTORY)
-            walk(in, path, real_path, ignore, depth + 1);
-        else
-            add_target(in, path, path);
-    }
+    add_found(in, root);
 }
 
 /* The rules of the directories above, up to the repository's root. */
@@ -280,7 +199,7 @@ static const GitIgnore *ignores_above(Gathering *in, Str real)
         return NULL;
     const GitIgnore *ignore = NULL;
     for (size_t i = chain.len; i-- > 0;)
-        ignore = read_ignore(in, chain.at[i], ignore);
+        ignore = directory_ignore(in->arena, chain.at[i], ignore);
     return ignore;
 }
 
@@ -292,7 +211,7 @@ static bool is_directory(Arena *arena, Str path)
 
 Str gather_file(Arena *arena, Str path)
 {
-    return is_directory(arena, path) ? below(arena, path, STR("Dockerfile")) : path;
+    return is_directory(arena, path) ? path_below(arena, path, STR("Dockerfile")) : path;
 }
 
 Targets gather(Arena *arena, Strs words, const GatherRequest *request)
@@ -305,7 +224,7 @@ Targets gather(Arena *arena, Strs words, const GatherRequest *request)
             add_stdin(&in);
         } else if (is_directory(arena, word)) {
             Str real = path_absolute(arena, word);
-            walk(&in, word, real, ignores_above(&in, real), 0);
+            walk(&in, &(Directory){.path = word, .real = real, .above = ignores_above(&in, real)});
             if (in.targets.len == before)
                 add_trouble(&in, word, "there is no Dockerfile in or below", "");
         } else {

@@ -23,6 +23,7 @@ typedef struct {
 typedef struct {
     const Config *config; /* for all of them, when `search` is off */
     bool search;          /* for settings, from each file's directory upward */
+    unsigned jobs;        /* threads that read directories, 0 for one a processor */
     Str stdin_name;       /* where "-" would stand; empty: nowhere */
 } GatherRequest;
 

@@ -107,6 +107,7 @@ typedef struct {
     RuleChoice rules;
     ShellAnswers *answers; /* NULL: ShellCheck is not asked */
     Severity shown, fail_on;
+    unsigned jobs; /* 0: one a processor */
     bool diff;
     Sinks sinks;
     Output diffs;
@@ -328,6 +329,7 @@ static bool read_jobs(const OptionValue *value, unsigned *jobs, Fail *fail)
 static bool find_targets(Arena *arena, Linting *lint, Fail *fail)
 {
     GatherRequest request = {.search = !given(lint, OPT_NO_CONFIG),
+                             .jobs = lint->jobs,
                              .stdin_name = option(lint, OPT_STDIN_FILENAME)->text};
     if (given(lint, OPT_CONFIG)) {
         request.search = false;
@@ -426,7 +428,7 @@ static void want(void *context, size_t index, void *result)
 }
 
 /* The scripts of all files first, since a process that gets many of them costs half as much. */
-static bool ask_shellcheck(Arena *arena, Linting *lint, unsigned jobs, Fail *fail)
+static bool ask_shellcheck(Arena *arena, Linting *lint, Fail *fail)
 {
     bool asks = false;
     for (size_t i = 0; i < lint->targets.len && !asks; i++)
@@ -437,8 +439,8 @@ static bool ask_shellcheck(Arena *arena, Linting *lint, unsigned jobs, Fail *fai
     if (!lint->answers)
         return false;
     PoolTask task = {collect, want, lint};
-    pool_run(&task, lint->targets.len, jobs);
-    answers_fetch(lint->answers, SCRIPTS_MOST, jobs);
+    pool_run(&task, lint->targets.len, lint->jobs);
+    answers_fetch(lint->answers, SCRIPTS_MOST, lint->jobs);
     return true;
 }
 
@@ -446,16 +448,15 @@ static int lint_run(Arena *arena, const Options *options)
 {
     Linting lint = {.options = options, .arena = arena};
     Fail fail = {0};
-    unsigned jobs;
-    if (!read_jobs(&options->values[OPT_JOBS], &jobs, &fail) ||
-        !read_request(arena, &lint, &fail) || !ask_shellcheck(arena, &lint, jobs, &fail)) {
+    if (!read_jobs(&options->values[OPT_JOBS], &lint.jobs, &fail) ||
+        !read_request(arena, &lint, &fail) || !ask_shellcheck(arena, &lint, &fail)) {
         complain("%s", fail.text);
         return CODE_STUCK;
     }
     lint.contexts = share_contexts(arena, &lint);
     output_init(&lint.diffs, arena, stdout);
     PoolTask task = {work, deliver, &lint};
-    pool_run(&task, lint.targets.len, jobs);
+    pool_run(&task, lint.targets.len, lint.jobs);
     bool written = output_flush(&lint.diffs);
     written = sinks_close(&lint.sinks, arena, lint.code) && written;
     return written ? lint.code : CODE_STUCK;
