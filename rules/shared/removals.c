@@ -24,6 +24,9 @@ static bool takes(const Command *removal, Str name, Value group)
 {
     if (!removal->manager || !removal->manager->system || !command_acts(removal, ACT_REMOVE))
         return false;
+    Value by_option = command_value(removal, "-t --virtual");
+    if (group.text.len > 0 && str_eq(by_option.text, group.text))
+        return true;
     Packages gone = removal->packages;
     for (size_t i = 0; i < gone.len; i++)
         if (glob_match(gone.at[i].name, name) ||
