@@ -61,7 +61,9 @@ static void plot(Arena *arena, Plotter *plotter, const Decoder *decoder)
 static void walk_all(Arena *arena, Decoder *decoder, const BlobWork *work, Digest *digest,
                      LayerBlob *blob)
 {
-    TarOptions options = {.key = work->key, .mapped = decoder->reader.stays};
+    TarOptions options = {.key = work->key,
+                          .mapped = decoder->reader.stays,
+                          .paged = decoder->reader.stays && work->paged};
     TarWalk *walk = tar_walk_open(arena, &options);
     Plotter plotter = {.distance = 1};
     for (;;) {

@@ -230,6 +230,7 @@ bool images_read(Arena *arena, const ImageQuery *query, Images *out, Fail *fail)
     if (!read_base(&r, &question.base, fail) ||
         !source_open(arena, query, &r.work, &r.source, fail))
         return false;
+    r.work.paged = r.source.is_file;
     out->warnings = r.source.warnings;
     r.manifests.warnings = &out->warnings;
     manifests_find(arena, &r.source, &r.manifests);

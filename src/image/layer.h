@@ -88,7 +88,7 @@ Str layer_path(const LayerRecord *record, Arena *arena, uint32_t index); /* "usr
 /* The hash of the entry's bytes, made now when the layer is mapped and nobody asked before. */
 ContentHash layer_hash(LayerRecord *record, uint32_t index);
 /* The first bytes of the body, at most `most`; empty when the layer is not mapped. */
-Str layer_body_head(const LayerRecord *record, uint32_t index, size_t most);
+Str layer_body_head(LayerRecord *record, uint32_t index, size_t most);
 
 typedef struct TarWalk TarWalk;
 
@@ -99,6 +99,7 @@ typedef struct {
        used, and what is fed next lies right behind. Then bodies are not touched, and hashed when
        asked for. */
     bool mapped;
+    bool paged; /* mapped from a file: pages that were seen may be given back */
 } TarOptions;
 
 /* The record and all that belongs to it live in `arena`, which no other thread uses meanwhile. */

@@ -1,14 +1,11 @@
-/* madvise is neither POSIX nor X/Open. */
-#define _DEFAULT_SOURCE
-
 #include "image/reader.h"
 
 #include <assert.h>
 #include <errno.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/io.h"
+#include "image/pages.h"
 
 enum { FILE_CHUNK = 256 << 10, WINDOW = 8 << 20 };
 
@@ -110,21 +107,11 @@ Reader *reader_of_bytes(Arena *arena, Str bytes)
     return reader;
 }
 
-/* The pages that lie in it as a whole. */
-static void release(Str bytes)
-{
-    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-    uintptr_t start = ((uintptr_t)bytes.at + page - 1) / page * page;
-    uintptr_t end = ((uintptr_t)bytes.at + bytes.len) / page * page;
-    if (start < end)
-        madvise((void *)start, end - start, MADV_DONTNEED);
-}
-
 static Str more_of_windows(Reader *reader)
 {
     WindowReader *windows = (WindowReader *)reader;
     if (windows->is_file)
-        release(windows->window);
+        pages_forget(windows->window.at, windows->window.len);
     windows->window = str_head(windows->left, WINDOW);
     windows->left = str_tail(windows->left, windows->window.len);
     return windows->window;

@@ -2,6 +2,8 @@
 
 #include <assert.h>
 
+#include "image/pages.h"
+
 LayerRecord *record_new(Arena *arena, const ContentKey *key)
 {
     LayerRecord *record = NEW(arena, LayerRecord);
@@ -157,17 +159,29 @@ static Str mapped_body(const LayerRecord *record, const LayerEntry *entry)
                           : (Str){0};
 }
 
+static void look_at(LayerRecord *record, uint64_t bytes)
+{
+    record->looked_at += PAGES_AT_ONCE + bytes;
+    if (!record->paged || record->looked_at < PAGES_KEPT)
+        return;
+    pages_forget(record->mapped, record->sums.tar);
+    record->looked_at = 0;
+}
+
 ContentHash layer_hash(LayerRecord *record, uint32_t index)
 {
     LayerEntry *entry = layer_entry(record, index);
     if (!(entry->flags & ENTRY_HASHED)) {
+        look_at(record, entry->stored);
         entry->hash = content_hash(record->key, mapped_body(record, entry));
         entry->flags |= ENTRY_HASHED;
     }
     return entry->hash;
 }
 
-Str layer_body_head(const LayerRecord *record, uint32_t index, size_t most)
+Str layer_body_head(LayerRecord *record, uint32_t index, size_t most)
 {
-    return str_head(mapped_body(record, layer_entry(record, index)), most);
+    Str head = str_head(mapped_body(record, layer_entry(record, index)), most);
+    look_at(record, head.len);
+    return head;
 }

@@ -211,6 +211,7 @@ bool tar_walk_feed(TarWalk *walk, Str bytes)
     };
     if (walk->options.mapped && walk->at == 0)
         walk->record->mapped = bytes.at;
+    walk->record->paged = walk->options.paged;
     while (bytes.len > 0)
         states[walk->state](walk, &bytes);
     return !walk->broken;

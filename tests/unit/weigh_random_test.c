@@ -185,7 +185,7 @@ static void check_squashed(Arena *arena, const ImageCost *cost)
         Version version;
         if (!node->alive || !tree_version(cost->tree, node, &version))
             continue;
-        const LayerRecord *record = cost->tree->layers[version.layer].record;
+        LayerRecord *record = cost->tree->layers[version.layer].record;
         const LayerEntry *entry = tree_entry(cost->tree, version);
         MadeEntry made = {.name = tree_path(cost->tree, arena, id), .type = '0', .mode = 0644};
         made.size = entry->stored;
