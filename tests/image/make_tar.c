@@ -44,7 +44,8 @@ static void number(char *field, size_t len, int64_t value, bool binary)
 
 static void put(char *field, size_t len, Str text)
 {
-    memcpy(field, text.at, text.len < len ? text.len : len);
+    if (text.len > 0)
+        memcpy(field, text.at, text.len < len ? text.len : len);
 }
 
 void make_checksum(char *block)
