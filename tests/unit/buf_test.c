@@ -34,14 +34,14 @@ static void formats(Arena *arena)
     static char wide[3000];
     memset(wide, 'w', sizeof wide - 1);
     bool right = true;
-    Str nothing = str_from(NULL);
+    const Str *nothing = NEW(arena, Str);
     for (size_t before = 0; before < 140; before++) {
         Buf buf;
         buf_init(&buf, arena);
         buf_repeat(&buf, '.', before);
         buf_fmt(&buf, "%d-%s", 42, "text");
         buf_fmt(&buf, "%s", "");
-        buf_fmt(&buf, "%.*s", STR_ARG(nothing)); /* no text at all: nowhere to look */
+        buf_fmt(&buf, "%.*s", STR_ARG(*nothing)); /* no text at all: nowhere to look */
         buf_fmt(&buf, "%s|", wide);
         Str s = buf_str(&buf);
         right &= s.len == before + 7 + sizeof wide;
