@@ -51,14 +51,9 @@ RUN apt-get update && saved="$(apt-mark showmanual)" \
 CMD ["tide"]
 ```
 
-Where they are what the image is for, or what it runs calls them, it is silent:
-
-```dockerfile good
-FROM debian:12-slim
-RUN apt-get update && apt-get install -y gcc make cmake vim tmux
-COPY --chmod=755 hello.sh /usr/local/bin/
-CMD ["bash"]
-```
+Where they are what the image is for, or what it runs calls them, it is silent. An image that starts
+nothing, a shell, or a script that is not read may be meant for building: the option `uncertain` and
+--all-rules have it told, too.
 
 ```dockerfile good
 FROM golang:1.22
@@ -134,7 +129,8 @@ static void build_tools_in_final_stage(const Stage *target, Report *out)
     if (!target->target || !image_brings_tools(target, out))
         return;
     Purpose purpose = image_purpose(target, out);
-    if (purpose.workbench || purpose.calls_tools || purpose.script_may_build)
+    if (purpose.workbench || purpose.calls_tools || purpose.script_may_build ||
+        !(purpose.runs_program || option_bool(out, "uncertain")))
         return;
     const Effect *result = layers_built(report_chain(out, target));
     for (const Stage *stage = target; stage; stage = stage_parent(stage))
@@ -147,4 +143,5 @@ static void build_tools_in_final_stage(const Stage *target, Report *out)
 RULE(build_tools_in_final_stage) = {
     .severity = SEV_WARNING,
     .each_stage = build_tools_in_final_stage,
+    .options = UNCERTAIN("also in images that may be meant for building"),
 };
