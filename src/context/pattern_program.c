@@ -425,7 +425,7 @@ static void end_alternative(Parser *p)
 bool pattern_program(Arena *arena, Str expression, Pattern *pattern)
 {
     Parser p = {arena, expression, 0, pattern};
-    size_t least, most, start = 0; /* of the alternative */
+    size_t least = 0, most = 0, start = 0; /* start: of the alternative */
     bool repeated = false;
     while (!at_end(&p)) {
         if (skip(&p, STR("|"))) {

@@ -7,7 +7,7 @@
 /* Words to compare. Builders quote each in their own way, so quotes, brackets, commas and
    backslashes count as blanks. In a pattern a word without bytes stands for any words at all. */
 void words_split(Arena *arena, Strs *words, Str text);
-bool words_match(const Str *words, size_t count, const Strs *pattern);
+bool words_match(const Strs *words, size_t from, const Strs *pattern); /* all from there on */
 /* The pattern matches the end; `before` words stand in front of it. No word for any in it. */
 bool words_end(const Strs *words, const Strs *pattern, size_t *before);
 unsigned words_alike(const Strs *a, const Strs *b); /* 0 to 100 */

@@ -231,7 +231,7 @@ static bool ends_as_told(const Telling *telling, const Said *said)
 static bool one_matches(const Patterns *patterns, const Strs *words)
 {
     for (size_t i = 0; i < patterns->len; i++)
-        if (words_match(words->at, words->len, &patterns->at[i]))
+        if (words_match(words, 0, &patterns->at[i]))
             return true;
     return false;
 }

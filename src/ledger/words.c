@@ -19,14 +19,14 @@ void words_split(Arena *arena, Strs *words, Str text)
     }
 }
 
-bool words_match(const Str *words, size_t count, const Strs *pattern)
+bool words_match(const Strs *words, size_t from, const Strs *pattern)
 {
-    size_t at = 0, next = 0, any = SIZE_MAX, resume = 0;
-    while (at < count) {
+    size_t at = from, next = 0, any = SIZE_MAX, resume = 0;
+    while (at < words->len) {
         if (next < pattern->len && pattern->at[next].len == 0) {
             any = next++;
             resume = at;
-        } else if (next < pattern->len && str_eq(words[at], pattern->at[next])) {
+        } else if (next < pattern->len && str_eq(words->at[at], pattern->at[next])) {
             at++;
             next++;
         } else if (any != SIZE_MAX) {
@@ -41,12 +41,12 @@ bool words_match(const Str *words, size_t count, const Strs *pattern)
     return next == pattern->len;
 }
 
-bool words_end(const Strs *words, const Strs *tail, size_t *before)
+bool words_end(const Strs *words, const Strs *pattern, size_t *before)
 {
-    if (tail->len > words->len)
+    if (pattern->len > words->len)
         return false;
-    *before = words->len - tail->len;
-    return words_match(words->at + *before, tail->len, tail);
+    *before = words->len - pattern->len;
+    return words_match(words, *before, pattern);
 }
 
 enum { COUNTED = 512 }; /* words of a line that its likeness looks at */
