@@ -33,9 +33,8 @@ bool bill_file_read(Arena *arena, Str path, Str target, const Strs *build_args,
 const WeighBill *bill_of(Arena *arena, const BillFile *file, const ImageCost *cost, BillBy by)
 {
     WeighBill *bill = NEW(arena, WeighBill);
-    LedgerEntries history = ledger_history(arena, cost->image);
     bill->file = file->source;
-    bill->ledger = ledger_read(arena, file->model->target, &history, LEDGER_NONE);
+    bill->ledger = ledger_of_image(arena, file->model->target, cost->image);
     bill->rows = bill_make(arena, bill->ledger, cost);
     bill->by = by;
     return bill;

@@ -27,6 +27,14 @@ static TakenPiece *add(Taking *t, const ContextEntry *entry, Str to)
     return piece;
 }
 
+static Str path_into(Taking *t, const ContextEntry *entry)
+{
+    if (t->path.len)
+        buf_char(&t->path, '/');
+    buf_add(&t->path, entry_name(entry));
+    return buf_str(&t->path);
+}
+
 /* Whether it is all that is sent of the directory. The hits are those of both lists of patterns. */
 static bool take_below(Taking *t, const ContextEntry *directory, const IgnoreHits *around)
 {
@@ -37,10 +45,7 @@ static bool take_below(Taking *t, const ContextEntry *directory, const IgnoreHit
         const ContextEntry *entry = &directory->entries[i];
         if (entry->gone)
             continue;
-        if (len)
-            buf_char(&t->path, '/');
-        buf_add(&t->path, entry_name(entry));
-        Str path = buf_str(&t->path);
+        Str path = path_into(t, entry);
         bool out = ignore_judge(&t->exclude, path, around + excludes, hits + excludes).out;
         bool in = ignore_judge(&t->parents, path, around, hits).out || t->parents.len == 0;
         bool whole = in && !out;
@@ -93,11 +98,9 @@ static void find_matches(Taking *t, const ContextEntry *directory, Str pattern, 
         const ContextEntry *entry = &directory->entries[i];
         if (entry->gone)
             continue;
-        if (len)
-            buf_char(&t->path, '/');
-        buf_add(&t->path, entry_name(entry));
-        if (wildcard_match(pattern, buf_str(&t->path)))
-            *PUSH(t->arena, found) = path_join(t->arena, t->place, buf_str(&t->path));
+        Str path = path_into(t, entry);
+        if (wildcard_match(pattern, path))
+            *PUSH(t->arena, found) = path_join(t->arena, t->place, path);
         else if (deeper > 0)
             find_matches(t, entry, pattern, deeper - 1, found);
         t->path.len = len;

@@ -7,12 +7,6 @@
 enum { MOST_POINTS = 1 << 14 };
 
 /* Hashes what passes by. */
-typedef struct {
-    Reader reader;
-    Reader *from;
-    Digest *digest;
-} HashReader;
-
 /* A point for each chunk at first; when there are many, every other one goes, and so on: the
    distance grows with the blob, and the memory does not. */
 typedef struct {
@@ -20,22 +14,14 @@ typedef struct {
     uint64_t distance, next;
 } Plotter;
 
-static Str more_and_hash(Reader *reader)
+static void hash(void *digest, Str bytes)
 {
-    HashReader *hash = (HashReader *)reader;
-    Str bytes = reader_next(hash->from);
-    digest_add(hash->digest, bytes);
-    reader->flaw = hash->from->flaw;
-    return bytes;
+    digest_add(digest, bytes);
 }
 
 Reader *reader_that_hashes(Arena *arena, Reader *from, Digest *digest)
 {
-    HashReader *hash = NEW(arena, HashReader);
-    hash->reader = (Reader){.more = more_and_hash, .stays = from->stays};
-    hash->from = from;
-    hash->digest = digest;
-    return &hash->reader;
+    return reader_told(arena, from, hash, digest);
 }
 
 static void thin_out(Plotter *plotter)

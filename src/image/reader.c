@@ -177,3 +177,26 @@ Reader *reader_of_part(Arena *arena, Reader *from, uint64_t size)
     part->left = size;
     return &part->reader;
 }
+
+typedef struct {
+    Reader reader;
+    Reader *from;
+    ReaderListener *tell;
+    void *listener;
+} ToldReader;
+
+static Str more_and_tell(Reader *reader)
+{
+    ToldReader *told = (ToldReader *)reader;
+    Str bytes = reader_next(told->from);
+    told->tell(told->listener, bytes);
+    reader->flaw = told->from->flaw;
+    return bytes;
+}
+
+Reader *reader_told(Arena *arena, Reader *from, ReaderListener *tell, void *listener)
+{
+    ToldReader *told = NEW(arena, ToldReader);
+    *told = (ToldReader){{.more = more_and_tell, .stays = from->stays}, from, tell, listener};
+    return &told->reader;
+}

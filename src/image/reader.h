@@ -33,5 +33,8 @@ Reader *reader_of_bytes(Arena *arena, Str bytes); /* which stay */
    again, but the process no longer holds it in memory. */
 Reader *reader_of_windows(Arena *arena, Str bytes, bool is_file);
 Reader *reader_of_file(Arena *arena, int fd); /* from where it stands; the caller closes it */
+/* What another one gives, of which somebody is told as it passes. */
+typedef void ReaderListener(void *listener, Str bytes);
+Reader *reader_told(Arena *arena, Reader *from, ReaderListener *tell, void *listener);
 /* The next `size` bytes of another one, which must not be used until all of them are read. */
 Reader *reader_of_part(Arena *arena, Reader *from, uint64_t size);

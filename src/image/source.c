@@ -76,39 +76,28 @@ bool source_map(Source *source, Member *member)
 
 /* ---- opening ---- */
 
-/* Walks all that passes by as one layer: only at the end it is known whether it is one. */
-typedef struct {
-    Reader reader;
-    Reader *from;
-    TarWalk *walk;
-} WalkReader;
-
-static Str more_and_walk(Reader *reader)
+static void walk_on(void *walk, Str bytes)
 {
-    WalkReader *walk = (WalkReader *)reader;
-    Str bytes = reader_next(walk->from);
-    tar_walk_feed(walk->walk, bytes);
-    reader->flaw = walk->from->flaw;
-    return bytes;
+    tar_walk_feed(walk, bytes);
 }
 
+/* All that passes by is walked as one layer, too: only at the end it is known whether it is one. */
 static void read_flowing(Source *source, Reader *tar, const BlobWork *work)
 {
+    Arena *arena = source->arena;
     TarOptions options = {.key = work->key};
-    Digest *digest = work->verify ? digest_open(source->arena, STR("sha256")) : NULL;
-    WalkReader walk = {
-        .reader.more = more_and_walk,
-        .from = digest ? reader_that_hashes(source->arena, tar, digest) : tar,
-        .walk = tar_walk_open(source->arena, &options),
-    };
+    TarWalk *walk = tar_walk_open(arena, &options);
+    Digest *digest = work->verify ? digest_open(arena, STR("sha256")) : NULL;
+    Reader *reader =
+        reader_told(arena, digest ? reader_that_hashes(arena, tar, digest) : tar, walk_on, walk);
     source->kind = SOURCE_FLOWING;
-    tar_members(source, &walk.reader, work);
-    LayerBlob *whole = source->whole = NEW(source->arena, LayerBlob);
-    whole->flaw = walk.reader.flaw;
-    whole->record = tar_walk_close(walk.walk, whole->flaw != NULL);
+    tar_members(source, reader, work);
+    LayerBlob *whole = source->whole = NEW(arena, LayerBlob);
+    whole->flaw = reader->flaw;
+    whole->record = tar_walk_close(walk, whole->flaw != NULL);
     whole->coding = coding_name(CODING_NONE);
-    whole->raw = whole->stored = walk.reader.given;
-    whole->digest = digest ? digest_close(digest, source->arena) : (Str){0};
+    whole->raw = whole->stored = reader->given;
+    whole->digest = digest ? digest_close(digest, arena) : (Str){0};
     whole->diff_id = whole->flaw ? (Str){0} : whole->digest;
 }
 

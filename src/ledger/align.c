@@ -6,7 +6,7 @@ enum {
     CELLS = 1 << 24,
 };
 
-typedef enum { STEP_PAIR, STEP_LINE, STEP_ENTRY, STEP_BASE } StepKind;
+typedef enum { STEP_PAIR, STEP_LINE, STEP_ENTRY } StepKind;
 
 typedef struct {
     const Alignment *lists;
@@ -65,7 +65,6 @@ static void walk_back(Aligner *a)
             entry--;
             break;
         case STEP_LINE:
-        case STEP_BASE:
             step--;
             break;
         }

@@ -1,7 +1,7 @@
 /* The history of a saved image, as entries of a ledger. */
 #include "ledger/ledger.h"
 
-LedgerEntries ledger_history(Arena *arena, const Image *image)
+const Ledger *ledger_of_image(Arena *arena, const Stage *target, const Image *image)
 {
     LedgerEntries entries = {0};
     for (size_t i = 0; i < image->history.len; i++) {
@@ -12,5 +12,5 @@ LedgerEntries ledger_history(Arena *arena, const Image *image)
             if (image->layers.at[layer].history == from)
                 entry->layer = layer;
     }
-    return entries;
+    return ledger_read(arena, target, &entries);
 }

@@ -149,15 +149,6 @@ static void forget(Ledger *ledger)
     ledger->base_layers = LEDGER_NONE;
 }
 
-/* The first entry behind the base's layers and what was said of the base behind them. */
-static size_t behind_base(const LedgerEntries *history, size_t base_layers)
-{
-    size_t layers = 0, at = 0;
-    for (; at < history->len && layers < base_layers; at++)
-        layers += history->at[at].layer != LEDGER_NONE;
-    return at;
-}
-
 static void read_steps(Arena *arena, const Stage *target, Alignment *lists, Builder builder)
 {
     StepRefs chain = stage_chain(arena, target);
@@ -173,8 +164,7 @@ static void read_steps(Arena *arena, const Stage *target, Alignment *lists, Buil
     lists->written = written;
 }
 
-const Ledger *ledger_read(Arena *arena, const Stage *target, const LedgerEntries *history,
-                          size_t base_layers)
+const Ledger *ledger_read(Arena *arena, const Stage *target, const LedgerEntries *history)
 {
     Ledger *ledger = NEW(arena, Ledger);
     Said *said = NEW_ARRAY(arena, history->len + 1, Said);
@@ -182,14 +172,11 @@ const Ledger *ledger_read(Arena *arena, const Stage *target, const LedgerEntries
         said[i] = said_read(arena, &history->at[i]);
     ledger->builder = main_builder(said, history->len);
     ledger->base_layers = LEDGER_NONE;
-    size_t base = base_layers == LEDGER_NONE ? 0 : behind_base(history, base_layers);
-    Alignment lists = {.said = said + base, .entries = history->len - base};
+    Alignment lists = {.said = said, .entries = history->len};
     read_steps(arena, target, &lists, ledger->builder);
     const size_t *partner = align(arena, &lists);
-    lists.said = said;
     for (size_t i = 0; i < lists.steps; i++)
-        add_line(arena, ledger, &lists, partner[i] == LEDGER_NONE ? LEDGER_NONE : base + partner[i],
-                 history);
+        add_line(arena, ledger, &lists, partner[i], history);
     leave_base_alone(ledger, &lists);
     ledger->same = share_of_same(ledger);
     ledger->known = ledger->same >= ENOUGH;

@@ -66,12 +66,9 @@ typedef struct {
     bool known;         /* enough agree; else all lines are without entry and layer */
 } Ledger;
 
-/* What the image's own history says, and which layer each entry made. */
-LedgerEntries ledger_history(Arena *arena, const Image *image);
-
-/* `base_layers`: how many are the base's, where the user says so; else LEDGER_NONE. */
-const Ledger *ledger_read(Arena *arena, const Stage *target, const LedgerEntries *history,
-                          size_t base_layers);
+const Ledger *ledger_read(Arena *arena, const Stage *target, const LedgerEntries *history);
+/* The same, of what the image's own history says. */
+const Ledger *ledger_of_image(Arena *arena, const Stage *target, const Image *image);
 
 const char *builder_name(Builder builder); /* "BuildKit" */
 

@@ -8,8 +8,7 @@ const Measure *report_measure(Report *out)
     if (out->measure_asked || !out->job->image || !out->file->target)
         return out->measure;
     out->measure_asked = true;
-    LedgerEntries history = ledger_history(out->arena, out->job->image->image);
-    const Ledger *ledger = ledger_read(out->arena, out->file->target, &history, LEDGER_NONE);
+    const Ledger *ledger = ledger_of_image(out->arena, out->file->target, out->job->image->image);
     if (ledger->known)
         out->measure = measure_open(out->arena, ledger, out->job->image);
     return out->measure;

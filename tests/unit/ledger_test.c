@@ -117,7 +117,7 @@ static void check_case(Str path, Str title, Str file, Str builder, Str history, 
     }
     const Source *source = source_new(arena, STR("Dockerfile"), file);
     const Dockerfile *model = model_read(arena, syntax_read(arena, source), &(ModelRequest){0});
-    const Ledger *ledger = ledger_read(arena, model->target, &entries, LEDGER_NONE);
+    const Ledger *ledger = ledger_read(arena, model->target, &entries);
     Buf told;
     buf_init(&told, arena);
     buf_add(&told, ledger_text(arena, ledger, source));
