@@ -122,6 +122,13 @@ def check(root):
     return found
 
 
+def untold(told):
+    """What the list of rooms in CONTRIBUTING.md leaves out, or still has."""
+    listed = re.findall(r"^    src/(\S+?)/?  +\S", told, re.M)
+    return ["CONTRIBUTING.md: src/%s is %s" % (room, "not in the list of rooms" if room in ROOMS else "no room any more")
+            for room in sorted(set(ROOMS) ^ set(listed))]
+
+
 def self_test():
     """Each of these lines, alone in its file, must be found; the last ones must not."""
     bad = [
@@ -160,11 +167,15 @@ def self_test():
         found = check(root)
     wrong = ["not found: %s: %s" % (path, line) for path, line, sentence in bad
              if not any(f.startswith(path + ":") and sentence in f for f in found)]
+    if len(untold("    src/kitchen/     where we cook\n")) != len(ROOMS) + 1:
+        wrong.append("not found: a list of rooms that names none of them, and one that is not there")
     return wrong + [f for f in found if f.split(":")[0] not in [b[0] for b in bad]]
 
 
 if __name__ == "__main__":
     here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    wrong = self_test() if sys.argv[1:] == ["--self-test"] else check(here)
+    with open(os.path.join(here, "CONTRIBUTING.md"), encoding="utf8") as file:
+        told = file.read()
+    wrong = self_test() if sys.argv[1:] == ["--self-test"] else check(here) + untold(told)
     print("\n".join(wrong) if wrong else "every room keeps to itself")
     sys.exit(bool(wrong))
