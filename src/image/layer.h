@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "image/content.h"
+#include "image/elf.h"
 #include "image/warning.h"
 
 typedef enum {
@@ -89,6 +90,11 @@ Str layer_path(const LayerRecord *record, Arena *arena, uint32_t index); /* "usr
 ContentHash layer_hash(LayerRecord *record, uint32_t index);
 /* The first bytes of the body, at most `most`; empty when the layer is not mapped. */
 Str layer_body_head(LayerRecord *record, uint32_t index, size_t most);
+/* What of the entry only debuggers read; of small files nobody asks. Of a mapped layer the section
+   table is looked at now. */
+ElfExtra layer_elf(LayerRecord *record, uint32_t index);
+
+enum { ELF_LEAST = 256 << 10 };
 
 typedef struct TarWalk TarWalk;
 

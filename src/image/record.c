@@ -111,6 +111,12 @@ uint64_t layer_cost(const LayerRecord *record, uint32_t index)
     return end - layer_entry(record, index)->start;
 }
 
+void record_elf(LayerRecord *record, ElfExtra extra)
+{
+    if (elf_extra_bytes(extra) > 0)
+        *PUSH(record->arena, &record->elves) = (ElfFile){record->sums.entries - 1, extra};
+}
+
 uint64_t layer_logical(const LayerRecord *record, uint32_t index)
 {
     const LayerEntry *entry = layer_entry(record, index);
@@ -184,4 +190,30 @@ Str layer_body_head(LayerRecord *record, uint32_t index, size_t most)
     Str head = str_head(mapped_body(record, layer_entry(record, index)), most);
     look_at(record, head.len);
     return head;
+}
+
+static ElfExtra seen_elf(const ElfFiles *files, uint32_t index)
+{
+    size_t low = 0, high = files->len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (files->at[middle].entry == index)
+            return files->at[middle].extra;
+        if (files->at[middle].entry < index)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (ElfExtra){0};
+}
+
+ElfExtra layer_elf(LayerRecord *record, uint32_t index)
+{
+    const LayerEntry *entry = layer_entry(record, index);
+    if (entry->stored < ELF_LEAST || entry->kind != ENTRY_FILE || (entry->flags & ENTRY_SPARSE))
+        return (ElfExtra){0};
+    if (!record->mapped)
+        return seen_elf(&record->elves, index);
+    look_at(record, 2 * PAGES_AT_ONCE);
+    return elf_extra(mapped_body(record, entry));
 }

@@ -32,6 +32,16 @@ typedef struct {
     size_t len, cap;
 } SparseSizes;
 
+typedef struct {
+    uint32_t entry;
+    ElfExtra extra;
+} ElfFile;
+
+typedef struct {
+    ElfFile *at;
+    size_t len, cap;
+} ElfFiles;
+
 struct LayerRecord {
     Arena *arena;
     const ContentKey *key;
@@ -45,10 +55,13 @@ struct LayerRecord {
     EntryMetas metas;
     Index meta_index;
     SparseSizes sparse;
+    ElfFiles elves; /* of a layer that is not mapped: those with something to strip */
     Warnings warnings;
 };
 
 LayerRecord *record_new(Arena *arena, const ContentKey *key);
+/* Of the newest entry. */
+void record_elf(LayerRecord *record, ElfExtra extra);
 LayerEntry *record_entry(LayerRecord *record); /* one more, zeroed */
 uint32_t record_dir(LayerRecord *record, uint32_t parent, Str name);
 uint32_t record_meta(LayerRecord *record, const EntryMeta *meta); /* keeps a copy of its xattrs */

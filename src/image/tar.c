@@ -12,6 +12,7 @@ TarWalk *tar_walk_open(Arena *arena, const TarOptions *options)
         walk->options.max_entries = UINT32_MAX - 1;
     walk->record = record_new(arena, options->key);
     walk->hash = content_state_new(arena, options->key);
+    walk->elf = elf_scan_new(arena);
     pax_init(&walk->pax, arena);
     Buf *bufs[] = {&walk->pax_body, &walk->long_name, &walk->long_link,
                    &walk->joined,   &walk->xattrs,    &walk->dir_text};
@@ -142,6 +143,23 @@ static void end_body(TarWalk *walk, ContentHash hash)
     walk->entry->flags |= ENTRY_HASHED;
 }
 
+/* A program of some size, whose head comes in one piece as good as always. */
+static void look_into(TarWalk *walk, Str piece, bool first)
+{
+    const LayerEntry *entry = walk->entry;
+    if (first) {
+        walk->is_elf = entry->stored >= ELF_LEAST && entry->kind == ENTRY_FILE &&
+                       !(entry->flags & ENTRY_SPARSE) && elf_begins(piece);
+        if (walk->is_elf)
+            elf_scan_start(walk->elf, entry->stored);
+    }
+    if (!walk->is_elf)
+        return;
+    elf_scan_add(walk->elf, piece);
+    if (walk->left == 0)
+        record_elf(walk->record, elf_scan_end(walk->elf));
+}
+
 static void read_body(TarWalk *walk, Str *in)
 {
     LayerEntry *entry = walk->entry;
@@ -149,6 +167,7 @@ static void read_body(TarWalk *walk, Str *in)
     Str piece = take(walk, in, walk->left);
     walk->left -= piece.len;
     if (!walk->options.mapped) {
+        look_into(walk, piece, first);
         if (first && walk->left == 0) {
             end_body(walk, content_hash(walk->options.key, piece));
         } else {

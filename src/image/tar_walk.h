@@ -2,6 +2,7 @@
    entries (tar_entry.c) puts together what the headers of one say. Private to the room. */
 #pragma once
 
+#include "image/elf.h"
 #include "image/record.h"
 #include "image/tar_sparse.h"
 
@@ -37,6 +38,8 @@ struct TarWalk {
     LayerEntry *entry; /* whose body passes */
     SparseMap sparse;
     ContentState *hash;
+    ElfScan *elf;
+    bool is_elf; /* the body that passes */
 
     Buf joined, xattrs;
     Buf dir_text; /* of the entry before */

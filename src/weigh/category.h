@@ -8,7 +8,9 @@
 typedef struct {
     const char *id;
     ReclaimLevel level;
-    const char *patterns; /* apart by blanks; "**" is any number of components, {a,b} one of them */
+    /* Apart by blanks; "**" is any number of components, {a,b} one of them. Empty: what only
+       debuggers read of programs that no other row takes. */
+    const char *patterns;
     const char *advice;
     uint32_t least; /* bytes of a file that counts */
     bool dead_only; /* what is alive is needed; only old versions count */

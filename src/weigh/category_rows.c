@@ -104,6 +104,8 @@ const CategoryRow category_rows[] = {
     {"debug-symbols", RECLAIM_LIKELY,
      "usr/lib/debug/** **/*.debug **/*.dSYM/** **/*.pdb **/*.js.map **/*.css.map",
      "strip them, and keep them beside the image", 0, false},
+    {"unstripped", RECLAIM_LIKELY, "",
+     "strip --strip-unneeded in the RUN that makes them, or link with -s", 0, false},
     {"compilers", RECLAIM_REVIEW,
      "usr/lib/gcc/** usr/libexec/gcc/** usr/lib/llvm-*/** usr/local/go/**",
      "build in a stage of its own", 0, false},

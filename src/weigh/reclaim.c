@@ -24,6 +24,7 @@ typedef struct {
     Index index;
     Chain chain;
     CategoryCost *costs; /* of each row */
+    int inside;          /* the row of what is found inside programs */
 } Sorter;
 
 static uint32_t state_id(Sorter *sorter, const CategoryState *state)
@@ -57,21 +58,52 @@ static const CategoryState *state_of(Sorter *sorter, uint32_t directory)
     return &sorter->known.at[sorter->states[directory] - 1];
 }
 
-static void add(CategoryCost *cost, const ImageCost *image, const Stored *stored, uint64_t bytes)
+static const LayerEntry *entry_of(const Sorter *sorter, const Stored *stored)
 {
+    return cost_entry(sorter->cost, stored->layer, stored->entry);
+}
+
+/* Of a part of a body its share of what goes over the wire. */
+static uint64_t wire_of(const Sorter *sorter, const Stored *stored, uint64_t bytes)
+{
+    uint64_t whole = entry_of(sorter, stored)->stored;
+    uint64_t wire = entry_wire(sorter->cost, stored->layer, stored->entry);
+    return bytes == whole ? wire : (uint64_t)((double)wire * ((double)bytes / (double)whole));
+}
+
+static uint64_t tar_of(const Sorter *sorter, const Stored *stored, uint64_t bytes)
+{
+    const LayerRecord *record = sorter->cost->image->layers.at[stored->layer].blob->record;
+    return bytes == entry_of(sorter, stored)->stored ? layer_cost(record, stored->entry) : bytes;
+}
+
+static void add(const Sorter *sorter, int row, const Stored *stored, uint64_t bytes)
+{
+    CategoryCost *cost = &sorter->costs[row];
+    if (!cost->layers)
+        cost->layers = NEW_ARRAY(sorter->arena, sorter->cost->layer_count, uint64_t);
     if (stored->death) {
         cost->dead += bytes;
         return;
     }
     cost->live += bytes;
     cost->files++;
-    cost->wire += entry_wire(image, stored->layer, stored->entry);
-    cost->tar += layer_cost(image->image->layers.at[stored->layer].blob->record, stored->entry);
+    cost->wire += wire_of(sorter, stored, bytes);
+    cost->tar += tar_of(sorter, stored, bytes);
     cost->layers[stored->layer] += bytes;
     if (bytes > cost->largest_bytes) {
         cost->largest_bytes = bytes;
         cost->largest = *stored;
     }
+}
+
+/* A program that is wanted may hold what is not. */
+static void look_inside(const Sorter *sorter, const Stored *stored)
+{
+    LayerRecord *record = sorter->cost->image->layers.at[stored->layer].blob->record;
+    uint64_t bytes = elf_extra_bytes(layer_elf(record, stored->entry));
+    if (bytes > 0)
+        add(sorter, sorter->inside, stored, bytes);
 }
 
 static void sort_one(void *context, const Stored *stored)
@@ -82,15 +114,21 @@ static void sort_one(void *context, const Stored *stored)
     const Node *node = tree_node(sorter->cost->tree, stored->node);
     int row;
     category_step(sorter->rules, state_of(sorter, node->parent), str_from(node->name), &row);
-    if (row < 0 || category_keeps(&category_rows[row]))
+    if (row >= 0 && category_keeps(&category_rows[row]))
         return;
-    uint64_t bytes = cost_entry(sorter->cost, stored->layer, stored->entry)->stored;
-    if (bytes < category_rows[row].least || (category_rows[row].dead_only && !stored->death))
-        return;
-    CategoryCost *cost = &sorter->costs[row];
-    if (!cost->layers)
-        cost->layers = NEW_ARRAY(sorter->arena, sorter->cost->layer_count, uint64_t);
-    add(cost, sorter->cost, stored, bytes);
+    uint64_t bytes = entry_of(sorter, stored)->stored;
+    if (row < 0)
+        look_inside(sorter, stored);
+    else if (bytes >= category_rows[row].least && (!category_rows[row].dead_only || stored->death))
+        add(sorter, row, stored, bytes);
+}
+
+static int row_inside(void)
+{
+    int row = 0;
+    while (*category_rows[row].patterns)
+        row++;
+    return row;
 }
 
 static int heavier(const void *a, const void *b)
@@ -121,7 +159,7 @@ static void list(Arena *arena, ImageCost *cost, const CategoryCost *costs)
 
 void cost_reclaimable(Arena *arena, ImageCost *cost)
 {
-    Sorter sorter = {.arena = arena, .scratch = arena_open(), .cost = cost};
+    Sorter sorter = {.arena = arena, .scratch = arena_open(), .cost = cost, .inside = row_inside()};
     sorter.rules = category_compile(sorter.scratch);
     sorter.states = NEW_ARRAY(sorter.scratch, (size_t)cost->tree->nodes + 1, uint32_t);
     sorter.costs = NEW_ARRAY(sorter.scratch, category_count, CategoryCost);

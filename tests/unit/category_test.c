@@ -119,13 +119,16 @@ static void check_random(void)
 
 static void check_rows(void)
 {
+    size_t inside = 0;
     for (size_t row = 0; row < category_count; row++) {
         const CategoryRow *at = &category_rows[row];
         CHECK(at->id && at->patterns);
+        inside += *at->patterns == 0;
         CHECK(category_keeps(at) == (strcmp(at->id, "kept") == 0));
         for (size_t other = 0; other < row; other++)
             CHECK(category_keeps(at) || strcmp(at->id, category_rows[other].id) != 0);
     }
+    CHECK(inside == 1);
 }
 
 int main(void)
