@@ -424,7 +424,8 @@ void tree_apply(FileTree *tree, uint32_t layer, LayerRecord *record, LayerCost *
 {
     const LayerSums *sums = layer_sums(record);
     Apply apply = {.tree = tree, .layer = layer, .record = record, .epoch = 1};
-    tree->layers[layer] = (TreeLayer){record, NEW_ARRAY(tree->arena, sums->entries, uint32_t)};
+    tree->layers[layer] =
+        (TreeLayer){.record = record, .refs = NEW_ARRAY(tree->arena, sums->entries, uint32_t)};
     apply.arena = arena_open();
     apply.scratch = arena_open();
     apply.nodes = NEW_ARRAY(apply.arena, layer_dirs(record), DirNode);

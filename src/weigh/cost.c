@@ -157,7 +157,7 @@ const ImageCost *image_cost(Arena *arena, const Image *image)
     add_wire(cost, &image->layers);
     add_deaths(cost, tree);
     add_live(cost, tree);
-    cost_reclaimable(arena, cost);
+    cost_reclaimable(arena, cost, tree);
     add_warnings(arena, cost, &tree->warnings, NO_LAYER);
     cost->efficiency = share(cost->live, cost->content);
     cost->user_efficiency =

@@ -1,5 +1,7 @@
 #include "weigh/parts.h"
 
+#include "weigh/category.h"
+
 const LayerEntry *cost_entry(const ImageCost *cost, uint32_t layer, uint32_t entry)
 {
     return tree_entry(cost->tree, (Version){layer, entry});
@@ -8,6 +10,22 @@ const LayerEntry *cost_entry(const ImageCost *cost, uint32_t layer, uint32_t ent
 bool cost_is_live(const ImageCost *cost, uint32_t layer, uint32_t entry)
 {
     return is_live(cost_entry(cost, layer, entry), cost->tree->layers[layer].refs[entry]);
+}
+
+uint32_t cost_names(const ImageCost *cost, uint32_t layer, uint32_t entry)
+{
+    return cost_is_live(cost, layer, entry) ? cost->tree->layers[layer].refs[entry] : 0;
+}
+
+const char *cost_category(const ImageCost *cost, uint32_t layer, uint32_t entry,
+                          const char **advice)
+{
+    const uint8_t *rows = cost->tree->layers[layer].categories;
+    if (!rows || rows[entry] == 0)
+        return NULL;
+    const CategoryRow *row = &category_rows[rows[entry] - 1];
+    *advice = row->advice;
+    return row->id;
 }
 
 Str entry_path(const ImageCost *cost, Arena *arena, uint32_t layer, uint32_t entry)
@@ -39,6 +57,13 @@ MetaChange loss_change(const ImageCost *cost, const Loss *loss)
     return loss->by == ENTRY_NONE ? META_SAME
                                   : entry_meta_change(meta_of(cost, loss->layer, loss->entry),
                                                       meta_of(cost, loss->killer, loss->by));
+}
+
+MetaChange death_change(const ImageCost *cost, const Death *death)
+{
+    return death->by == ENTRY_NONE ? META_SAME
+                                   : entry_meta_change(meta_of(cost, death->layer, death->entry),
+                                                       meta_of(cost, death->killer, death->by));
 }
 
 uint64_t death_bytes(const ImageCost *cost, const Death *death)

@@ -10,7 +10,7 @@ void cost_twins(Arena *arena, ImageCost *cost, FileTree *tree);
 void cost_losses(Arena *arena, ImageCost *cost, FileTree *tree);
 
 /* What belongs to which category. */
-void cost_reclaimable(Arena *arena, ImageCost *cost);
+void cost_reclaimable(Arena *arena, ImageCost *cost, FileTree *tree);
 
 /* Whether it is a body that some path of the final tree stands for. */
 static inline bool is_live(const LayerEntry *entry, uint32_t refs)

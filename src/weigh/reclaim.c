@@ -18,6 +18,7 @@ typedef struct {
 typedef struct {
     Arena *arena, *scratch;
     ImageCost *cost;
+    FileTree *tree;
     const CategoryRules *rules;
     uint32_t *states; /* of each node that is a directory, from 1 */
     States known;
@@ -77,9 +78,19 @@ static uint64_t tar_of(const Sorter *sorter, const Stored *stored, uint64_t byte
     return bytes == entry_of(sorter, stored)->stored ? layer_cost(record, stored->entry) : bytes;
 }
 
+/* Rows are few: their number from 1 fits into a byte. */
+static void note(const Sorter *sorter, const Stored *stored, int row)
+{
+    TreeLayer *layer = &sorter->tree->layers[stored->layer];
+    if (!layer->categories)
+        layer->categories = NEW_ARRAY(sorter->arena, layer_sums(layer->record)->entries, uint8_t);
+    layer->categories[stored->entry] = (uint8_t)(row + 1);
+}
+
 static void add(const Sorter *sorter, int row, const Stored *stored, uint64_t bytes)
 {
     CategoryCost *cost = &sorter->costs[row];
+    note(sorter, stored, row);
     if (!cost->layers)
         cost->layers = NEW_ARRAY(sorter->arena, sorter->cost->layer_count, uint64_t);
     if (stored->death) {
@@ -157,9 +168,13 @@ static void list(Arena *arena, ImageCost *cost, const CategoryCost *costs)
         qsort(cost->categories.at, cost->categories.len, sizeof *cost->categories.at, heavier);
 }
 
-void cost_reclaimable(Arena *arena, ImageCost *cost)
+void cost_reclaimable(Arena *arena, ImageCost *cost, FileTree *tree)
 {
-    Sorter sorter = {.arena = arena, .scratch = arena_open(), .cost = cost, .inside = row_inside()};
+    Sorter sorter = {.arena = arena,
+                     .scratch = arena_open(),
+                     .cost = cost,
+                     .tree = tree,
+                     .inside = row_inside()};
     sorter.rules = category_compile(sorter.scratch);
     sorter.states = NEW_ARRAY(sorter.scratch, (size_t)cost->tree->nodes + 1, uint32_t);
     sorter.costs = NEW_ARRAY(sorter.scratch, category_count, CategoryCost);

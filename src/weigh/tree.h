@@ -43,6 +43,7 @@ typedef struct {
     /* Of an entry that stores something: the paths that stand for it. Of a hard link: the number of
        the version it stands for in `links`, from 1; 0 for none. */
     uint32_t *refs;
+    uint8_t *categories; /* of each entry its row, from 1; NULL where none has one */
 } TreeLayer;
 
 struct FileTree {

@@ -178,11 +178,16 @@ const ImageCost *image_cost(Arena *arena, const Image *image);
 
 const LayerEntry *cost_entry(const ImageCost *cost, uint32_t layer, uint32_t entry);
 bool cost_is_live(const ImageCost *cost, uint32_t layer, uint32_t entry);
+uint32_t cost_names(const ImageCost *cost, uint32_t layer, uint32_t entry); /* living paths of it */
+/* What the body counts for among what could be left out; NULL when for nothing. */
+const char *cost_category(const ImageCost *cost, uint32_t layer, uint32_t entry,
+                          const char **advice);
 Str entry_path(const ImageCost *cost, Arena *arena, uint32_t layer, uint32_t entry);
 Str death_path(const ImageCost *cost, Arena *arena, const Death *death);
 Str loss_path(const ImageCost *cost, Arena *arena, const Loss *loss);
 /* What the entry that took its place changed; META_SAME when nothing, or none did. */
 MetaChange loss_change(const ImageCost *cost, const Loss *loss);
+MetaChange death_change(const ImageCost *cost, const Death *death); /* the same */
 uint64_t death_bytes(const ImageCost *cost, const Death *death);
 /* What an entry takes of its layer's compressed bytes, about; 0 where the layer is not compressed.
  */
