@@ -6,8 +6,9 @@
 
 Each rule file begins with its page, a comment in Markdown, and holds one RULE(name). The page must say
 what the rule is about and prove it: a `bad` example, and a `good` or `fixed` one. What the rule asks to
-see (.command, .manager, .instruction) is read from the source and becomes constant dispatch tables. What
-several rules share stands in rules/shared and has no page.
+see (.command, .manager, .instruction) is read from the source and becomes constant dispatch tables. One
+that sees the layers of an image shows which in a `layers` block. What several rules share stands in
+rules/shared and has no page.
 """
 import os, re, sys
 
@@ -19,7 +20,9 @@ FENCE = re.compile(r"^(`{3,})(\w*) *(\w*)[^\n]*$", re.M)
 INSTRUCTIONS = ("ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL "
                 "STOPSIGNAL USER VOLUME WORKDIR").split()
 CODE = re.compile(r"^SC[123]\d{3} [A-Za-z`].*\.$")
-VISITS = ("each_file", "each_stage", "each_instruction", "each_command", "at_end", "each_unused")
+IMAGE_VISITS = {"each_entry", "each_layer"}
+LISTED = ("each_file", "each_stage", "at_end", "each_entry", "each_layer", "each_unused")
+VISITS = LISTED + ("each_instruction", "each_command")
 
 
 class Wrong(Exception):
@@ -61,6 +64,7 @@ def check_examples(page, path):
         raise Wrong("%s: no ```dockerfile bad example: nothing shows what it finds" % path)
     if "good" not in kinds and "fixed" not in kinds:
         raise Wrong("%s: no good or fixed example: nothing shows what it leaves alone" % path)
+    return kinds
 
 
 class Rule:
@@ -77,7 +81,7 @@ class Rule:
         if self.page.split("\n", 1)[0] != "# " + self.id:
             raise Wrong("%s: the title of the page is not # %s" % (path, self.id))
         self.summary = summary_of(self.page, path)
-        check_examples(self.page, path)
+        self.kinds = check_examples(self.page, path)
         rules = RULE.findall(text)
         if len(rules) != 1 or rules[0][0] != self.id.replace("-", "_"):
             raise Wrong("%s: one RULE(%s) = {...}; stands in the file" % (path, self.id.replace("-", "_")))
@@ -94,6 +98,8 @@ class Rule:
             raise Wrong("%s: .command and .manager: it would see some commands twice" % self.path)
         if "instruction" in self.fields and "each_instruction" not in self.fields:
             raise Wrong("%s: .instruction without .each_instruction" % self.path)
+        if IMAGE_VISITS & self.fields.keys() and "layers" not in self.kinds:
+            raise Wrong("%s: no ```text layers example: nothing shows which image it speaks of" % self.path)
         for name in self.instructions():
             if name not in INSTRUCTIONS:
                 raise Wrong("%s: %s is no instruction" % (self.path, name))
@@ -154,7 +160,7 @@ def write(rules):
             rule.name))
     out.append("};\nconst size_t rulebook_count = %d;\n" % len(rules))
     out.append("const Str rulebook_codes = STR_INIT(%s);\n" % c_string(codes()))
-    for visit in ("each_file", "each_stage", "at_end", "each_unused"):
+    for visit in LISTED:
         table(out, "rulebook_" + visit, rows(rules, visit))
     out.append("const uint16_t *const rulebook_instructions[INST_COUNT] = {")
     for name in INSTRUCTIONS:

@@ -10,8 +10,13 @@ A `config` block holds for the blocks below it, and so does a `tree` block, the 
 on each line, `path: text` with \\n for a line feed, `path/` for an empty directory, `path -> target` for a symbolic
 link, `path = other` for a further name of a file above. A block of the language `dockerignore` is the ignore file
 of that tree, and its claims speak of it; all of the tree is then copied.
+A `layers` block is the listing of an image, as tests/saved.py reads it, that was built from the blocks below it: they
+are linted with --image. A claim that ends in " = N bytes" says what the finding costs, too.
 """
 import concurrent.futures, json, os, re, subprocess, sys, tempfile
+
+sys.dont_write_bytecode = True
+import saved
 
 PAGE = re.compile(r"\A/\*\n(.*?)\n\*/", re.S)
 ENTRY = re.compile(r"(?P<path>.+?)(?:: (?P<text>.*)| -> (?P<target>.+)| = (?P<twin>.+)| (?P<size>\d+)|(?<=/))$")
@@ -54,7 +59,7 @@ class Page:
         self.rule = os.path.splitext(os.path.basename(path))[0].replace("_", "-")
         with open(path, encoding="utf8") as file:
             self.source = file.read()
-        self.config = self.tree = None
+        self.config = self.tree = self.layers = None
         self.before = None  # the bad block above, with its folder's files
 
     def run(self):
@@ -63,7 +68,7 @@ class Page:
             kind, text = block[3].split(" ")[0], block[4]
             self.subject = ".dockerignore" if block[2] == "dockerignore" else "Dockerfile"
             line = self.source.count("\n", 0, page.start(1) + block.start()) + 1
-            if kind in ("config", "tree"):
+            if kind in ("config", "tree", "layers"):
                 setattr(self, kind, text)
             elif kind in ("bad", "good", "fixed"):
                 self.count += 1
@@ -85,6 +90,9 @@ class Page:
         for name, content in files.items():
             with open(os.path.join(where, name), "w", encoding="utf8", newline="") as file:
                 file.write(content)
+        if self.layers:
+            with open(os.path.join(where, "image.tar"), "wb") as file:
+                file.write(saved.image(self.layers))
         if self.config:
             with open(os.path.join(where, "plimsoll.yaml"), "w", encoding="utf8") as file:
                 file.write(self.config)
@@ -94,6 +102,7 @@ class Page:
         with tempfile.TemporaryDirectory() as where:
             self.folder(where, text)
             settings = ["--config", "plimsoll.yaml"] if self.config else ["--no-config"]
+            settings += ["--image", "image.tar"] if self.layers else []
             done = subprocess.run([self.binary, "lint", *settings, *select, *options, "Dockerfile"], cwd=where,
                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
             if done.returncode not in (0, 1) or done.stderr:
@@ -130,7 +139,10 @@ class Page:
 
     @staticmethod
     def is_claimed(f, line, column, length, words):
+        words, _, cost = words.partition(" = ")
         if (f["line"], f["column"]) != (line, column) or words not in f["message"] + " " + f.get("help", ""):
+            return False
+        if cost and cost != "%d bytes" % f.get("bytes", 0):
             return False
         # what goes on in further lines is claimed to the end of its first one
         return f["end_line"] > line or f["end_column"] == column + length

@@ -43,6 +43,7 @@ REFUSED = [
     (".each_file = f", '.each_file = f, .command = "x"', "without .each_command"),
     (".each_file = f", '.each_command = f, .command = "x", .manager = "pip"', "twice"),
     (".each_file = f", '.each_instruction = f, .instruction = "COPPY"', "COPPY is no instruction"),
+    (".each_file = f", ".each_entry = f", "no ```text layers example"),
     ("A sentence about it. More.", "No sentence", "no sentence that ends"),
     ("RULE(a_rule)", "RULE(b_rule)", "one RULE(a_rule)"),
     ("XX1 Xx", "XX1 b-rule", "both called b-rule"),

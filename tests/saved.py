@@ -14,15 +14,30 @@ A listing names the image, then each layer and what it holds, an entry a line:
     .wh.app                       an empty file: here it removes /app from the layers below
     app/run 100 x mode=755 uid=1000 gid=1000
     app/tool 400000 elf:90000     a program of which 90000 bytes are debugging information
+    app/table 512 x holes=4000000 a sparse file of that length, of which the bytes at its start are stored
+    app/.env: A=1\\nB=2\\n        a file of this text
     a\\x1bb                        a name may hold any byte
 """
-import hashlib, io, json, struct, sys, tarfile
+import hashlib, io, json, os, struct, sys, tarfile
 
 
-def settings(entry, words):
+def settings(entry, body, words):
+    """What stands behind an entry; the body, as it is stored then."""
     for word in words:
         key, _, value = word.partition("=")
-        setattr(entry, key, int(value, 8 if key == "mode" else 10))
+        if key == "holes":
+            body = sparse(entry, body, value)
+        else:
+            setattr(entry, key, int(value, 8 if key == "mode" else 10))
+    return body
+
+
+def sparse(entry, body, length):
+    """With its map in front, as GNU tar writes it."""
+    entry.pax_headers = {"GNU.sparse.major": "1", "GNU.sparse.minor": "0", "GNU.sparse.name": entry.name,
+                         "GNU.sparse.realsize": length}
+    entry.name = "GNUSparseFile.0/" + os.path.basename(entry.name)
+    return (b"1\n0\n%d\n" % len(body)).ljust(512, b"\0") + body
 
 
 def program(size, debug):
@@ -38,6 +53,9 @@ def program(size, debug):
 
 
 def add(tar, line):
+    name, is_text, text = line.partition(": ")
+    if is_text and " " not in name:
+        return add_bytes(tar, name, text.replace("\\n", "\n").encode())
     words = line.split()
     words[0] = words[0].encode().decode("unicode_escape")
     entry, body, rest = tarfile.TarInfo(words[0].rstrip("/")), b"", words[1:]
@@ -51,7 +69,7 @@ def add(tar, line):
         if fill.startswith(b"elf:"):
             fill = program(int(rest[0]), int(fill[4:]))
         body, rest = (fill * (int(rest[0]) // len(fill) + 1))[:int(rest[0])], rest[2:]
-    settings(entry, rest)
+    body = settings(entry, body, rest)
     entry.size = len(body)
     tar.addfile(entry, io.BytesIO(body))
 

@@ -108,6 +108,12 @@ typedef struct {
 /* The rows' content adds up to that of the image, and so do dead and culprit. */
 BillRows bill_make(Arena *arena, const Ledger *ledger, const ImageCost *cost);
 
+/* The effect that wrote the path ("/usr/bin/x") in the layer, of all the lines that have a part in
+   it; NULL when the model does not tell. */
+const Effect *ledger_writer(Arena *scratch, const Ledger *ledger, size_t layer, Str path);
+/* The path is the effect's place, matches it, or lies below. */
+bool effect_holds(const Effect *effect, Str path);
+
 /* ---- what effects weigh ---- */
 
 typedef struct Measure Measure;

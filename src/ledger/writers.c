@@ -94,3 +94,12 @@ const Effect *writers_find(const Writers *writers, Str path)
     }
     return two ? NULL : best;
 }
+
+const Effect *ledger_writer(Arena *scratch, const Ledger *ledger, size_t layer, Str path)
+{
+    StepRefs steps = {0};
+    for (size_t i = 0; i < ledger->lines.len; i++)
+        if (ledger->lines.at[i].layer == layer)
+            *PUSH(scratch, &steps) = ledger->lines.at[i].step;
+    return writers_find(writers_open(scratch, &steps), path);
+}

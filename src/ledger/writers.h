@@ -2,10 +2,7 @@
    far as the model's effects tell. */
 #pragma once
 
-#include "model/model.h"
-
-/* The path ("/usr/bin/x") is the effect's place, matches it, or lies below. */
-bool effect_holds(const Effect *effect, Str path);
+#include "ledger/ledger.h"
 
 typedef struct Writers Writers;
 

@@ -9,16 +9,29 @@ const Measure *report_measure(Report *out)
         return out->measure;
     out->measure_asked = true;
     const Ledger *ledger = ledger_of_image(out->arena, out->file->target, out->job->image->image);
-    if (ledger->known)
-        out->measure = measure_open(out->arena, ledger, out->job->image);
+    if (!ledger->known)
+        return NULL;
+    out->ledger = ledger;
+    out->measure = measure_open(out->arena, ledger, out->job->image);
     return out->measure;
+}
+
+static void note_told(Report *out, const Effect *effect, bool killed)
+{
+    const LedgerLines *lines = &out->ledger->lines;
+    for (size_t i = 0; i < lines->len; i++)
+        if (lines->at[i].step == effect->step && lines->at[i].layer != LEDGER_NONE)
+            *PUSH(out->arena, &out->told) = (Told){*effect, lines->at[i].layer, killed};
 }
 
 static void add_cost(Report *out, Finding *finding, const Effect *effect, Measuring *measuring)
 {
     const Measure *measure = report_measure(out);
     uint64_t bytes;
-    if (measure && measuring(measure, effect, &bytes))
+    if (!measure)
+        return;
+    note_told(out, effect, measuring == measure_killed);
+    if (measuring(measure, effect, &bytes))
         finding_weighed(finding, bytes);
 }
 

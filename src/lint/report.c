@@ -19,7 +19,8 @@ Finding *report_as(Report *out, const RuleFacts *rule, const Source *source, Spa
     return finding;
 }
 
-static Finding *add(Report *out, const Source *source, Span span, const char *format, va_list args)
+Finding *report_format(Report *out, const Source *source, Span span, const char *format,
+                       va_list args)
 {
     Buf message;
     buf_init(&message, out->arena);
@@ -31,7 +32,7 @@ Finding *report(Report *out, Span span, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    Finding *finding = add(out, out->file->syntax->source, span, format, args);
+    Finding *finding = report_format(out, out->file->syntax->source, span, format, args);
     va_end(args);
     return finding;
 }
@@ -55,7 +56,7 @@ Finding *report_pattern(Report *out, const IgnorePattern *pattern, const char *f
     const Source *source = ignore_source(out);
     va_list args;
     va_start(args, format);
-    Finding *finding = add(out, source, pattern_span(source, pattern), format, args);
+    Finding *finding = report_format(out, source, pattern_span(source, pattern), format, args);
     va_end(args);
     return finding;
 }
@@ -70,6 +71,12 @@ void finding_related_pattern(Finding *finding, Report *out, const IgnorePattern 
 const Dockerfile *report_file(const Report *out)
 {
     return out->file;
+}
+
+bool report_starts(Report *out, uint16_t rule)
+{
+    out->rule = rule;
+    return out->job->settings->on[rule];
 }
 
 const Rule *report_rule(const Report *out)

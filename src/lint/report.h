@@ -12,6 +12,20 @@ typedef struct {
     CommandRefs *commands;
 } ReportChain;
 
+/* The effect whose bytes in the image some finding speaks of. */
+typedef struct {
+    Effect effect;
+    size_t layer; /* that it was in */
+    bool killed;  /* what is dead because of it; else what it left */
+} Told;
+
+typedef struct {
+    Told *at;
+    size_t len, cap;
+} ToldList;
+
+typedef struct Built Built;
+
 struct Report {
     Arena *arena;
     const LintJob *job;
@@ -26,9 +40,17 @@ struct Report {
     const Source *ignore_source; /* NULL until a finding is in it */
     bool measure_asked;          /* report_measure */
     const Measure *measure;      /* NULL until then, or when there is no image of this file */
+    const Ledger *ledger;        /* with it */
+    ToldList told;
+    Built *built; /* the image, while rules see it */
 };
 
 const Measure *report_measure(Report *out);
+bool report_starts(Report *out, uint16_t rule); /* it runs now; false when it is off */
+/* Shows rules the image that was built from the file, when there is one. */
+void run_image(Report *out);
+Finding *report_format(Report *out, const Source *source, Span span, const char *format,
+                       va_list args);
 /* What report does, for any rule or code. */
 Finding *report_as(Report *out, const RuleFacts *rule, const Source *source, Span span,
                    Str message);

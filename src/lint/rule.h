@@ -57,6 +57,39 @@ typedef struct {
     size_t len, cap;
 } UnusedIgnores;
 
+/* ---- what the image has that was built from the file, where it is at hand ---- */
+
+/* A layer that a line of the file made, as it stands there now. */
+typedef struct {
+    size_t index;     /* in the image, from the lowest */
+    const Step *step; /* NULL where several lines share the layer */
+} BuiltLayer;
+
+/* What the entry that took another one's place changed. */
+typedef enum {
+    BUILT_OTHER, /* its bytes, or nothing took its place */
+    BUILT_SAME,  /* nothing, or its times */
+    BUILT_MODE,
+    BUILT_OWNER,
+    BUILT_XATTRS,
+} BuiltChange;
+
+/* A file that such a layer stored, or one of the base that such a layer hides. */
+typedef struct {
+    const BuiltLayer *layer; /* that stored it; NULL: one of the base */
+    const BuiltLayer *hider; /* that hides it from containers; NULL when it lives, or no line did */
+    bool dead;               /* no path of the container stands for it */
+    bool lost;               /* it is dead, and nothing alive holds the same bytes */
+    BuiltChange change;      /* of what hides it */
+    Str name;                /* the last part of its path */
+    uint64_t stored, logical; /* bytes: in the layer, for a container */
+    uint32_t names;           /* of a living one: paths that stand for it */
+    const char *category;     /* "pip-cache": as weigh calls what can be left out; or NULL */
+    const char *advice;       /* how */
+    uint32_t number;          /* in its layer */
+    size_t at;                /* that layer */
+} BuiltEntry;
+
 struct Rule {
     const char *aka; /* aliases, apart by blanks: "DL3015" */
     Severity severity;
@@ -74,6 +107,10 @@ struct Rule {
     void (*each_instruction)(const Step *step, Report *out);
     void (*each_command)(const Command *command, Report *out);
     void (*at_end)(Report *out);
+    /* Of an image, when the file itself has been seen: each file, then each layer from the lowest.
+       Without one they are not called. */
+    void (*each_entry)(const BuiltEntry *entry, Report *out);
+    void (*each_layer)(const BuiltLayer *layer, Report *out);
     void (*each_unused)(const UnusedIgnore *ignore, Report *out); /* when all findings are known */
 
     const RuleOption *options; /* ended by one without a name */
@@ -94,6 +131,21 @@ Finding *report(Report *out, Span span, const char *format, ...)
    it. Called for several effects it adds up. */
 void report_left(Report *out, Finding *finding, const Effect *effect);
 void report_killed(Report *out, Finding *finding, const Effect *effect);
+
+/* A finding at the command or source that wrote the path in the layer, as far as the file tells;
+   else at the line of the layer, or at the FROM of the stage where lines share it. */
+Finding *report_built(Report *out, const BuiltLayer *layer, Str path, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+/* The same as a related place. */
+void finding_related_built(Finding *finding, Report *out, const BuiltLayer *layer, Str path,
+                           const char *caption);
+/* The finding that one of these rules has in the step already; NULL when none has. */
+Finding *report_said(Report *out, const char *rules, const Step *step);
+size_t report_layers(const Report *out); /* how many layers the image has: places of BuiltLayer */
+Str built_path(Report *out,
+               const BuiltEntry *entry); /* "/etc/passwd"; while the entry is visited */
+/* Another finding speaks of these bytes: report_left, or report_killed, was called for them. */
+bool built_told(Report *out, const BuiltEntry *entry);
 
 const Dockerfile *report_file(const Report *out);
 const Rule *report_rule(const Report *out);

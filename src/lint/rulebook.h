@@ -19,6 +19,8 @@ extern const Str
 extern const uint16_t rulebook_each_file[];
 extern const uint16_t rulebook_each_stage[];
 extern const uint16_t rulebook_at_end[];
+extern const uint16_t rulebook_each_entry[];
+extern const uint16_t rulebook_each_layer[];
 extern const uint16_t rulebook_each_unused[];
 extern const uint16_t *const rulebook_instructions[INST_COUNT];
 extern const uint16_t rulebook_every_command[];

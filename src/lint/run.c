@@ -4,17 +4,6 @@
 #include "lint/report.h"
 #include "lint/shellcheck.h"
 
-static bool starts(Report *out, uint16_t rule)
-{
-    out->rule = rule;
-    return out->job->settings->on[rule];
-}
-
-static const Rule *running(const Report *out)
-{
-    return rulebook[out->rule].rule;
-}
-
 static bool verb_matches(Str wanted, const Command *command)
 {
     return wanted.len == 0 || str_eq(wanted, command->verb.value.text);
@@ -40,18 +29,18 @@ static void run_matches(Report *out, const RuleMatch *rows, size_t count, Str ke
     uint16_t last = RULE_END;
     for (size_t i = matches_from(rows, count, key); i < count && str_eq(rows[i].key, key); i++) {
         bool again = rows[i].rule == last; /* another alternative of the rule matched */
-        if (again || !verb_matches(rows[i].verb, command) || !starts(out, rows[i].rule))
+        if (again || !verb_matches(rows[i].verb, command) || !report_starts(out, rows[i].rule))
             continue;
         last = rows[i].rule;
-        running(out)->each_command(command, out);
+        report_rule(out)->each_command(command, out);
     }
 }
 
 static void run_command(Report *out, const Command *command)
 {
     for (const uint16_t *rule = rulebook_every_command; *rule != RULE_END; rule++)
-        if (starts(out, *rule))
-            running(out)->each_command(command, out);
+        if (report_starts(out, *rule))
+            report_rule(out)->each_command(command, out);
     if (command->name.len)
         run_matches(out, rulebook_commands, rulebook_commands_count, command->name, command);
     if (!command->manager)
@@ -64,8 +53,8 @@ static void run_step(Report *out, const Step *step)
 {
     const uint16_t *rules = rulebook_instructions[step->instruction->kind];
     for (; *rules != RULE_END; rules++)
-        if (starts(out, *rules))
-            running(out)->each_instruction(step, out);
+        if (report_starts(out, *rules))
+            report_rule(out)->each_instruction(step, out);
     for (size_t i = 0; step->script && i < step->script->commands.len; i++)
         run_command(out, &step->script->commands.at[i]);
 }
@@ -73,8 +62,8 @@ static void run_step(Report *out, const Step *step)
 static void run_stage(Report *out, const Stage *stage)
 {
     for (const uint16_t *rule = rulebook_each_stage; *rule != RULE_END; rule++)
-        if (starts(out, *rule))
-            running(out)->each_stage(stage, out);
+        if (report_starts(out, *rule))
+            report_rule(out)->each_stage(stage, out);
     for (size_t i = 0; i < stage->steps.len; i++)
         run_step(out, &stage->steps.at[i]);
 }
@@ -82,15 +71,15 @@ static void run_stage(Report *out, const Stage *stage)
 static void run_file(Report *out)
 {
     for (const uint16_t *rule = rulebook_each_file; *rule != RULE_END; rule++)
-        if (starts(out, *rule))
-            running(out)->each_file(out);
+        if (report_starts(out, *rule))
+            report_rule(out)->each_file(out);
     for (size_t i = 0; i < out->file->globals.len; i++)
         run_step(out, &out->file->globals.at[i]);
     for (size_t i = 0; i < out->file->stages.len; i++)
         run_stage(out, &out->file->stages.at[i]);
     for (const uint16_t *rule = rulebook_at_end; *rule != RULE_END; rule++)
-        if (starts(out, *rule))
-            running(out)->at_end(out);
+        if (report_starts(out, *rule))
+            report_rule(out)->at_end(out);
 }
 
 /* The last stage that begins before; NULL before the first FROM. */
@@ -173,8 +162,8 @@ static void run_unused(Report *out, const Ignores *ignores)
 {
     UnusedIgnores unused = ignores_unused(out->arena, ignores, out->job->settings);
     for (const uint16_t *rule = rulebook_each_unused; *rule != RULE_END; rule++)
-        for (size_t i = 0; starts(out, *rule) && i < unused.len; i++)
-            running(out)->each_unused(&unused.at[i], out);
+        for (size_t i = 0; report_starts(out, *rule) && i < unused.len; i++)
+            report_rule(out)->each_unused(&unused.at[i], out);
 }
 
 bool lint_source(Arena *arena, const Source *source, const LintJob *job, LintResult *result,
@@ -192,6 +181,7 @@ bool lint_source(Arena *arena, const Source *source, const LintJob *job, LintRes
         .chains = NEW_ARRAY(arena, file->stages.len, ReportChain),
     };
     run_file(&out);
+    run_image(&out);
     if (job->answers && job->settings->shellcheck && !shellcheck_report(&out, fail))
         return false;
     Ignores *ignores = ignores_read(arena, file, job->settings);

@@ -1,0 +1,246 @@
+/* The image that was built from the file, as rules see it: one pass over what its lines stored. */
+#include "lint/report.h"
+
+struct Built {
+    Report *out;
+    const ImageCost *cost;
+    Arena *scratch;          /* while one entry is visited */
+    const BuiltEntry *entry; /* that one */
+    Str path;                /* of it; empty until a rule asks */
+    BuiltLayer *layers;      /* by their place in the image */
+    bool *own;               /* a line made it, and says the same still */
+    const Death ***deaths;   /* of each layer by entry; NULL where nothing died */
+};
+
+static LayerRecord *record_of(const Built *built, size_t layer)
+{
+    const LayerBlob *blob = built->cost->image->layers.at[layer].blob;
+    return blob ? blob->record : NULL;
+}
+
+/* ---- which layers, and what died ---- */
+
+static void find_layers(Built *built, Arena *arena)
+{
+    const LedgerLines *lines = &built->out->ledger->lines;
+    size_t count = built->cost->layer_count;
+    built->layers = NEW_ARRAY(arena, count + 1, BuiltLayer);
+    built->own = NEW_ARRAY(arena, count + 1, bool);
+    bool *changed = NEW_ARRAY(built->scratch, count + 1, bool);
+    for (size_t i = 0; i < lines->len; i++) {
+        const LedgerLine *line = &lines->at[i];
+        if (line->layer == LEDGER_NONE || line->layer >= count)
+            continue;
+        built->own[line->layer] = true;
+        changed[line->layer] |= line->state != LINE_SAME;
+        built->layers[line->layer] = (BuiltLayer){line->layer, line->shared ? NULL : line->step};
+    }
+    for (size_t i = 0; i < count; i++)
+        built->own[i] = built->own[i] && !changed[i] && record_of(built, i);
+}
+
+static void find_deaths(Built *built, Arena *arena)
+{
+    const Deaths *deaths = &built->cost->deaths;
+    built->deaths = NEW_ARRAY(arena, built->cost->layer_count + 1, const Death **);
+    for (size_t i = 0; i < deaths->len; i++) {
+        const Death *death = &deaths->at[i];
+        const Death ***of_layer = &built->deaths[death->layer];
+        if (!built->own[death->layer])
+            continue;
+        if (!*of_layer)
+            *of_layer = NEW_ARRAY(arena, layer_sums(record_of(built, death->layer))->entries,
+                                  const Death *);
+        (*of_layer)[death->entry] = death;
+    }
+}
+
+/* ---- the visits ---- */
+
+static const BuiltLayer *own_layer(const Built *built, size_t layer)
+{
+    return built->own[layer] ? &built->layers[layer] : NULL;
+}
+
+static BuiltChange change_of(const ImageCost *cost, const Death *death)
+{
+    static const BuiltChange changes[] = {[META_SAME] = BUILT_SAME,
+                                          [META_MODE] = BUILT_MODE,
+                                          [META_OWNER] = BUILT_OWNER,
+                                          [META_XATTRS] = BUILT_XATTRS};
+    bool again = death->cause == CAUSE_METADATA || death->cause == CAUSE_IDENTICAL;
+    return again ? changes[death_change(cost, death)] : BUILT_OTHER;
+}
+
+static void visit(Built *built, size_t layer, uint32_t number, const Death *death)
+{
+    const ImageCost *cost = built->cost;
+    LayerRecord *record = record_of(built, layer);
+    const LayerEntry *from = layer_entry(record, number);
+    BuiltEntry entry = {
+        .layer = own_layer(built, layer),
+        .dead = death != NULL,
+        .name = str_from(from->base),
+        .stored = from->stored,
+        .logical = layer_logical(record, number),
+        .number = number,
+        .at = layer,
+    };
+    if (death) {
+        entry.hider = death->killer > layer ? own_layer(built, death->killer) : NULL;
+        entry.lost = death->hidden;
+        entry.change = change_of(cost, death);
+    } else {
+        entry.names = cost_names(cost, (uint32_t)layer, number);
+        entry.category = cost_category(cost, (uint32_t)layer, number, &entry.advice);
+    }
+    built->entry = &entry;
+    built->path = (Str){0};
+    ArenaMark mark = arena_mark(built->scratch);
+    for (const uint16_t *rule = rulebook_each_entry; *rule != RULE_END; rule++)
+        if (report_starts(built->out, *rule))
+            report_rule(built->out)->each_entry(&entry, built->out);
+    arena_rewind(built->scratch, mark);
+}
+
+static void visit_layer(Built *built, size_t layer)
+{
+    LayerRecord *record = record_of(built, layer);
+    const Death **deaths = built->deaths[layer];
+    for (uint32_t i = 0; i < layer_sums(record)->entries; i++) {
+        const LayerEntry *entry = layer_entry(record, i);
+        const Death *death = deaths ? deaths[i] : NULL;
+        bool alive = entry->kind == ENTRY_FILE && cost_is_live(built->cost, (uint32_t)layer, i);
+        if (death || alive)
+            visit(built, layer, i, death);
+    }
+}
+
+static void visit_base(Built *built)
+{
+    const Deaths *deaths = &built->cost->deaths;
+    for (size_t i = 0; i < deaths->len; i++) {
+        const Death *death = &deaths->at[i];
+        if (death->layer < built->out->ledger->base_layers && built->own[death->killer])
+            visit(built, death->layer, death->entry, death);
+    }
+}
+
+static bool any_rule(const Report *out, const uint16_t *rules)
+{
+    for (; *rules != RULE_END; rules++)
+        if (out->job->settings->on[*rules])
+            return true;
+    return false;
+}
+
+void run_image(Report *out)
+{
+    bool wanted = any_rule(out, rulebook_each_entry) || any_rule(out, rulebook_each_layer);
+    if (!wanted || !report_measure(out))
+        return;
+    Built built = {.out = out, .cost = out->job->image, .scratch = arena_open()};
+    Arena *arena = arena_open();
+    find_layers(&built, arena);
+    find_deaths(&built, arena);
+    out->built = &built;
+    visit_base(&built);
+    for (size_t i = 0; i < built.cost->layer_count; i++)
+        if (built.own[i])
+            visit_layer(&built, i);
+    for (const uint16_t *rule = rulebook_each_layer; *rule != RULE_END; rule++)
+        for (size_t i = 0; report_starts(out, *rule) && i < built.cost->layer_count; i++)
+            if (built.own[i])
+                report_rule(out)->each_layer(&built.layers[i], out);
+    out->built = NULL;
+    arena_close(arena);
+    arena_close(built.scratch);
+}
+
+/* ---- what rules ask ---- */
+
+size_t report_layers(const Report *out)
+{
+    return out->built->cost->layer_count;
+}
+
+Str built_path(Report *out, const BuiltEntry *entry)
+{
+    Built *built = out->built;
+    if (built->path.len == 0) {
+        Str path = layer_path(record_of(built, entry->at), built->scratch, entry->number);
+        built->path = str_joined(built->scratch, STR("/"), path);
+    }
+    return built->path;
+}
+
+static bool speaks_of(const Told *told, const BuiltEntry *entry, Str path)
+{
+    if (!told->killed)
+        return told->layer == entry->at && !entry->dead && effect_holds(&told->effect, path);
+    Effect effect = told->effect;
+    if (effect.kind == EFFECT_MOVE) {
+        effect.path = effect.from;
+        effect.glob = effect.from_glob;
+    }
+    return entry->hider && told->layer == entry->hider->index && effect_holds(&effect, path);
+}
+
+bool built_told(Report *out, const BuiltEntry *entry)
+{
+    for (size_t i = 0; i < out->told.len; i++)
+        if (out->told.at[i].effect.path.known == VALUE_KNOWN &&
+            speaks_of(&out->told.at[i], entry, built_path(out, entry)))
+            return true;
+    return false;
+}
+
+/* A RUN of one command is that command's. */
+static Span span_of_step(const Step *step)
+{
+    const Script *script = step->script;
+    return script && script->commands.len == 1 ? script->commands.at[0].name_span
+                                               : step->instruction->keyword.span;
+}
+
+static Span place_of(Report *out, const BuiltLayer *layer, Str path)
+{
+    ArenaMark mark = arena_mark(out->built->scratch);
+    const Effect *writer =
+        path.len ? ledger_writer(out->built->scratch, out->ledger, layer->index, path) : NULL;
+    arena_rewind(out->built->scratch, mark);
+    if (writer)
+        return step_place(writer->step,
+                          writer->command ? writer->command->name_span : writer->span);
+    if (layer->step)
+        return step_place(layer->step, span_of_step(layer->step));
+    return out->file->target->from->instruction->keyword.span;
+}
+
+Finding *report_built(Report *out, const BuiltLayer *layer, Str path, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    Finding *finding =
+        report_format(out, out->file->syntax->source, place_of(out, layer, path), format, args);
+    va_end(args);
+    return finding;
+}
+
+void finding_related_built(Finding *finding, Report *out, const BuiltLayer *layer, Str path,
+                           const char *caption)
+{
+    finding_related(finding, place_of(out, layer, path), "%s", caption);
+}
+
+Finding *report_said(Report *out, const char *rules, const Step *step)
+{
+    Span span = step ? step->instruction->span : (Span){0};
+    for (size_t i = 0; step && i < out->findings.len; i++) {
+        Finding *finding = &out->findings.at[i];
+        if (finding->source == out->file->syntax->source && finding->span.start >= span.start &&
+            finding->span.end <= span.end && str_listed(str_from(rules), finding->rule->id))
+            return finding;
+    }
+    return NULL;
+}
