@@ -15,6 +15,7 @@ import cases, language
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 PAGES = {
     "README.md": ["readme-lint", "readme-diff", "readme-text", "readme-jsonl", "weigh"],
+    "docs/compare.md": ["compare-dockerfile", "compare-settings"],
     "docs/config.md": ["docs-config", "lint-ignores-page"],
     "docs/context.md": ["context-copies", "context-why", "context-suggest"],
     "docs/differences.md": ["parse-order", "commands-windows", "commands-not", "rules-values", "rules-stages",

@@ -15,12 +15,13 @@ ROOMS = {
     "context": ["base", "text", "model"],
     "image": ["base", "text"],
     "weigh": ["base", "text", "image"],
+    "compare": ["base", "text", "image", "weigh"],
     "ledger": ["base", "text", "syntax", "shell", "model", "image", "weigh"],
     "finding": ["base", "text"],
     "shellcheck": ["base", "text"],
     "lint": ["base", "text", "syntax", "shell", "model", "context", "image", "weigh", "ledger", "shellcheck", "finding"],
-    "report": ["base", "text", "syntax", "model", "image", "weigh", "ledger", "finding"],
-    "cli": ["base", "text", "syntax", "shell", "model", "context", "image", "weigh", "ledger", "shellcheck", "finding", "lint", "report"],
+    "report": ["base", "text", "syntax", "model", "image", "weigh", "compare", "ledger", "finding"],
+    "cli": ["base", "text", "syntax", "shell", "model", "context", "image", "weigh", "compare", "ledger", "shellcheck", "finding", "lint", "report"],
     "main.c": ["base", "cli"],
 }
 

@@ -6,6 +6,7 @@
 A listing names the image, then each layer and what it holds, an entry a line:
 
     name web:1
+    base debian:12                what stands above is the base's
     layer COPY . /app
     app/                          a directory
     app/server.js 20000 text      a file of 20000 bytes, the letters of "text" again and again
@@ -89,20 +90,24 @@ def add_bytes(tar, name, body):
 
 def image(listing):
     """The bytes of the archive."""
-    names, layers = [], []
+    names, layers, base = [], [], None
     for line in listing.splitlines():
         if line.startswith("name "):
             names.append(line[5:])
+        elif line.startswith("base "):
+            base = line[5:]
         elif line.startswith("layer "):
-            layers.append((line[6:], []))
+            layers.append((line[6:], [], base))
+            base = None
         elif line.strip():
             layers[-1][1].append(line)
-    tars = [packed(lambda tar: [add(tar, line) for line in lines]) for _, lines in layers]
+    tars = [packed(lambda tar: [add(tar, line) for line in lines]) for _, lines, _ in layers]
     digests = [hashlib.sha256(tar).hexdigest() for tar in tars]
     config = json.dumps({
         "architecture": "amd64", "os": "linux", "config": {},
         "rootfs": {"type": "layers", "diff_ids": ["sha256:" + digest for digest in digests]},
-        "history": [{"created_by": command + " # buildkit"} for command, _ in layers]}).encode()
+        "history": [{"created_by": command + " # buildkit", **({"comment": "FROM " + base} if base else {})}
+                    for command, _, base in layers]}).encode()
     name = hashlib.sha256(config).hexdigest() + ".json"
     manifest = [{"Config": name, "RepoTags": names, "Layers": [digest + ".tar" for digest in digests]}]
 

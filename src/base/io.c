@@ -106,14 +106,34 @@ static bool read_open(Arena *arena, int fd, const char *path, Str *text, Fail *f
     return read_all(arena, fd, expected, text, path, fail);
 }
 
-bool io_read(Arena *arena, const char *path, Str *text, Fail *fail)
+static int open_to_read(const char *path)
 {
-    if (strcmp(path, "-") == 0)
-        return read_open(arena, STDIN_FILENO, "standard input", text, fail);
     int fd;
     do
         fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     while (fd < 0 && errno == EINTR);
+    return fd;
+}
+
+Str io_head(Arena *arena, const char *path, size_t most)
+{
+    struct stat facts;
+    if (stat(path, &facts) != 0 || !S_ISREG(facts.st_mode))
+        return (Str){0};
+    int fd = open_to_read(path);
+    if (fd < 0)
+        return (Str){0};
+    char *at = NEW_ARRAY(arena, most, char);
+    ssize_t got = read_some(fd, at, most);
+    close(fd);
+    return (Str){at, got > 0 ? (size_t)got : 0};
+}
+
+bool io_read(Arena *arena, const char *path, Str *text, Fail *fail)
+{
+    if (strcmp(path, "-") == 0)
+        return read_open(arena, STDIN_FILENO, "standard input", text, fail);
+    int fd = open_to_read(path);
     if (fd < 0)
         return fail_read(fail, path);
     bool done = read_open(arena, fd, path, text, fail);

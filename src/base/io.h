@@ -14,6 +14,9 @@ const char *io_reason(int error); /* an errno, in words */
    over 1 GiB is a Fail. The text is followed by a NUL byte that does not count. */
 bool io_read(Arena *arena, const char *path, Str *text, Fail *fail);
 
+/* The first bytes of a file, at most so many; empty for what is no file or cannot be read. */
+Str io_head(Arena *arena, const char *path, size_t most);
+
 /* Writes beside the target and renames: the old file is whole until the new one is, and its rights
    stay. A symbolic link stays one. */
 bool io_replace(const char *path, Str text, Fail *fail);

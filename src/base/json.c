@@ -143,6 +143,13 @@ void json_u64(JsonOut *out, uint64_t value)
     out->need_comma = true;
 }
 
+void json_i64(JsonOut *out, int64_t value)
+{
+    start_member(out);
+    buf_fmt(out->buf, "%" PRId64, value);
+    out->need_comma = true;
+}
+
 void json_share(JsonOut *out, double value)
 {
     start_member(out);
@@ -353,6 +360,13 @@ bool json_as_bool(const Json *json)
 double json_as_number(const Json *json)
 {
     return cJSON_IsNumber(node(json)) ? node(json)->valuedouble : 0;
+}
+
+bool json_as_u64(const Json *json, uint64_t *value)
+{
+    double number = json_as_number(json);
+    *value = number >= 0 && number <= 0x1p53 ? (uint64_t)number : 0;
+    return cJSON_IsNumber(node(json)) && (double)*value == number;
 }
 
 const char *json_library(void)

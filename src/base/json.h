@@ -29,6 +29,7 @@ void json_array_end(JsonOut *out);
 void json_key(JsonOut *out, Str key);
 void json_str(JsonOut *out, Str value);
 void json_u64(JsonOut *out, uint64_t value);
+void json_i64(JsonOut *out, int64_t value);
 void json_share(JsonOut *out, double value); /* a share of one, to six places */
 void json_bool(JsonOut *out, bool value);
 void json_null(JsonOut *out);
@@ -58,4 +59,6 @@ bool json_is_array(const Json *json);
 Str json_as_str(const Json *json);       /* empty when it is no string; ends at a \u0000 */
 bool json_as_bool(const Json *json);     /* false when it is no bool */
 double json_as_number(const Json *json); /* 0 when it is no number */
-const char *json_library(void);          /* "cJSON 1.7.15" */
+/* False when it is no whole number, or too large for JSON to carry it exactly. */
+bool json_as_u64(const Json *json, uint64_t *value);
+const char *json_library(void); /* "cJSON 1.7.15" */

@@ -3,6 +3,7 @@
 #include "base/guess.h"
 #include "base/json.h"
 #include "base/yaml.h"
+#include "cli/compare.h"
 #include "cli/config.h"
 #include "cli/context.h"
 #include "cli/lint.h"
@@ -33,8 +34,8 @@ static const Subcommand version_command = {
 };
 
 static const Subcommand *const commands[] = {
-    &lint_command,   &weigh_command, &context_command, &rules_command,   &explain_command,
-    &config_command, &parse_command, &help_command,    &version_command,
+    &lint_command,    &weigh_command,  &compare_command, &context_command, &rules_command,
+    &explain_command, &config_command, &parse_command,   &help_command,    &version_command,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };

@@ -243,3 +243,23 @@ void options_help(Buf *buf, const Subcommand *command)
         add_row(buf, &command->options[i], title);
     add_row(buf, &help_row, title);
 }
+
+bool option_whole(const Option *option, const OptionValue *value, long fallback, long *number,
+                  Fail *fail)
+{
+    enum { MOST_DIGITS = 9 };
+    Str text = value->text;
+    *number = fallback;
+    if (!value->given)
+        return true;
+    *number = 0;
+    for (size_t i = 0; i < text.len && i < MOST_DIGITS; i++)
+        if (char_is_digit(text.at[i]))
+            *number = *number * 10 + (text.at[i] - '0');
+        else
+            text.len = 0;
+    if (text.len == 0 || text.len > MOST_DIGITS)
+        return fail_set(fail, "--%s wants a whole number, not %.*s", option->name,
+                        STR_ARG(str_head(value->text, 100)));
+    return true;
+}

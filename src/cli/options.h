@@ -61,5 +61,9 @@ typedef struct {
 bool options_read(Arena *arena, const Subcommand *command, Strs words, Options *options,
                   Fail *fail);
 
+/* A whole number, or `fallback` where the option is not given. */
+bool option_whole(const Option *option, const OptionValue *value, long fallback, long *number,
+                  Fail *fail);
+
 /* The command's help, 80 columns wide. */
 void options_help(Buf *buf, const Subcommand *command);

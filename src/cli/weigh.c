@@ -1,6 +1,7 @@
 #include "cli/weigh.h"
 
 #include "cli/output.h"
+#include "cli/snapshots.h"
 #include "cli/weigh_bill.h"
 #include "cli/weigh_budget.h"
 #include "report/report.h"
@@ -25,6 +26,8 @@ enum {
     OPT_VERIFY,
     OPT_JOBS,
     OPT_BUDGET,
+    OPT_BASELINE,
+    OPT_SAVE_BASELINE,
     OPT_NO_FAIL,
     OPT_CONFIG,
     OPT_NO_CONFIG,
@@ -73,6 +76,10 @@ static const Option options_of_weigh[OPT_COUNT] = {
     [OPT_JOBS] = {OPTION_TEXT, 'j', "jobs", "N", NULL, "threads; without it one a processor"},
     [OPT_BUDGET] = {OPTION_LIST, 'b', "budget", "RULE", NULL,
                     "a limit, as METRIC[@SCOPE]=LIMIT: max-wire=100MB, max-wasted@user=5%"},
+    [OPT_BASELINE] = {OPTION_TEXT, 0, "baseline", "FILE", NULL,
+                      "what max-growth of the budget is held against: a baseline, or an image"},
+    [OPT_SAVE_BASELINE] = {OPTION_TEXT, 0, "save-baseline", "FILE", NULL,
+                           "also write a baseline, for --baseline and for plimsoll compare"},
     [OPT_NO_FAIL] = {OPTION_FLAG, 0, "no-fail", NULL, NULL,
                      "exit with 0 though an image is over its budget"},
     [OPT_CONFIG] = {OPTION_TEXT, 'c', "config", "FILE", NULL,
@@ -90,6 +97,7 @@ typedef struct {
     ImageQuery query;
     const BillFile *file; /* of --dockerfile; NULL without it */
     Budget budget;
+    Side baseline; /* its snapshot is NULL without --baseline */
     int code;
 } Weighing;
 
@@ -103,24 +111,11 @@ static Str text_of(const Weighing *weighing, size_t option)
     return weighing->options->values[option].text;
 }
 
-/* A whole number, or `fallback` where the option is not given. */
 static bool number_of(const Weighing *weighing, size_t option, long fallback, long *number,
                       Fail *fail)
 {
-    Str text = text_of(weighing, option);
-    *number = fallback;
-    if (!given(weighing, option))
-        return true;
-    *number = 0;
-    for (size_t i = 0; i < text.len && text.len < 10; i++)
-        if (text.at[i] >= '0' && text.at[i] <= '9')
-            *number = *number * 10 + (text.at[i] - '0');
-        else
-            text.len = 0;
-    if (text.len == 0 || text.len >= 10)
-        return fail_set(fail, "--%s wants a whole number, not %.*s", options_of_weigh[option].name,
-                        STR_ARG(str_head(text_of(weighing, option), 100)));
-    return true;
+    return option_whole(&options_of_weigh[option], &weighing->options->values[option], fallback,
+                        number, fail);
 }
 
 static void relieve(void *output)
@@ -165,6 +160,20 @@ static bool settle_budget(Weighing *weighing, Arena *arena, Fail *fail)
                              &values[OPT_BUDGET].texts, &weighing->budget, fail);
 }
 
+static bool settle_baseline(Weighing *weighing, Arena *arena, Fail *fail)
+{
+    if (given(weighing, OPT_SAVE_BASELINE) && weighing->options->operands.len > 1)
+        return fail_set(fail, "--save-baseline is for one image");
+    if (!given(weighing, OPT_BASELINE))
+        return true;
+    if (!budget_limits_growth(&weighing->budget))
+        return fail_set(fail,
+                        "--baseline is for a budget: --budget max-growth=5%%; plimsoll compare "
+                        "shows what has grown");
+    weighing->baseline.path = text_of(weighing, OPT_BASELINE);
+    return side_read_old(arena, &weighing->query, &weighing->baseline, fail);
+}
+
 static bool settle(Weighing *weighing, Arena *arena, Fail *fail)
 {
     const OptionValue *values = weighing->options->values;
@@ -193,7 +202,7 @@ static bool settle(Weighing *weighing, Arena *arena, Fail *fail)
         .path = text_of(weighing, OPT_PATH),
     };
     return settle_numbers(weighing, fail) && settle_bill(weighing, arena, fail) &&
-           settle_budget(weighing, arena, fail);
+           settle_budget(weighing, arena, fail) && settle_baseline(weighing, arena, fail);
 }
 
 /* Damage is worse than a broken budget: what was counted is not all. */
@@ -213,12 +222,37 @@ static void note_verdict(Weighing *weighing, Verdict verdict)
         note(weighing, CODE_INVALID);
 }
 
+/* Limits are checked, what has grown, too. A baseline that is not for this image is as good as
+   none. */
+static BudgetResults check_budget(Weighing *weighing, Arena *arena, Str path, const ImageCost *cost)
+{
+    Side now = {.path = path};
+    Fail fail = {0};
+    if (!weighing->baseline.snapshot)
+        return budget_check(arena, &weighing->budget, cost, NULL);
+    now.snapshot = snapshot_of(arena, cost);
+    bool match = sides_match(&weighing->baseline, &now, &fail);
+    if (!match)
+        complain("%s", fail.text);
+    BudgetGrowth growth = compare_extents(weighing->baseline.snapshot, now.snapshot);
+    return budget_check(arena, &weighing->budget, cost, match ? &growth : NULL);
+}
+
+static void save_baseline(Weighing *weighing, Arena *arena, const ImageCost *cost)
+{
+    Fail fail = {0};
+    if (baseline_save(arena, cost, text_of(weighing, OPT_SAVE_BASELINE), &fail))
+        return;
+    complain("%s", fail.text);
+    note(weighing, CODE_STUCK);
+}
+
 static void weigh_image(Weighing *weighing, Str path, const Images *archive, const Image *image)
 {
     Arena *arena = arena_open();
     const ImageCost *cost = image_cost(arena, image);
     WeighedImage weighed = {.source = path, .archive = archive, .cost = cost};
-    weighed.budget = budget_check(arena, &weighing->budget, cost);
+    weighed.budget = check_budget(weighing, arena, path, cost);
     if (weighing->file)
         weighed.bill =
             bill_of(arena, weighing->file, cost, (BillBy)weighing->options->values[OPT_BY].choice);
@@ -229,6 +263,8 @@ static void weigh_image(Weighing *weighing, Str path, const Images *archive, con
         note(weighing, CODE_STUCK);
     for (size_t i = 0; i < weighed.budget.len; i++)
         note_verdict(weighing, weighed.budget.at[i].verdict);
+    if (given(weighing, OPT_SAVE_BASELINE) && archive->len == 1)
+        save_baseline(weighing, arena, cost);
     arena_close(arena);
 }
 
@@ -240,6 +276,12 @@ static void weigh_path(Weighing *weighing, Str path)
     ImageQuery query = weighing->query;
     query.path = path;
     if (images_read(arena, &query, &archive, &fail)) {
+        if (given(weighing, OPT_SAVE_BASELINE) && archive.len != 1) {
+            complain("%.*s holds %zu images, and a baseline is of one: --image NAME or --platform "
+                     "says which",
+                     STR_ARG(path), archive.len);
+            note(weighing, CODE_STUCK);
+        }
         for (size_t i = 0; i < archive.len; i++)
             weigh_image(weighing, path, &archive, &archive.at[i]);
     } else {

@@ -30,11 +30,17 @@ bool bill_file_read(Arena *arena, Str path, Str target, const Strs *build_args,
     return true;
 }
 
+void bill_ledger(Arena *arena, const BillFile *file, const Image *image, const Source **source,
+                 const Ledger **ledger)
+{
+    *source = file->source;
+    *ledger = ledger_of_image(arena, file->model->target, image);
+}
+
 const WeighBill *bill_of(Arena *arena, const BillFile *file, const ImageCost *cost, BillBy by)
 {
     WeighBill *bill = NEW(arena, WeighBill);
-    bill->file = file->source;
-    bill->ledger = ledger_of_image(arena, file->model->target, cost->image);
+    bill_ledger(arena, file, cost->image, &bill->file, &bill->ledger);
     bill->rows = bill_make(arena, bill->ledger, cost);
     bill->by = by;
     return bill;

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "finding/finding.h"
 #include "report/bill.h"
+#include "report/compare.h"
 #include "report/excerpt.h"
 #include "report/terminal.h"
 #include "report/weigh.h"

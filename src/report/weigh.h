@@ -57,5 +57,8 @@ extern const char *const reclaim_names[]; /* "safe", "likely", ... by ReclaimLev
 void weigh_bytes(const WeighRun *run, Buf *buf, uint64_t bytes);
 /* The source, the names and the layout of an image, and an empty line. */
 void weigh_title(WeighRun *run, const WeighedImage *image);
+/* The part "budget"; nothing when there is no rule. */
+void weigh_budget_text(WeighRun *run, const BudgetResults *results);
+void weigh_budget_json(JsonOut *out, const BudgetResults *results);
 /* What made a layer, in one line; empty when nothing says so. */
 Str weigh_maker(const WeighedImage *image, size_t layer);

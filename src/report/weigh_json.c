@@ -222,7 +222,7 @@ static void add_warnings(JsonOut *out, const Warnings *of_archive, const Warning
     json_array_end(out);
 }
 
-static void add_budget(JsonOut *out, const BudgetResults *results)
+void weigh_budget_json(JsonOut *out, const BudgetResults *results)
 {
     key_array(out, "budget");
     for (size_t i = 0; i < results->len; i++) {
@@ -265,7 +265,7 @@ static void add_image(WeighRun *run, const WeighedImage *image)
     if (image->bill)
         bill_json(run, image);
     add_reclaimable(run, cost);
-    add_budget(out, &image->budget);
+    weigh_budget_json(out, &image->budget);
     add_warnings(out, &image->archive->warnings, &cost->warnings);
     json_object_end(out);
     run->relieve(run->context);

@@ -328,35 +328,37 @@ static void add_all_warnings(const Text *text)
     add_warnings(text, &text->cost->warnings);
 }
 
-static void add_verdict(const Text *text, const BudgetResult *result)
+static void add_verdict(WeighRun *run, const BudgetResult *result)
 {
     static const Ink inks[] = {INK_HELP, INK_WARNING, INK_ERROR, INK_WARNING};
     Str name = str_from(verdict_names[result->verdict]);
-    say(text, "  ");
-    ink(text->out, &text->run->terminal, inks[result->verdict], name);
-    buf_repeat(text->out, ' ', 9 - name.len);
-    buf_visible(text->out, result->rule->text);
+    Buf *out = run->out;
+    buf_add(out, STR("  "));
+    ink(out, &run->terminal, inks[result->verdict], name);
+    buf_repeat(out, ' ', 9 - name.len);
+    buf_visible(out, result->rule->text);
+    buf_add(out, STR(": "));
     if (!result->known)
-        say(text, ": not known, since layers are stored uncompressed");
+        buf_fmt(out, "not known, since %s", result->why);
     else if (result->share)
-        say(text, ": %.2f %%", 100 * result->value);
+        buf_fmt(out, "%.2f %%", 100 * result->value);
     else if (result->count > 0 || result->bytes == 0)
-        say(text, ": %llu", (unsigned long long)result->count);
+        buf_fmt(out, "%llu", (unsigned long long)result->count);
     else
-        say(text, ": %.*s", STR_ARG(bytes(text, result->bytes)));
+        weigh_bytes(run, out, result->bytes);
     if (result->what.len > 0) {
-        say(text, ", first ");
-        buf_visible(text->out, result->what);
+        buf_add(out, STR(", first "));
+        buf_visible(out, result->what);
     }
-    say(text, "\n");
+    buf_char(out, '\n');
 }
 
-static void add_budget(const Text *text)
+void weigh_budget_text(WeighRun *run, const BudgetResults *results)
 {
-    if (text->image->budget.len > 0)
-        say(text, "\nbudget\n");
-    for (size_t i = 0; i < text->image->budget.len; i++)
-        add_verdict(text, &text->image->budget.at[i]);
+    if (results->len > 0)
+        buf_add(run->out, STR("\nbudget\n"));
+    for (size_t i = 0; i < results->len; i++)
+        add_verdict(run, &results->at[i]);
 }
 
 static void add_image(WeighRun *run, const WeighedImage *image)
@@ -370,7 +372,7 @@ static void add_image(WeighRun *run, const WeighedImage *image)
         bill_text(run, image);
     add_reclaimable(&text);
     add_all_warnings(&text);
-    add_budget(&text);
+    weigh_budget_text(run, &image->budget);
     run->relieve(run->context);
 }
 

@@ -48,7 +48,7 @@ bool budget_bytes(Str text, uint64_t *bytes)
     return false;
 }
 
-/* "5%", "0.05"; more than all is none. */
+/* "5%", "0.05" */
 static bool read_share(Str text, double *share)
 {
     Str unit;
@@ -58,7 +58,15 @@ static bool read_share(Str text, double *share)
         *share /= 100;
     else if (unit.len > 0)
         return false;
-    return *share <= 1;
+    return true;
+}
+
+/* More than all is none; but what grows may grow to any size. */
+static bool read_part(BudgetRule *rule, Str text)
+{
+    rule->relative = true;
+    return read_share(text, &rule->share) &&
+           (rule->share <= 1 || metrics[rule->metric].kind == METRIC_GROWTH);
 }
 
 static bool read_limit(BudgetRule *rule, Str limit)
@@ -77,14 +85,14 @@ static bool read_limit(BudgetRule *rule, Str limit)
                 return true;
         return false;
     case METRIC_SHARE:
-        rule->relative = true;
-        return read_share(limit, &rule->share);
+        return read_part(rule, limit);
     case METRIC_COUNT:
         rule->limit = decimal(limit, &value, &unit) ? (uint64_t)value : 0;
         return decimal(limit, &value, &unit) && unit.len == 0 && value < 0x1p40;
     case METRIC_BYTES:
-        rule->relative = str_ends(limit, STR("%"));
-        return rule->relative ? read_share(limit, &rule->share) : budget_bytes(limit, &rule->limit);
+    case METRIC_GROWTH:
+        return str_ends(limit, STR("%")) ? read_part(rule, limit)
+                                         : budget_bytes(limit, &rule->limit);
     }
     return false;
 }

@@ -1,3 +1,5 @@
+#include <math.h>
+
 #include "text/glob.h"
 #include "weigh/metric.h"
 #include "weigh/parts.h"
@@ -55,6 +57,7 @@ static bool is_over(const BudgetRule *rule, const BudgetResult *result)
     case METRIC_COUNT:
         return result->count > rule->limit;
     case METRIC_BYTES:
+    case METRIC_GROWTH:
         break;
     }
     return rule->relative ? result->value > rule->share : result->bytes > rule->limit;
@@ -66,6 +69,7 @@ static void measure(Arena *arena, const ImageCost *cost, BudgetResult *result)
     const Metric *metric = &metrics[rule->metric];
     Measure whole = {0}, part = metric->measure(cost, rule->scope, arena);
     result->known = part.known;
+    result->why = part.known ? NULL : "layers are stored uncompressed";
     result->bytes = metric->kind == METRIC_COUNT ? 0 : part.value;
     result->count = metric->kind == METRIC_COUNT ? part.value : 0;
     result->share = rule->relative;
@@ -76,28 +80,95 @@ static void measure(Arena *arena, const ImageCost *cost, BudgetResult *result)
     result->value = metric->least ? 1 - share : share;
 }
 
+/* Of the whole, of the base, or of what lies above it. */
+static uint64_t part_of(const BudgetExtent *extent, Str scope)
+{
+    return scope.len == 0               ? extent->content
+           : str_eq(scope, STR("base")) ? extent->base
+                                        : extent->content - extent->base;
+}
+
+static void measure_growth(const BudgetGrowth *growth, BudgetResult *result)
+{
+    Str scope = result->rule->scope;
+    result->share = result->rule->relative;
+    if (!growth)
+        result->why = "there is no --baseline FILE to compare with";
+    else if (scope.len > 0 && !(growth->old.has_base && growth->now.has_base))
+        result->why = "nothing tells which layers are the base's";
+    result->known = !result->why;
+    if (!result->known)
+        return;
+    uint64_t old = part_of(&growth->old, scope), now = part_of(&growth->now, scope);
+    result->bytes = now > old ? now - old : 0;
+    if (!result->share || result->bytes == 0)
+        return;
+    result->share = old > 0;
+    result->value = old > 0 ? (double)result->bytes / (double)old : HUGE_VAL;
+}
+
+static Verdict verdict_over(const BudgetRule *rule)
+{
+    return rule->warns ? VERDICT_WARN : VERDICT_FAIL;
+}
+
 /* What is over its limit stays so, whatever is missing; what is not may be. */
-static BudgetResult check(Arena *arena, const BudgetRule *rule, const ImageCost *cost)
+static BudgetResult check(Arena *arena, const BudgetRule *rule, const ImageCost *cost,
+                          const BudgetGrowth *growth)
 {
     BudgetResult result = {.rule = rule, .known = true};
     if (metrics[rule->metric].kind == METRIC_PATH)
         look_for_paths(arena, cost, &result);
     else if (metrics[rule->metric].kind == METRIC_WARNING)
         look_for_warnings(cost, &result);
+    else if (metrics[rule->metric].kind == METRIC_GROWTH)
+        measure_growth(growth, &result);
     else
         measure(arena, cost, &result);
     bool counts_up = !metrics[rule->metric].least && !rule->relative;
     if (result.known && is_over(rule, &result) && (cost->complete || counts_up))
-        result.verdict = rule->warns ? VERDICT_WARN : VERDICT_FAIL;
+        result.verdict = verdict_over(rule);
     else if (!result.known || !cost->complete)
         result.verdict = VERDICT_UNKNOWN;
     return result;
 }
 
-BudgetResults budget_check(Arena *arena, const Budget *budget, const ImageCost *cost)
+BudgetResults budget_check(Arena *arena, const Budget *budget, const ImageCost *cost,
+                           const BudgetGrowth *growth)
 {
     BudgetResults results = {0};
     for (size_t i = 0; i < budget->len; i++)
-        *PUSH(arena, &results) = check(arena, &budget->at[i], cost);
+        *PUSH(arena, &results) = check(arena, &budget->at[i], cost, growth);
+    return results;
+}
+
+static bool is_about_growth(const BudgetRule *rule)
+{
+    return metrics[rule->metric].kind == METRIC_GROWTH;
+}
+
+bool budget_limits_growth(const Budget *budget)
+{
+    for (size_t i = 0; i < budget->len; i++)
+        if (is_about_growth(&budget->at[i]))
+            return true;
+    return false;
+}
+
+BudgetResults budget_check_growth(Arena *arena, const Budget *budget, const BudgetGrowth *growth)
+{
+    BudgetResults results = {0};
+    for (size_t i = 0; i < budget->len; i++) {
+        const BudgetRule *rule = &budget->at[i];
+        BudgetResult result = {.rule = rule};
+        if (!is_about_growth(rule))
+            continue;
+        measure_growth(growth, &result);
+        if (!result.known)
+            result.verdict = VERDICT_UNKNOWN;
+        else if (is_over(rule, &result))
+            result.verdict = verdict_over(rule);
+        *PUSH(arena, &results) = result;
+    }
     return results;
 }

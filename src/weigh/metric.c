@@ -54,6 +54,8 @@ bool scope_is_known(const Metric *metric, Str scope)
         return true;
     if (metric->whole)
         return false;
+    if (metric->kind == METRIC_GROWTH)
+        return str_listed(STR("user base"), scope);
     if (scope_argument(scope, "layer", &argument))
         return is_digits(argument);
     bool parts = metric->measure == measure_content || metric->measure == measure_wasted;
@@ -187,6 +189,7 @@ const Metric metrics[] = {
     {"max-duplicate", METRIC_BYTES, false, true, measure_duplicate},
     {"max-reclaimable", METRIC_BYTES, false, true, measure_reclaimable},
     {"min-efficiency", METRIC_SHARE, true, false, measure_wasted},
+    {"max-growth", METRIC_GROWTH, false, false, NULL},
     {"forbid-path", METRIC_PATH, false, true, NULL},
     {"forbid-warning", METRIC_WARNING, false, true, NULL},
 };

@@ -3,7 +3,14 @@
 
 #include "weigh/weigh.h"
 
-typedef enum { METRIC_BYTES, METRIC_COUNT, METRIC_SHARE, METRIC_PATH, METRIC_WARNING } MetricKind;
+typedef enum {
+    METRIC_BYTES,
+    METRIC_COUNT,
+    METRIC_SHARE,
+    METRIC_PATH,
+    METRIC_WARNING,
+    METRIC_GROWTH
+} MetricKind;
 
 /* A part of an image that is limited by itself. */
 typedef struct {

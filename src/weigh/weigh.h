@@ -248,8 +248,9 @@ typedef struct {
     bool known; /* false: of layers that are stored uncompressed nobody knows the wire bytes */
     bool share; /* the value is one */
     uint64_t bytes, count;
-    double value; /* of a share */
-    Str what;     /* what a glob or an id met first */
+    double value;    /* of a share */
+    Str what;        /* what a glob or an id met first */
+    const char *why; /* it is not known */
 } BudgetResult;
 
 typedef struct {
@@ -264,6 +265,21 @@ bool budget_add(Arena *arena, Budget *budget, Str rule, Fail *fail);
 bool budget_read(Arena *arena, Str path, const Yaml *yaml, Budget *budget, Fail *fail);
 /* dive's .dive-ci. */
 bool budget_read_dive(Arena *arena, Str path, const Yaml *root, Budget *budget, Fail *fail);
-BudgetResults budget_check(Arena *arena, const Budget *budget, const ImageCost *cost);
+/* What grows: the content of an image, and that of its base. */
+typedef struct {
+    bool has_base; /* which layers are the base's is known */
+    uint64_t content, base;
+} BudgetExtent;
+
+typedef struct {
+    BudgetExtent old, now;
+} BudgetGrowth;
+
+/* `growth`: against what the image is held; NULL: nothing. */
+BudgetResults budget_check(Arena *arena, const Budget *budget, const ImageCost *cost,
+                           const BudgetGrowth *growth);
+bool budget_limits_growth(const Budget *budget); /* some rule does */
+/* Only the rules about growth. */
+BudgetResults budget_check_growth(Arena *arena, const Budget *budget, const BudgetGrowth *growth);
 /* "20MB", "1.5 GiB", "300"; false when it is no number of bytes. */
 bool budget_bytes(Str text, uint64_t *bytes);

@@ -1,0 +1,156 @@
+/* For a comment on a pull request: the sums first, the reasons folded. */
+#include "base/utf8.h"
+#include "report/compare.h"
+#include "report/table.h"
+
+enum { LONGEST_CELL = 120 };
+
+/* As code in a cell of a table, whatever it holds: no mark-up, no link, no name of a person. */
+static void add_code(WeighRun *run, Str text)
+{
+    Buf *out = run->out;
+    Str line = table_line(run->scratch, text, LONGEST_CELL);
+    buf_add(out, STR("<code>"));
+    for (size_t i = 0; i < line.len; i++) {
+        char c = line.at[i];
+        bool plain = (c & 0x80) || char_is_letter(c) || char_is_digit(c) || c == ' ' || c == '/' ||
+                     strchr(".-,=%+()", c);
+        if (plain)
+            buf_char(out, c);
+        else
+            buf_fmt(out, "&#%d;", c);
+    }
+    buf_add(out, STR("</code>"));
+}
+
+static void add_bytes(WeighRun *run, uint64_t bytes)
+{
+    weigh_bytes(run, run->out, bytes);
+}
+
+static void add_headline(WeighRun *run, const Comparison *comparison)
+{
+    Growth whole = {.old = comparison->old->content, .now = comparison->now->content};
+    Str percent = growth_percent(run->scratch, whole.old, whole.now);
+    buf_add(run->out, STR("### Image size: "));
+    if (whole.old == whole.now)
+        buf_add(run->out, STR("unchanged at "));
+    add_bytes(run, whole.now);
+    if (whole.old != whole.now)
+        buf_fmt(run->out, ", %.*s", STR_ARG(growth_text(run, &whole)));
+    if (percent.len > 0)
+        buf_fmt(run->out, " (%.*s)", STR_ARG(percent));
+    buf_add(run->out, STR("\n\n"));
+}
+
+static void add_figures(WeighRun *run, const Comparison *comparison)
+{
+    GrowthFigure figures[GROWTH_FIGURES];
+    size_t count = growth_figures(comparison, figures);
+    buf_add(run->out, STR("| | old | new | growth | |\n|---|--:|--:|--:|--:|\n"));
+    for (size_t i = 0; i < count; i++) {
+        const GrowthFigure *figure = &figures[i];
+        Growth at = {.old = figure->old, .now = figure->now};
+        buf_fmt(run->out, "| %s | ", figure->name);
+        if (figure->count) {
+            buf_fmt(run->out, "%llu | %llu | %+lld", (unsigned long long)figure->old,
+                    (unsigned long long)figure->now, (long long)growth(figure->old, figure->now));
+        } else {
+            add_bytes(run, figure->old);
+            buf_add(run->out, STR(" | "));
+            add_bytes(run, figure->now);
+            buf_fmt(run->out, " | %.*s", STR_ARG(growth_text(run, &at)));
+        }
+        buf_fmt(run->out, " | %.*s |\n",
+                STR_ARG(growth_percent(run->scratch, figure->old, figure->now)));
+    }
+}
+
+static void add_cells(WeighRun *run, const Growth *at)
+{
+    buf_fmt(run->out, "| %.*s | %.*s | %.*s | ", STR_ARG(growth_side(run, at, at->old)),
+            STR_ARG(growth_side(run, at, at->now)), STR_ARG(growth_text(run, at)));
+}
+
+static void open_list(WeighRun *run, const char *by)
+{
+    buf_fmt(run->out, "\n| old | new | growth | %s |\n|--:|--:|--:|---|\n", by);
+}
+
+static void close_list(WeighRun *run, size_t all)
+{
+    if (all > run->top)
+        buf_fmt(run->out, "\nand %zu more\n", all - run->top);
+}
+
+static void add_layers(WeighRun *run, const CompareReport *report)
+{
+    LayerGrowths layers = growth_layers(run->scratch, report->comparison);
+    if (layers.len == 0)
+        return;
+    open_list(run, "instruction");
+    for (size_t i = 0; i < layers.len && i < run->top; i++) {
+        const LayerGrowth *layer = &layers.at[i];
+        Growth at = growth_of_layer(layer);
+        uint32_t line = growth_line(report, layer);
+        add_cells(run, &at);
+        if (line > 0)
+            buf_fmt(run->out, "line %u, ", (unsigned)line);
+        buf_fmt(run->out, "%s: ", fate_names[layer->fate]);
+        add_code(run, layer->now ? layer->now->instruction : layer->old->instruction);
+        if (layer->fate == FATE_CHANGED) {
+            buf_add(run->out, STR(", was "));
+            add_code(run, layer->old->instruction);
+        }
+        buf_add(run->out, STR(" |\n"));
+    }
+    close_list(run, layers.len);
+}
+
+static void add_list(WeighRun *run, const GrowthList *list)
+{
+    if (list->rows->len == 0)
+        return;
+    open_list(run, list->title);
+    for (size_t i = 0; i < list->rows->len && i < run->top; i++) {
+        add_cells(run, &list->rows->at[i]);
+        add_code(run, list->rows->at[i].name);
+        buf_add(run->out, list->rows->at[i].rest ? STR(", the rest of it |\n") : STR(" |\n"));
+    }
+    close_list(run, list->rows->len);
+}
+
+static void add_verdict(WeighRun *run, const BudgetResult *result)
+{
+    buf_fmt(run->out, "**%s**: ", verdict_names[result->verdict]);
+    add_code(run, result->rule->text);
+    buf_add(run->out, STR(", "));
+    if (!result->known)
+        buf_fmt(run->out, "not known, since %s", result->why);
+    else if (result->share)
+        buf_fmt(run->out, "%.2f %%", 100 * result->value);
+    else
+        add_bytes(run, result->bytes);
+    buf_add(run->out, STR("\n\n"));
+}
+
+static void print(WeighRun *run, const CompareReport *report)
+{
+    const Comparison *comparison = report->comparison;
+    GrowthList lists[GROWTH_LISTS];
+    growth_lists(comparison, lists);
+    add_headline(run, comparison);
+    for (size_t i = 0; i < report->budget.len; i++)
+        add_verdict(run, &report->budget.at[i]);
+    add_figures(run, comparison);
+    buf_add(run->out, STR("\n<details><summary>Why</summary>\n"));
+    add_layers(run, report);
+    for (size_t i = 0; i < GROWTH_LISTS; i++)
+        add_list(run, &lists[i]);
+    Str limits = growth_limits(run, comparison);
+    if (limits.len > 0)
+        buf_fmt(run->out, "\nNote: %.*s.\n", STR_ARG(limits));
+    buf_add(run->out, STR("\n</details>\n"));
+}
+
+const CompareFormat compare_markdown = {"markdown", print};
