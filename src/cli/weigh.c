@@ -24,6 +24,8 @@ enum {
     OPT_BYTES,
     OPT_IEC,
     OPT_VERIFY,
+    OPT_BASE,
+    OPT_BASE_LAYERS,
     OPT_JOBS,
     OPT_BUDGET,
     OPT_BASELINE,
@@ -32,6 +34,13 @@ enum {
     OPT_CONFIG,
     OPT_NO_CONFIG,
     OPT_COLOR,
+    OPT_MAX_ENTRIES,
+    OPT_MAX_LAYERS,
+    OPT_MAX_DECOMPRESSED,
+    OPT_MAX_JSON,
+    OPT_MAX_HOPS,
+    OPT_MAX_RATIO,
+    OPT_MAX_PATH,
     OPT_COUNT
 };
 
@@ -73,6 +82,10 @@ static const Option options_of_weigh[OPT_COUNT] = {
     [OPT_IEC] = {OPTION_FLAG, 0, "iec", NULL, NULL, "KiB and MiB, no kB and MB"},
     [OPT_VERIFY] = {OPTION_FLAG, 0, "verify", NULL, NULL,
                     "read everything, and compare all digests"},
+    [OPT_BASE] = {OPTION_TEXT, 0, "base", "PATH", NULL,
+                  "a saved image on which this one was built: its layers are told apart"},
+    [OPT_BASE_LAYERS] = {OPTION_TEXT, 0, "base-layers", "N", NULL,
+                         "so many layers are the base's; without it the history tells"},
     [OPT_JOBS] = {OPTION_TEXT, 'j', "jobs", "N", NULL, "threads; without it one a processor"},
     [OPT_BUDGET] = {OPTION_LIST, 'b', "budget", "RULE", NULL,
                     "a limit, as METRIC[@SCOPE]=LIMIT: max-wire=100MB, max-wasted@user=5%"},
@@ -87,6 +100,20 @@ static const Option options_of_weigh[OPT_COUNT] = {
                     "in the current directory or above"},
     [OPT_NO_CONFIG] = {OPTION_FLAG, 0, "no-config", NULL, NULL, "look for no settings"},
     [OPT_COLOR] = {OPTION_CHOICE, 0, "color", "WHEN", color_names, "when to use colours"},
+    [OPT_MAX_ENTRIES] = {OPTION_TEXT, 0, "max-entries", "N", NULL,
+                         "read no more entries of a layer; 5000000 without it"},
+    [OPT_MAX_LAYERS] = {OPTION_TEXT, 0, "max-layers", "N", NULL,
+                        "read no more layers of an image; 1024 without it"},
+    [OPT_MAX_DECOMPRESSED] = {OPTION_TEXT, 0, "max-decompressed", "BYTES", NULL,
+                              "unpack no more of a layer; 64GiB without it"},
+    [OPT_MAX_JSON] = {OPTION_TEXT, 0, "max-json", "BYTES", NULL,
+                      "read no longer manifest or configuration; 16MiB without it"},
+    [OPT_MAX_HOPS] = {OPTION_TEXT, 0, "max-hops", "N", NULL,
+                      "follow no more symbolic links on the way to an entry; 40 without it"},
+    [OPT_MAX_RATIO] = {OPTION_TEXT, 0, "max-ratio", "N", NULL,
+                       "warn where a layer unpacks to more times its bytes; 1100 without it"},
+    [OPT_MAX_PATH] = {OPTION_TEXT, 0, "max-path", "BYTES", NULL,
+                      "warn of longer paths; 4096 without it"},
 };
 
 typedef struct {
@@ -121,6 +148,56 @@ static bool number_of(const Weighing *weighing, size_t option, long fallback, lo
 static void relieve(void *output)
 {
     output_relieve(output);
+}
+
+/* A limit that is not given stays 0, which is what it is without it. */
+static bool settle_limit(Weighing *weighing, size_t option, bool bytes, uint64_t *limit, Fail *fail)
+{
+    long number = 0;
+    if (!given(weighing, option))
+        return true;
+    if (bytes) {
+        if (!budget_bytes(text_of(weighing, option), limit))
+            return fail_set(fail, "--%s wants a number of bytes, as 16MiB, not %.*s",
+                            options_of_weigh[option].name,
+                            STR_ARG(str_head(text_of(weighing, option), 100)));
+    } else {
+        if (!number_of(weighing, option, 0, &number, fail))
+            return false;
+        *limit = (uint64_t)number;
+    }
+    return *limit > 0 || fail_set(fail, "--%s wants more than 0", options_of_weigh[option].name);
+}
+
+static bool settle_limits(Weighing *weighing, Fail *fail)
+{
+    ImageLimits *limits = &weighing->query.limits;
+    const struct {
+        size_t option;
+        bool bytes;
+        uint64_t *limit;
+    } rows[] = {
+        {OPT_MAX_ENTRIES, false, &limits->entries}, {OPT_MAX_LAYERS, false, &limits->layers},
+        {OPT_MAX_DECOMPRESSED, true, &limits->tar}, {OPT_MAX_JSON, true, &limits->json},
+        {OPT_MAX_HOPS, false, &limits->hops},       {OPT_MAX_RATIO, false, &limits->ratio},
+        {OPT_MAX_PATH, true, &limits->path},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (!settle_limit(weighing, rows[i].option, rows[i].bytes, rows[i].limit, fail))
+            return false;
+    return true;
+}
+
+static bool settle_base(Weighing *weighing, Fail *fail)
+{
+    long layers;
+    if (given(weighing, OPT_BASE) && given(weighing, OPT_BASE_LAYERS))
+        return fail_set(fail, "--base and --base-layers: which of them?");
+    if (!number_of(weighing, OPT_BASE_LAYERS, 0, &layers, fail))
+        return false;
+    weighing->query.base_layers = (size_t)layers;
+    weighing->query.base = text_of(weighing, OPT_BASE);
+    return true;
 }
 
 static bool settle_numbers(Weighing *weighing, Fail *fail)
@@ -201,7 +278,8 @@ static bool settle(Weighing *weighing, Arena *arena, Fail *fail)
         .as = given(weighing, OPT_AS) ? (int)values[OPT_AS].choice : -1,
         .path = text_of(weighing, OPT_PATH),
     };
-    return settle_numbers(weighing, fail) && settle_bill(weighing, arena, fail) &&
+    return settle_numbers(weighing, fail) && settle_limits(weighing, fail) &&
+           settle_base(weighing, fail) && settle_bill(weighing, arena, fail) &&
            settle_budget(weighing, arena, fail) && settle_baseline(weighing, arena, fail);
 }
 

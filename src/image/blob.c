@@ -48,6 +48,7 @@ static void walk_all(Arena *arena, Decoder *decoder, const BlobWork *work, Diges
                      LayerBlob *blob)
 {
     TarOptions options = {.key = work->key,
+                          .limits = work->limits,
                           .mapped = decoder->reader.stays,
                           .paged = decoder->reader.stays && work->paged};
     TarWalk *walk = tar_walk_open(arena, &options);
@@ -56,8 +57,8 @@ static void walk_all(Arena *arena, Decoder *decoder, const BlobWork *work, Diges
         Str bytes = reader_next(&decoder->reader);
         if (bytes.len == 0)
             break;
-        if (decoder->coding != CODING_NONE && decoder->reader.given > work->most_raw) {
-            blob->flaw = "it unpacks to more bytes than are allowed";
+        if (decoder->coding != CODING_NONE && decoder->reader.given > work->limits.tar) {
+            blob->flaw = "it unpacks to more bytes than are allowed (--max-decompressed)";
             break;
         }
         if (digest)

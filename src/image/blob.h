@@ -8,9 +8,9 @@
 
 typedef struct {
     const ContentKey *key;
-    uint64_t most_raw; /* bytes of the tar that are read at most */
-    bool verify;       /* the tar is hashed where it has to be unpacked */
-    bool paged;        /* bytes that stay are those of a mapped file */
+    ImageLimits limits;
+    bool verify; /* the tar is hashed where it has to be unpacked */
+    bool paged;  /* bytes that stay are those of a mapped file */
 } BlobWork;
 
 /* Reads `from` to its end; without a record where that is no tar. What is kept lives in `arena`,

@@ -1,10 +1,9 @@
-/* The JSON of images, which anybody may have written: it is bounded, and of a key that comes twice
-   the last one counts, as for the engines. Private to the room. */
+/* The JSON of images, which anybody may have written: its depth is bounded, its length by who
+   brings it, and of a key that comes twice the last one counts, as for the engines. Private to the
+   room. */
 #pragma once
 
 #include "base/json.h"
-
-enum { DOCUMENT_MOST = 16 << 20 }; /* bytes that the caller brings at most */
 
 /* NULL with a Fail when it is nested too deep or no JSON. */
 const Json *document_read(Arena *arena, Str text, Fail *fail);

@@ -15,6 +15,7 @@
 #include "base/fail.h"
 #include "base/str.h"
 #include "image/layer.h"
+#include "image/limits.h"
 
 /* ---- what is asked ---- */
 
@@ -27,8 +28,8 @@ typedef struct {
     Str base;           /* an archive of the base; empty when there is none */
     bool skip_layers;   /* manifests and configurations are enough */
     bool verify;        /* digests, too, of what need not be read whole */
-    uint64_t most_raw;  /* bytes of a layer's tar that are read; 0: 64 GiB */
-    unsigned jobs;      /* threads, 0 for one a processor */
+    ImageLimits limits;
+    unsigned jobs; /* threads, 0 for one a processor */
 } ImageQuery;
 
 /* ---- what one blob holds ---- */
@@ -126,6 +127,7 @@ typedef struct {
     Str base_name;         /* as the builder wrote it; empty when it did not */
     size_t base_layers;    /* how many of them belong to the base, as far as can be told */
     const char *base_rule; /* what told */
+    uint64_t hops;         /* by the limits; 0: 40 */
     Warnings warnings;
 } Image;
 

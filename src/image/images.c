@@ -4,9 +4,6 @@
 #include "image/history.h"
 #include "image/image.h"
 
-static const uint64_t most_raw = (uint64_t)64 << 30;
-static const uint64_t odd_ratio = 1100; /* what deflate cannot reach */
-
 typedef struct {
     Arena *arena;
     const ImageQuery *query;
@@ -70,7 +67,7 @@ static void check_blob(Reading *r, Image *image, const ImageLayer *layer, const 
         warn_of(r, image, WARN_BLOB_DAMAGED, str_from(blob->flaw));
     if (blob->trailer)
         warn_of(r, image, WARN_TRAILER_BYTES, (Str){0});
-    if (blob->compressed && blob->raw / odd_ratio > blob->stored)
+    if (blob->compressed && blob->raw / r->work.limits.ratio > blob->stored)
         warn_of(r, image, WARN_ODD_RATIO, (Str){0});
     if (said->size && said->size != blob->stored)
         warn_of(r, image, WARN_SIZE_MISMATCH, layer->digest);
@@ -119,10 +116,14 @@ static void add_image(Reading *r, const Manifest *manifest)
         .manifest_bytes = manifest->self.size,
         .config = facts->run,
         .history = facts->history,
+        .hops = r->work.limits.hops,
     };
+    if (manifest->more_layers)
+        warn(&image->warnings, r->arena, WARN_TOO_MANY_LAYERS, NO_LAYER, (Str){0});
     if (!manifest->has_config)
         warn(&image->warnings, r->arena, WARN_NO_CONFIG, NO_LAYER, manifest->config.digest);
-    else if (facts->diff_ids.len && facts->diff_ids.len != manifest->layers.len)
+    else if (facts->diff_ids.len && facts->diff_ids.len != manifest->layers.len &&
+             !manifest->more_layers)
         warn(&image->warnings, r->arena, WARN_LAYER_COUNT, NO_LAYER, (Str){0});
     bool count_fits = facts->diff_ids.len == manifest->layers.len;
     for (size_t i = 0; i < manifest->layers.len; i++)
@@ -223,7 +224,7 @@ bool images_read(Arena *arena, const ImageQuery *query, Images *out, Fail *fail)
     *out = (Images){0};
     r.work = (BlobWork){
         .key = content_key_new(arena),
-        .most_raw = query->most_raw ? query->most_raw : most_raw,
+        .limits = image_limits(query->limits),
         .verify = query->verify,
     };
     BaseQuestion question = {.query = query, .images = out};

@@ -14,6 +14,7 @@
 #include "base/str.h"
 #include "image/content.h"
 #include "image/elf.h"
+#include "image/limits.h"
 #include "image/warning.h"
 
 typedef enum {
@@ -100,7 +101,7 @@ typedef struct TarWalk TarWalk;
 
 typedef struct {
     const ContentKey *key; /* the same for all layers of a run */
-    uint32_t max_entries;  /* 0: as many as 32 bits count */
+    ImageLimits limits;
     /* The bytes stay readable at the addresses they were fed from for as long as the record is
        used, and what is fed next lies right behind. Then bodies are not touched, and hashed when
        asked for. */

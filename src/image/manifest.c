@@ -5,8 +5,9 @@
 /* What flows was kept only if it looked like this; so what lies must, too. */
 static const Json *read_document(Arena *arena, Source *source, Member *member, Fail *fail)
 {
-    if (member->size > DOCUMENT_MOST)
-        fail_set(fail, "JSON of more than %d MiB", DOCUMENT_MOST >> 20);
+    if (member->size > source->limits.json)
+        fail_set(fail, "JSON of more than %llu bytes (--max-json)",
+                 (unsigned long long)source->limits.json);
     else if (!source_map(source, member) || !looks_like_document(member->bytes))
         fail_set(fail, "it is no JSON");
     else

@@ -35,6 +35,7 @@ typedef struct {
     ConfigFacts facts;
     bool has_config; /* the configuration could be read */
     bool chosen;
+    bool more_layers; /* than are read */
 } Manifest;
 
 typedef struct {

@@ -3,8 +3,6 @@
 #include "image/history.h"
 #include "image/manifest.h"
 
-enum { MOST_LAYERS = 1024 };
-
 /* The digest that a file is named by: "blobs/sha256/HEX", "HEX.json", "HEX/layer.tar",
    "sha256:HEX", "HEX.tar.gz". What is no digest is left empty. */
 static Str digest_in_name(Arena *arena, Str name)
@@ -52,7 +50,8 @@ static void add_image(Arena *arena, Source *source, const Json *element, Manifes
     manifest->names = document_texts(arena, document_member(element, "RepoTags"));
     manifest->group = out->groups++;
     manifest->config = descriptor_of_file(arena, source, document_text(element, "Config"));
-    for (const Json *at = json_item(layers, 0); at && manifest->layers.len < MOST_LAYERS;
+    manifest->more_layers = json_count(layers) > source->limits.layers;
+    for (const Json *at = json_item(layers, 0); at && manifest->layers.len < source->limits.layers;
          at = json_next(at)) {
         Descriptor *layer = PUSH(arena, &manifest->layers);
         *layer = descriptor_of_file(arena, source, json_as_str(at));
@@ -100,7 +99,7 @@ static void follow_chain(Arena *arena, Source *source, Str top, Manifest *manife
 {
     Descriptors layers = {0};
     HistoryEntries history = {0};
-    for (Str id = top; id.len && layers.len < MOST_LAYERS;) {
+    for (Str id = top; id.len && !manifest->more_layers;) {
         Member *member = source_find(source, file_of_layer(arena, id, "json"));
         const Json *layer = manifest_document(arena, source, member, out);
         *PUSH(arena, &layers) =
@@ -111,6 +110,7 @@ static void follow_chain(Arena *arena, Source *source, Str top, Manifest *manife
             manifest->has_config = true;
         }
         id = document_text(layer, "parent");
+        manifest->more_layers = id.len > 0 && layers.len == source->limits.layers;
     }
     manifest->facts.history = (HistoryEntries){0};
     for (size_t i = layers.len; i-- > 0;) {

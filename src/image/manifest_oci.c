@@ -2,7 +2,7 @@
 #include "image/digest.h"
 #include "image/manifest.h"
 
-enum { DEEPEST = 8, MOST_MANIFESTS = 4096, MOST_LAYERS = 1024 };
+enum { DEEPEST = 8, MOST_MANIFESTS = 4096 };
 
 typedef struct {
     Arena *arena;
@@ -79,8 +79,9 @@ static void read_manifest(Walk *w, const Json *document, Manifest *manifest, con
     const Json *layers = document_member(document, "layers");
     if (!json_is_array(layers))
         return;
-    for (const Json *at = json_item(layers, 0); at && manifest->layers.len < MOST_LAYERS;
-         at = json_next(at))
+    manifest->more_layers = json_count(layers) > w->source->limits.layers;
+    for (const Json *at = json_item(layers, 0);
+         at && manifest->layers.len < w->source->limits.layers; at = json_next(at))
         *PUSH(w->arena, &manifest->layers) = descriptor_of(w, at);
 }
 

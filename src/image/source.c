@@ -85,7 +85,7 @@ static void walk_on(void *walk, Str bytes)
 static void read_flowing(Source *source, Reader *tar, const BlobWork *work)
 {
     Arena *arena = source->arena;
-    TarOptions options = {.key = work->key};
+    TarOptions options = {.key = work->key, .limits = work->limits};
     TarWalk *walk = tar_walk_open(arena, &options);
     Digest *digest = work->verify ? digest_open(arena, STR("sha256")) : NULL;
     Reader *reader =
@@ -157,7 +157,7 @@ static bool read_open(Source *source, int fd, const BlobWork *work, Fail *fail)
 bool source_open(Arena *arena, const ImageQuery *query, const BlobWork *work, Source *source,
                  Fail *fail)
 {
-    *source = (Source){.arena = arena, .path = query->path};
+    *source = (Source){.arena = arena, .path = query->path, .limits = work->limits};
     if (query->bytes.at)
         return read_archive(source, reader_of_bytes(arena, query->bytes), work, fail);
     if (str_eq(query->path, STR("-"))) {

@@ -34,6 +34,8 @@ typedef enum {
 typedef struct {
     Arena *arena;
     Str path;
+    ImageLimits limits;
+    uint64_t documents; /* bytes of JSON that flowed by and was kept */
     SourceKind kind;
     bool is_file;     /* bytes of members are mapped from one */
     Str head;         /* its first bytes, unpacked */

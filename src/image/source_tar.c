@@ -5,7 +5,7 @@
 #include "image/source.h"
 #include "image/tar_header.h"
 
-enum { MOST_EXTENSION = 1 << 20 };
+enum { MOST_EXTENSION = 1 << 20, DOCUMENTS_MOST = 16 };
 
 /* What extension headers say about the entry behind them. */
 typedef struct {
@@ -88,6 +88,13 @@ static Str link_of(const TarMembers *m, const TarHeader *header)
     return header->type == '1' ? path_join(m->source->arena, STR("/"), link) : link;
 }
 
+/* Of many that are as long as allowed only some are. */
+static bool keeps_document(const Source *source, const Member *member)
+{
+    return member->size <= source->limits.json &&
+           source->documents <= DOCUMENTS_MOST * source->limits.json;
+}
+
 /* A member that flows by: JSON is kept, layers are walked now, all else is forgotten. */
 static void read_now(const TarMembers *m, Member *member, Reader *body)
 {
@@ -96,7 +103,8 @@ static void read_now(const TarMembers *m, Member *member, Reader *body)
         LayerBlob *blob = NEW(m->source->arena, LayerBlob);
         blob_read(m->source->arena, body, m->work, blob);
         member->blob = blob->record ? blob : NULL;
-    } else if (member->size <= DOCUMENT_MOST && looks_like_document(head)) {
+    } else if (keeps_document(m->source, member) && looks_like_document(head)) {
+        m->source->documents += member->size;
         Str text = reader_take(m->scratch, body, (size_t)member->size);
         member->bytes = str_copy(m->source->arena, text);
         member->has_bytes = true;

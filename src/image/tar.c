@@ -8,8 +8,8 @@ TarWalk *tar_walk_open(Arena *arena, const TarOptions *options)
     TarWalk *walk = NEW(arena, TarWalk);
     walk->arena = arena;
     walk->options = *options;
-    if (options->max_entries == 0)
-        walk->options.max_entries = UINT32_MAX - 1;
+    walk->options.limits = image_limits(options->limits);
+    walk->memory = arena_total(arena);
     walk->record = record_new(arena, options->key);
     walk->hash = content_state_new(arena, options->key);
     walk->elf = elf_scan_new(arena);

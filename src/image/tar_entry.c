@@ -1,6 +1,7 @@
 #include "image/tar_walk.h"
 
-enum { PATH_USUAL = 4096 };
+/* Names and attributes may be long, but not those of all entries. */
+enum { MEMORY_AN_ENTRY = 256, MEMORY_LEAST = 64 << 20, LONG_PATH_SHOWN = 4096 };
 
 static void walk_stop(TarWalk *walk)
 {
@@ -78,8 +79,8 @@ static void settle_odd_name(TarWalk *walk, LayerEntry *entry, Str name)
 
 static void settle_name(TarWalk *walk, LayerEntry *entry, Str name, Str target)
 {
-    if (name.len > PATH_USUAL)
-        walk_tell(walk, WARN_LONG_PATH, str_head(name, PATH_USUAL));
+    if (name.len > walk->options.limits.path)
+        walk_tell(walk, WARN_LONG_PATH, str_head(name, LONG_PATH_SHOWN));
     while (name.len > 0 && name.at[name.len - 1] == '/')
         name.len--;
     size_t slash = str_rfind_char(name, '/');
@@ -250,7 +251,11 @@ static void add_entry(TarWalk *walk, const TarHeader *header, uint8_t kind, bool
 static bool has_room(const TarWalk *walk)
 {
     const LayerRecord *record = walk->record;
-    return record->sums.entries + record->dirs.len < walk->options.max_entries;
+    uint64_t most = walk->options.limits.entries, numbers = UINT32_MAX - 1;
+    uint64_t entries = record->sums.entries + record->dirs.len;
+    uint64_t memory = arena_total(walk->arena) - walk->memory;
+    return entries < most && entries < numbers &&
+           memory / MEMORY_AN_ENTRY < most + MEMORY_LEAST / MEMORY_AN_ENTRY;
 }
 
 /* NULL, or why Go would read no further. */

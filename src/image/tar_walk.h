@@ -22,6 +22,7 @@ struct TarWalk {
     Arena *arena;
     TarOptions options;
     LayerRecord *record;
+    size_t memory; /* of the arena when it began */
     State state;
     uint64_t at;    /* bytes read */
     uint64_t left;  /* of a body or of padding */

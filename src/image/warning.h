@@ -20,6 +20,7 @@ typedef enum {
     WARN_ARTIFACT,
     WARN_NO_CONFIG,
     WARN_LAYER_COUNT,
+    WARN_TOO_MANY_LAYERS,
     WARN_HISTORY_TOO_LONG,
     /* The blob of a layer. */
     WARN_LAYER_MISSING,

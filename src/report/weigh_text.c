@@ -2,6 +2,8 @@
 #include "report/bill.h"
 #include "report/table.h"
 
+enum { LONGEST_NAME = 100 };
+
 typedef struct {
     WeighRun *run;
     Buf *out;
@@ -311,7 +313,7 @@ static void add_warnings(const Text *text, const Warnings *warnings)
         say(text, "%.*s", STR_ARG(warning_sentence(warning->kind)));
         if (warning->first.len > 0) {
             say(text, ": ");
-            buf_visible(text->out, warning->first);
+            buf_add(text->out, table_line(text->run->scratch, warning->first, LONGEST_NAME));
         }
         if (warning->count > 1)
             say(text, " and %u more", (unsigned)warning->count - 1);

@@ -2,7 +2,7 @@
 #include "weigh/tree.h"
 
 /* Where Linux gives up, so does any engine. */
-enum { MOST_HOPS = 40, LONGEST_TARGET = 4095 };
+enum { LONGEST_TARGET = 4095 };
 
 enum { SAME_HEAD = 4096, DISK_BLOCK = 4096, INLINE_SYMLINK = 60 };
 
@@ -246,7 +246,7 @@ static uint32_t step(Apply *apply, uint32_t parent, const char *name, unsigned *
     const Node *node = id != NODE_NONE ? tree_node(apply->tree, id) : NULL;
     if (node && node->kind == ENTRY_DIR)
         return id;
-    if (node && is_followed(apply, node) && (*hops)++ < MOST_HOPS)
+    if (node && is_followed(apply, node) && (*hops)++ < apply->tree->hops)
         return follow(apply, id, hops);
     if (node) {
         bool link = node->kind == ENTRY_SYMLINK;

@@ -53,6 +53,7 @@ struct FileTree {
     Index index;
     NodeChunks chunks;
     uint32_t nodes; /* numbers in use, 1 to nodes */
+    uint64_t hops;  /* links that are followed on the way to an entry */
     TreeLayer *layers;
     Versions links;
     Deaths deaths;
