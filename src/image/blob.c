@@ -49,6 +49,7 @@ static void walk_all(Arena *arena, Decoder *decoder, const BlobWork *work, Diges
 {
     TarOptions options = {.key = work->key,
                           .limits = work->limits,
+                          .wants = work->wants,
                           .mapped = decoder->reader.stays,
                           .paged = decoder->reader.stays && work->paged};
     TarWalk *walk = tar_walk_open(arena, &options);

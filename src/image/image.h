@@ -28,6 +28,7 @@ typedef struct {
     Str base;           /* an archive of the base; empty when there is none */
     bool skip_layers;   /* manifests and configurations are enough */
     bool verify;        /* digests, too, of what need not be read whole */
+    BodyWish *wants;    /* layer_bodies holds these; NULL: none */
     ImageLimits limits;
     unsigned jobs; /* threads, 0 for one a processor */
 } ImageQuery;

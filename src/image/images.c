@@ -225,6 +225,7 @@ bool images_read(Arena *arena, const ImageQuery *query, Images *out, Fail *fail)
     r.work = (BlobWork){
         .key = content_key_new(arena),
         .limits = image_limits(query->limits),
+        .wants = query->wants,
         .verify = query->verify,
     };
     BaseQuestion question = {.query = query, .images = out};

@@ -65,6 +65,20 @@ typedef struct {
 
 typedef struct LayerRecord LayerRecord;
 
+/* Whether a file's bytes are wanted, by the last component of its directory and its own name. */
+typedef bool BodyWish(Str folder, Str name);
+
+/* Such bytes: all of them, or none when there are too many to hold. */
+typedef struct {
+    uint32_t entry;
+    Str body;
+} LayerBody;
+
+typedef struct {
+    LayerBody *at;
+    size_t len, cap;
+} LayerBodies;
+
 typedef struct {
     uint64_t tar;     /* bytes of the raw stream, all of them; what diff_id is the digest of */
     uint64_t content; /* bodies, sparse maps left out */
@@ -80,7 +94,8 @@ LayerEntry *layer_entry(const LayerRecord *record, uint32_t index);
 const LayerDir *layer_dir(const LayerRecord *record, uint32_t index);
 uint32_t layer_dirs(const LayerRecord *record);
 const EntryMeta *layer_meta(const LayerRecord *record, uint32_t index);
-const Warnings *layer_warnings(const LayerRecord *record); /* their layer is NO_LAYER */
+const LayerBodies *layer_bodies(const LayerRecord *record); /* wanted ones, in the same order */
+const Warnings *layer_warnings(const LayerRecord *record);  /* their layer is NO_LAYER */
 
 uint64_t layer_cost(const LayerRecord *record, uint32_t index);    /* its bytes of the tar */
 uint64_t layer_logical(const LayerRecord *record, uint32_t index); /* its size for the container */
@@ -102,6 +117,7 @@ typedef struct TarWalk TarWalk;
 typedef struct {
     const ContentKey *key; /* the same for all layers of a run */
     ImageLimits limits;
+    BodyWish *wants; /* NULL: no body */
     /* The bytes stay readable at the addresses they were fed from for as long as the record is
        used, and what is fed next lies right behind. Then bodies are not touched, and hashed when
        asked for. */

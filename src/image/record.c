@@ -98,6 +98,11 @@ const EntryMeta *layer_meta(const LayerRecord *record, uint32_t index)
     return &record->metas.at[index];
 }
 
+const LayerBodies *layer_bodies(const LayerRecord *record)
+{
+    return &record->bodies;
+}
+
 const Warnings *layer_warnings(const LayerRecord *record)
 {
     return &record->warnings;

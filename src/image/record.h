@@ -56,6 +56,7 @@ struct LayerRecord {
     Index meta_index;
     SparseSizes sparse;
     ElfFiles elves; /* of a layer that is not mapped: those with something to strip */
+    LayerBodies bodies;
     Warnings warnings;
 };
 

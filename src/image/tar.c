@@ -166,6 +166,10 @@ static void read_body(TarWalk *walk, Str *in)
     bool first = walk->left == entry->stored;
     Str piece = take(walk, in, walk->left);
     walk->left -= piece.len;
+    if (walk->room) {
+        memcpy(walk->room, piece.at, piece.len);
+        walk->room += piece.len;
+    }
     if (!walk->options.mapped) {
         look_into(walk, piece, first);
         if (first && walk->left == 0) {
@@ -242,6 +246,9 @@ bool tar_walk_feed(TarWalk *walk, Str bytes)
 static void shorten(TarWalk *walk)
 {
     LayerSums *sums = &walk->record->sums;
+    LayerBodies *wanted = &walk->record->bodies;
+    if (wanted->len > 0 && wanted->at[wanted->len - 1].entry == sums->entries - 1)
+        wanted->at[wanted->len - 1].body = (Str){0};
     walk->entry->stored -= walk->left;
     sums->content -= walk->left;
     if (!(walk->entry->flags & ENTRY_SPARSE))

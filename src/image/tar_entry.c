@@ -2,6 +2,7 @@
 
 /* Names and attributes may be long, but not those of all entries. */
 enum { MEMORY_AN_ENTRY = 256, MEMORY_LEAST = 64 << 20, LONG_PATH_SHOWN = 4096 };
+enum { BODY_MOST = 16 << 20, KEPT_MOST = 64 << 20 }; /* of a wanted file, of all in a layer */
 
 static void walk_stop(TarWalk *walk)
 {
@@ -184,6 +185,27 @@ void walk_start_padding(TarWalk *walk)
     walk->state = walk->left > 0 ? AT_PADDING : AT_HEADER;
 }
 
+/* What is not mapped passes by once. */
+static void keep_body(TarWalk *walk)
+{
+    LayerRecord *record = walk->record;
+    const LayerEntry *entry = walk->entry;
+    Str folder = str_from(layer_dir(record, entry->dir)->name);
+    walk->room = NULL;
+    if (!walk->options.wants || !walk->options.wants(folder, str_from(entry->base)))
+        return;
+    LayerBody *wanted = PUSH(walk->arena, &record->bodies);
+    wanted->entry = record->sums.entries - 1;
+    if (entry->flags & ENTRY_SPARSE || entry->stored > BODY_MOST ||
+        entry->stored > KEPT_MOST - walk->kept)
+        return;
+    walk->kept += entry->stored;
+    if (!walk->options.mapped)
+        walk->room = NEW_ARRAY(walk->arena, entry->stored, char);
+    wanted->body =
+        (Str){walk->room ? walk->room : record->mapped + walk->at, (size_t)entry->stored};
+}
+
 void walk_start_body(TarWalk *walk)
 {
     LayerEntry *entry = walk->entry;
@@ -194,7 +216,9 @@ void walk_start_body(TarWalk *walk)
     if (!(entry->flags & ENTRY_SPARSE))
         sums->logical += entry->stored;
     walk->state = AT_BODY;
-    if (walk->left == 0) {
+    if (walk->left > 0) {
+        keep_body(walk);
+    } else {
         entry->flags |= ENTRY_HASHED;
         walk_start_padding(walk);
     }

@@ -41,6 +41,8 @@ struct TarWalk {
     ContentState *hash;
     ElfScan *elf;
     bool is_elf; /* the body that passes */
+    char *room;    /* for the next bytes of a body that is wanted; NULL when it is not */
+    uint64_t kept; /* bytes of wanted bodies */
 
     Buf joined, xattrs;
     Buf dir_text; /* of the entry before */
