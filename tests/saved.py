@@ -17,6 +17,9 @@ A listing names the image, then each layer and what it holds, an entry a line:
     app/tool 400000 elf:90000     a program of which 90000 bytes are debugging information
     app/table 512 x holes=4000000 a sparse file of that length, of which the bytes at its start are stored
     app/.env: A=1\\nB=2\\n        a file of this text
+    app/notes                     a file of these lines
+    | one
+    | two
     a\\x1bb                        a name may hold any byte
 """
 import hashlib, io, json, os, struct, sys, tarfile
@@ -99,6 +102,9 @@ def image(listing):
         elif line.startswith("layer "):
             layers.append((line[6:], [], base))
             base = None
+        elif line.startswith("|"):
+            entries = layers[-1][1]
+            entries[-1] += ("" if ": " in entries[-1] else ": ") + line[2:] + "\\n"
         elif line.strip():
             layers[-1][1].append(line)
     tars = [packed(lambda tar: [add(tar, line) for line in lines]) for _, lines, _ in layers]

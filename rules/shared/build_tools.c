@@ -80,6 +80,20 @@ bool package_is_build_tool(Str name)
     return false;
 }
 
+static bool is_kit(Str tool)
+{
+    return is_headers(tool) || is_jdk_package(tool);
+}
+
+static bool runs_what_was_built(Str tool, Str need)
+{
+    if (package_is_build_tool(need))
+        return false;
+    return is_jdk_package(tool) ? name_has(need, "jre") : str_starts(need, STR("lib"));
+}
+
+const PackageWish build_tools_unwished = {package_is_build_tool, is_kit, runs_what_was_built};
+
 static bool is_toolchain_url(Str url)
 {
     static const char *const parts[] = {

@@ -5,6 +5,8 @@
 
 /* A package of a distribution that holds compilers, build programs, headers or a kit. */
 bool package_is_build_tool(Str name);
+/* None of these, but the libraries whose headers they are, and the JRE of a JDK. */
+extern const PackageWish build_tools_unwished;
 /* It fetches a toolchain by the toolchain's own installer: rustup, a tarball of Go or of a JDK. */
 bool command_fetches_toolchain(const Command *command);
 /* Later commands of the RUN take that toolchain away again. */

@@ -22,4 +22,5 @@ void recommended_packages(const Command *command, Report *out)
     buf_init(&text, report_arena(out));
     buf_fmt(&text, " %s", option);
     fix_insert_after(finding, command->verb.span, buf_str(&text), FIX_UNSAFE);
+    report_unwished(out, finding, command, &(PackageWish){0});
 }

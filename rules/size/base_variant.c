@@ -141,6 +141,7 @@ static void base_variant(const Stage *target, Report *out)
     finding_help(finding, "%s",
                  slim.plain ? "it is the same without documentation"
                             : "it has no compilers, headers and tools for builds");
+    report_base(out, finding);
 }
 
 RULE(base_variant) = {

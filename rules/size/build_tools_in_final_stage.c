@@ -94,6 +94,7 @@ static void judge_install(const Command *install, const Effect *result, Report *
         report(out, verb.end > verb.start ? verb : install->name_span,
                "%.*s: only a build needs them, and the image keeps them", STR_ARG(tools));
     help(finding, result, ", or remove them in this RUN");
+    report_unwished(out, finding, install, &build_tools_unwished);
 }
 
 static void judge_command(const Command *command, const Effect *result, Report *out)
@@ -122,6 +123,7 @@ static void judge_base(const Stage *stage, const Purpose *purpose, const Effect 
         help(finding, result, "");
     else
         finding_help(finding, "take a base that only runs: for Java its JRE, or one by jlink");
+    report_base(out, finding);
 }
 
 static void build_tools_in_final_stage(const Stage *target, Report *out)

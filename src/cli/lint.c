@@ -28,6 +28,7 @@ enum {
     OPT_BUILD_ARG,
     OPT_CONTEXT,
     OPT_IMAGE,
+    OPT_BASE_IMAGE,
     OPT_REFUTED,
     OPT_SHELLCHECK,
     OPT_NO_SHELLCHECK,
@@ -77,6 +78,9 @@ static const Option options_of_lint[OPT_COUNT] = {
     [OPT_IMAGE] = {OPTION_TEXT, 0, "image", "PATH", NULL,
                    "a saved image that was built from the file: what findings cost in it is "
                    "measured, and what it refutes is left out"},
+    [OPT_BASE_IMAGE] = {OPTION_TEXT, 0, "base-image", "PATH", NULL,
+                        "with --image, a saved image that the file could be FROM instead: what "
+                        "findings about the base cost is measured"},
     [OPT_REFUTED] = {OPTION_FLAG, 0, "refuted", NULL, NULL,
                      "with --image, also what it refutes; that makes no exit code 1"},
     [OPT_SHELLCHECK] = {OPTION_FLAG, 0, "shellcheck", NULL, NULL,
@@ -104,6 +108,7 @@ typedef struct {
     const SharedContexts *contexts;
     ModelRequest model;
     const ImageCost *image; /* of --image; NULL without it */
+    const ImageCost *base;  /* of --base-image; NULL without it */
     RuleChoice rules;
     ShellAnswers *answers; /* NULL: ShellCheck is not asked */
     Severity shown, fail_on;
@@ -229,7 +234,8 @@ static bool lint_one(const Linting *lint, const Target *target, Linted *linted, 
     LintJob job = {.settings = &settings,
                    .model = lint->model,
                    .answers = lint->answers,
-                   .image = lint->image};
+                   .image = lint->image,
+                   .base = lint->base};
     open_context(lint, arena, target, &job);
     LintResult result;
     if (!lint_source(arena, source, &job, &result, &why))
@@ -357,6 +363,8 @@ static bool check_together(const Linting *lint, Fail *fail)
         return fail_set(fail, "--unsafe goes with --diff");
     if (given(lint, OPT_REFUTED) && !given(lint, OPT_IMAGE))
         return fail_set(fail, "--refuted goes with --image PATH");
+    if (given(lint, OPT_BASE_IMAGE) && !given(lint, OPT_IMAGE))
+        return fail_set(fail, "--base-image goes with --image PATH");
     return true;
 }
 
@@ -387,6 +395,8 @@ static bool read_request(Arena *arena, Linting *lint, Fail *fail)
            choice_check(arena, &lint->rules, fail) &&
            (!given(lint, OPT_IMAGE) ||
             lint_image_read(arena, option(lint, OPT_IMAGE)->text, &lint->image, fail)) &&
+           (!given(lint, OPT_BASE_IMAGE) ||
+            lint_image_read(arena, option(lint, OPT_BASE_IMAGE)->text, &lint->base, fail)) &&
            sinks_open(arena, &sinks, &lint->sinks, fail) && find_targets(arena, lint, fail);
 }
 

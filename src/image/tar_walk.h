@@ -40,7 +40,7 @@ struct TarWalk {
     SparseMap sparse;
     ContentState *hash;
     ElfScan *elf;
-    bool is_elf; /* the body that passes */
+    bool is_elf;   /* the body that passes */
     char *room;    /* for the next bytes of a body that is wanted; NULL when it is not */
     uint64_t kept; /* bytes of wanted bodies */
 

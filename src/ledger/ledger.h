@@ -126,3 +126,11 @@ const Measure *measure_open(Arena *arena, const Ledger *ledger, const ImageCost 
 bool measure_left(const Measure *measure, const Effect *effect, uint64_t *bytes);
 /* Bytes of lower layers at the effect's place that are dead because of the layer of its step. */
 bool measure_killed(const Measure *measure, const Effect *effect, uint64_t *bytes);
+
+/* Bytes of files of the packages that this install brought and the wish leaves out, alone or since
+   nothing else needs them: they live in its layer. Also where lines share it. False when the image
+   does not tell. */
+bool measure_packages_beyond(const Measure *measure, const Command *install,
+                             const PackageWish *wish, uint64_t *bytes);
+/* Bytes that the base's layers have beyond those of the other image; 0 when it has no fewer. */
+bool measure_base_beyond(const Measure *measure, const ImageCost *other, uint64_t *bytes);

@@ -1,18 +1,25 @@
 #include "ledger/bodies.h"
-#include "ledger/ledger.h"
+#include "ledger/packages.h"
 #include "ledger/writers.h"
+
+/* Read when somebody first asks. */
+typedef struct {
+    bool asked;
+    PackageBill *packages;
+} Lazy;
 
 struct Measure {
     Arena *arena; /* for paths, rewound */
     const Ledger *ledger;
     const ImageCost *cost;
     bool **dead; /* of each layer, by entry; NULL for a layer without a dead one */
+    Lazy *lazy;
 };
 
 const Measure *measure_open(Arena *arena, const Ledger *ledger, const ImageCost *cost)
 {
     Measure *measure = NEW(arena, Measure);
-    *measure = (Measure){arena, ledger, cost, bodies_dead(arena, cost)};
+    *measure = (Measure){arena, ledger, cost, bodies_dead(arena, cost), NEW(arena, Lazy)};
     return measure;
 }
 
@@ -72,5 +79,30 @@ bool measure_killed(const Measure *measure, const Effect *taker, uint64_t *bytes
             is_there(measure, effect, death->layer, death->entry))
             *bytes += layer_entry(bodies_record(measure->cost, death->layer), death->entry)->stored;
     }
+    return true;
+}
+
+bool measure_packages_beyond(const Measure *measure, const Command *install,
+                             const PackageWish *wish, uint64_t *bytes)
+{
+    Lazy *lazy = measure->lazy;
+    if (!lazy->asked)
+        lazy->packages = package_bill(measure->arena, measure->ledger, measure->cost);
+    lazy->asked = true;
+    return lazy->packages && package_bill_beyond(lazy->packages, install, wish, bytes);
+}
+
+bool measure_base_beyond(const Measure *measure, const ImageCost *other, uint64_t *bytes)
+{
+    size_t layers = measure->ledger->base_layers;
+    uint64_t base = 0;
+    if (layers == LEDGER_NONE || !other->complete)
+        return false;
+    for (size_t i = 0; i < layers; i++) {
+        if (!measure->cost->layers[i].known)
+            return false;
+        base += measure->cost->layers[i].content;
+    }
+    *bytes = base > other->content ? base - other->content : 0;
     return true;
 }

@@ -35,6 +35,22 @@ static void add_cost(Report *out, Finding *finding, const Effect *effect, Measur
         finding_weighed(finding, bytes);
 }
 
+void report_unwished(Report *out, Finding *finding, const Command *install, const PackageWish *wish)
+{
+    const Measure *measure = report_measure(out);
+    uint64_t bytes;
+    if (measure && measure_packages_beyond(measure, install, wish, &bytes))
+        finding_weighed(finding, bytes);
+}
+
+void report_base(Report *out, Finding *finding)
+{
+    const Measure *measure = out->job->base ? report_measure(out) : NULL;
+    uint64_t bytes;
+    if (measure && measure_base_beyond(measure, out->job->base, &bytes))
+        finding_weighed(finding, bytes);
+}
+
 void report_left(Report *out, Finding *finding, const Effect *effect)
 {
     add_cost(out, finding, effect, measure_left);

@@ -42,6 +42,7 @@ typedef struct {
     BuildContext *context;       /* NULL when there is none to look into */
     bool context_named;          /* somebody said that it is the one */
     const ImageCost *image;      /* what the file was built into; NULL when it is not at hand */
+    const ImageCost *base;       /* what it could be FROM instead; NULL when none is named */
     const ShellAnswers *answers; /* NULL: ShellCheck is not asked */
 } LintJob;
 

@@ -131,6 +131,11 @@ Finding *report(Report *out, Span span, const char *format, ...)
    it. Called for several effects it adds up. */
 void report_left(Report *out, Finding *finding, const Effect *effect);
 void report_killed(Report *out, Finding *finding, const Effect *effect);
+/* The bytes of packages that the install brought and the wish leaves out. */
+void report_unwished(Report *out, Finding *finding, const Command *install,
+                     const PackageWish *wish);
+/* What the base holds beyond the image that somebody named in its place. */
+void report_base(Report *out, Finding *finding);
 
 /* A finding at the command or source that wrote the path in the layer, as far as the file tells;
    else at the line of the layer, or at the FROM of the stage where lines share it. */

@@ -166,3 +166,14 @@ Values command_trace_places(Arena *arena, const Command *command, const ManagerT
 bool command_leaves(const Command *command, const ManagerTrace *trace);
 /* The call empties it: apt-get clean, yum clean all. */
 bool command_cleans(const Command *command, const ManagerTrace *trace);
+
+/* Which packages an image could do without, by their names: those that nothing needs but the
+   dropped ones. */
+typedef struct {
+    /* Not to be installed, though a command names it; NULL: none is, and what others only recommend
+       is not wanted. */
+    bool (*dropped)(Str name);
+    /* Of what is dropped: some that it needs stays, or may be needed by one of its kind. */
+    bool (*kit)(Str name);
+    bool (*stays)(Str kit, Str need); /* the library of headers, the JRE of a JDK */
+} PackageWish;

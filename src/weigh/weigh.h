@@ -283,3 +283,37 @@ bool budget_limits_growth(const Budget *budget); /* some rule does */
 BudgetResults budget_check_growth(Arena *arena, const Budget *budget, const BudgetGrowth *growth);
 /* "20MB", "1.5 GiB", "300"; false when it is no number of bytes. */
 bool budget_bytes(Str text, uint64_t *bytes);
+
+/* ---- packages of the distribution ---- */
+
+typedef struct {
+    uint32_t *at;
+    size_t len, cap;
+} PackageNumbers; /* places in InstalledPackages */
+
+/* One that the image's own database says is installed. */
+typedef struct {
+    Str name;
+    size_t layer;  /* that brought it */
+    bool asked;    /* somebody did; the others came since something needs or recommends them */
+    bool known;    /* which files are its own */
+    uint64_t live; /* bytes of its files that live in that layer */
+    PackageNumbers needs, recommends;
+} InstalledPackage;
+
+typedef struct {
+    InstalledPackage *at;
+    size_t len, cap;
+} InstalledPackages;
+
+typedef struct PackageBook PackageBook;
+
+/* ImageQuery.wants, for this: dpkg's and apk's databases. rpm's cannot be read without a library.
+ */
+bool packages_want(Str folder, Str name);
+/* NULL where no database is there, or not all of it. Files are counted in layers from `first` on.
+ */
+const PackageBook *packages_read(Arena *arena, const ImageCost *cost, size_t first);
+const InstalledPackages *packages_all(const PackageBook *book);
+/* By its name, else by one that it provides; false when there is none. */
+bool package_find(const PackageBook *book, Str name, uint32_t *number);

@@ -1,0 +1,151 @@
+/* Whose files a layer's are. */
+#include "weigh/packages.h"
+
+typedef struct {
+    Str path; /* as `place_of` has it */
+    uint32_t package;
+} PackageFile;
+
+typedef struct {
+    PackageFile *at;
+    size_t len, cap;
+} PackageFiles;
+
+typedef struct {
+    PackageBook *book;
+    Arena *arena; /* closed when the layer is done */
+    size_t layer;
+    LayerRecord *record;
+    PackageFiles files;
+    Index index; /* of files, from 1 */
+} Search;
+
+/* Where /bin is a link to usr/bin, packages know a file by either path. */
+static Str place_of(Str path)
+{
+    if (str_starts(path, STR("/")))
+        path = str_tail(path, 1);
+    return str_starts(path, STR("usr/")) ? str_tail(path, 4) : path;
+}
+
+static const PackageFile *file_at(const Search *s, Str path)
+{
+    Str place = place_of(path);
+    uint32_t hash = content_name(s->book->key, 0, place), at;
+    for (uint32_t id = index_find(&s->index, hash, &at); id != 0;
+         id = index_next(&s->index, hash, &at))
+        if (str_eq(s->files.at[id - 1].path, place))
+            return &s->files.at[id - 1];
+    return NULL;
+}
+
+static void add_file(Search *s, Str path, uint32_t package)
+{
+    Str place = place_of(path);
+    *PUSH(s->arena, &s->files) = (PackageFile){place, package};
+    index_add(&s->index, s->arena, content_name(s->book->key, 0, place), (uint32_t)s->files.len);
+}
+
+/* ---- what packages say ---- */
+
+static InstalledPackage *brought(const Search *s, uint32_t package)
+{
+    InstalledPackage *all = s->book->packages.at;
+    return all[package].layer == s->layer ? &all[package] : NULL;
+}
+
+/* "var/lib/dpkg/info/libc6:amd64.list"; false when it is no file of a package of this layer. */
+static bool info_package(const Search *s, Str path, uint32_t *package)
+{
+    static const Str info = STR_INIT("var/lib/dpkg/info/");
+    if (!str_starts(path, info))
+        return false;
+    Str name = str_tail(path, info.len);
+    name = str_cut(str_head(name, str_rfind_char(name, '.')), ':').head;
+    return package_find(s->book, name, package) && brought(s, *package);
+}
+
+static void read_lists(Search *s)
+{
+    const LayerBodies *bodies = layer_bodies(s->record);
+    for (size_t i = 0; i < bodies->len; i++) {
+        uint32_t package;
+        Str text = bodies->at[i].body, folder = {0};
+        Str path = layer_path(s->record, s->arena, bodies->at[i].entry);
+        if (text.len == 0 || !str_ends(path, STR(".list")) || !info_package(s, path, &package))
+            continue;
+        brought(s, package)->known = true;
+        for (Str name; book_file(BOOK_DPKG, &text, &folder, &name);)
+            add_file(s, name, package);
+    }
+}
+
+static void read_stanzas(Search *s)
+{
+    const PackageRecords *all = &s->book->databases;
+    Str text = all->at[all->len - 1].body;
+    uint32_t package;
+    for (BookStanza stanza; book_stanza(BOOK_APK, &text, &stanza);) {
+        if (!package_find(s->book, stanza.name, &package) || !brought(s, package))
+            continue;
+        brought(s, package)->known = true;
+        Str folder = {0};
+        for (Str name; book_file(BOOK_APK, &stanza.files, &folder, &name);)
+            add_file(s, str_joined(s->arena, str_joined(s->arena, folder, STR("/")), name),
+                     package);
+    }
+}
+
+/* ---- what the layer has ---- */
+
+/* What python makes of "a/b.py" when its package comes is "a/__pycache__/b.cpython-311.pyc". */
+static Str source_of(Arena *arena, Str path)
+{
+    static const Str cache = STR_INIT("__pycache__/");
+    size_t at = str_find(path, cache);
+    if (at == path.len || !str_ends(path, STR(".pyc")))
+        return (Str){0};
+    Str name = str_cut(str_tail(path, at + cache.len), '.').head;
+    Str source = str_joined(arena, str_head(path, at), name);
+    return str_joined(arena, source, STR(".py"));
+}
+
+static bool owner_of(const Search *s, Str path, uint32_t *package)
+{
+    const PackageFile *file = file_at(s, path);
+    if (!file)
+        file = file_at(s, source_of(s->arena, path));
+    if (file)
+        *package = file->package;
+    return file || info_package(s, path, package);
+}
+
+static void weigh_entries(Search *s)
+{
+    for (uint32_t i = 0; i < layer_sums(s->record)->entries; i++) {
+        uint64_t stored = layer_entry(s->record, i)->stored;
+        if (stored == 0 || !cost_is_live(s->book->cost, (uint32_t)s->layer, i))
+            continue;
+        ArenaMark mark = arena_mark(s->arena);
+        uint32_t package;
+        if (owner_of(s, layer_path(s->record, s->arena, i), &package))
+            brought(s, package)->live += stored;
+        arena_rewind(s->arena, mark);
+    }
+}
+
+void package_files_weigh(PackageBook *book, size_t layer)
+{
+    bool any = false;
+    for (size_t i = 0; i < book->packages.len; i++)
+        any |= book->packages.at[i].layer == layer;
+    if (!any)
+        return;
+    Search search = {book, arena_open(), layer, book->cost->tree->layers[layer].record, {0}, {0}};
+    if (book->kind == BOOK_DPKG)
+        read_lists(&search);
+    else
+        read_stanzas(&search);
+    weigh_entries(&search);
+    arena_close(search.arena);
+}

@@ -1,0 +1,250 @@
+/* Packages of an image: what its database says after each layer, and what the last one leaves. */
+#include "weigh/packages.h"
+
+/* ---- what is wanted of the layers ---- */
+
+static const struct {
+    Str folder, name; /* as in a path */
+    Str path;
+    BookKind kind;
+    bool database; /* else it says who was asked for */
+} places[] = {
+    {STR_INIT("dpkg"), STR_INIT("status"), STR_INIT("var/lib/dpkg/status"), BOOK_DPKG, true},
+    {STR_INIT("apt"), STR_INIT("extended_states"), STR_INIT("var/lib/apt/extended_states"),
+     BOOK_DPKG, false},
+    {STR_INIT("db"), STR_INIT("installed"), STR_INIT("lib/apk/db/installed"), BOOK_APK, true},
+    {STR_INIT("db"), STR_INIT("installed"), STR_INIT("usr/lib/apk/db/installed"), BOOK_APK, true},
+    {STR_INIT("apk"), STR_INIT("world"), STR_INIT("etc/apk/world"), BOOK_APK, false},
+};
+
+enum { PLACES = sizeof places / sizeof *places };
+
+bool packages_want(Str folder, Str name)
+{
+    for (size_t i = 0; i < PLACES; i++)
+        if (str_eq(name, places[i].name) && str_eq(folder, places[i].folder))
+            return true;
+    return str_ends(name, STR(".list")) && str_eq(folder, STR("info"));
+}
+
+/* ---- names ---- */
+
+static PackageName *name_of(const PackageBook *book, Str text)
+{
+    uint32_t hash = content_name(book->key, 0, text), at;
+    for (uint32_t id = index_find(&book->index, hash, &at); id != 0;
+         id = index_next(&book->index, hash, &at))
+        if (str_eq(book->names.at[id - 1].text, text))
+            return &book->names.at[id - 1];
+    return NULL;
+}
+
+static PackageName *name_made(PackageBook *book, Str text)
+{
+    PackageName *name = name_of(book, text);
+    if (name)
+        return name;
+    name = PUSH(book->arena, &book->names);
+    name->text = text;
+    index_add(&book->index, book->arena, content_name(book->key, 0, text),
+              (uint32_t)book->names.len);
+    return name;
+}
+
+bool package_find(const PackageBook *book, Str text, uint32_t *number)
+{
+    const PackageName *name = name_of(book, text);
+    if (!name || name->package == 0)
+        return false;
+    *number = name->package - 1;
+    return true;
+}
+
+const InstalledPackages *packages_all(const PackageBook *book)
+{
+    return &book->packages;
+}
+
+/* ---- where the databases are ---- */
+
+static void take_record(PackageBook *book, size_t place, PackageRecord record)
+{
+    PackageRecords *all = &book->databases;
+    bool first = all->len == 0 && book->asked.body.len == 0;
+    if (first)
+        book->kind = places[place].kind;
+    if (places[place].kind != book->kind)
+        return;
+    if (!places[place].database)
+        book->asked = record;
+    else if (all->len > 0 && all->at[all->len - 1].layer == record.layer)
+        all->at[all->len - 1] = record;
+    else
+        *PUSH(book->arena, all) = record;
+}
+
+static void find_records(PackageBook *book, size_t layer, const LayerRecord *from)
+{
+    const LayerBodies *bodies = layer_bodies(from);
+    for (size_t i = 0; i < bodies->len; i++) {
+        ArenaMark mark = arena_mark(book->arena);
+        Str path = layer_path(from, book->arena, bodies->at[i].entry);
+        size_t place = 0;
+        while (place < PLACES && !str_eq(path, places[place].path))
+            place++;
+        arena_rewind(book->arena, mark);
+        if (place < PLACES)
+            take_record(book, place,
+                        (PackageRecord){layer, bodies->at[i].entry, bodies->at[i].body});
+    }
+}
+
+/* All of them can be read, and the last one still stands. */
+static bool find_databases(PackageBook *book)
+{
+    const PackageRecords *all = &book->databases;
+    for (size_t i = 0; i < book->cost->layer_count; i++) {
+        const LayerRecord *from = book->cost->tree->layers[i].record;
+        if (!from)
+            return false;
+        find_records(book, i, from);
+    }
+    for (size_t i = 0; i < all->len; i++)
+        if (all->at[i].body.len == 0)
+            return false;
+    const PackageRecord *last = all->len > 0 ? &all->at[all->len - 1] : NULL;
+    if (book->asked.body.len > 0 &&
+        !cost_is_live(book->cost, (uint32_t)book->asked.layer, book->asked.entry))
+        book->asked = (PackageRecord){0};
+    return last && cost_is_live(book->cost, (uint32_t)last->layer, last->entry);
+}
+
+/* ---- packages ---- */
+
+/* Which layer brought what is there at the end. */
+static void follow_databases(PackageBook *book)
+{
+    for (size_t i = 0; i < book->databases.len; i++) {
+        Str text = book->databases.at[i].body;
+        for (BookStanza stanza; book_stanza(book->kind, &text, &stanza);) {
+            if (!stanza.installed)
+                continue;
+            PackageName *name = name_made(book, stanza.name);
+            if (name->seen == i + 1) /* of two architectures */
+                continue;
+            if (name->seen != i || i == 0)
+                name->layer = book->databases.at[i].layer;
+            name->seen = i + 1;
+        }
+    }
+}
+
+static void add_provided(PackageBook *book, Str list, uint32_t package)
+{
+    for (Str group, text; book_group(book->kind, &list, &group);)
+        while (book_name(book->kind, &group, &text)) {
+            PackageName *name = name_made(book, text);
+            if (name->package == 0)
+                name->package = package;
+        }
+}
+
+static void add_packages(PackageBook *book, Str database)
+{
+    Str text = database;
+    for (BookStanza stanza; book_stanza(book->kind, &text, &stanza);) {
+        if (!stanza.installed)
+            continue;
+        InstalledPackage *package = PUSH(book->arena, &book->packages);
+        PackageName *name = name_made(book, stanza.name);
+        name->package = (uint32_t)book->packages.len;
+        *package = (InstalledPackage){.name = stanza.name, .layer = name->layer};
+    }
+    text = database;
+    uint32_t package = 0;
+    for (BookStanza stanza; book_stanza(book->kind, &text, &stanza);)
+        if (stanza.installed)
+            add_provided(book, stanza.provides, ++package);
+}
+
+/* Of each group the first that is there: so do the package managers choose. */
+static void add_edges(const PackageBook *book, Str list, PackageNumbers *edges)
+{
+    for (Str group, text; book_group(book->kind, &list, &group);) {
+        uint32_t number;
+        bool found = false;
+        while (!found && book_name(book->kind, &group, &text))
+            found = package_find(book, text, &number);
+        if (found)
+            *PUSH(book->arena, edges) = number;
+    }
+}
+
+static void add_all_edges(PackageBook *book, Str text)
+{
+    InstalledPackage *package = book->packages.at;
+    uint32_t number;
+    for (BookStanza stanza; book_stanza(book->kind, &text, &stanza);) {
+        if (!stanza.installed)
+            continue;
+        add_edges(book, stanza.needs[0], &package->needs);
+        add_edges(book, stanza.needs[1], &package->needs);
+        add_edges(book, stanza.recommends, &package->recommends);
+        for (Str list = stanza.wakes, name; book_name(book->kind, &list, &name);)
+            if (package_find(book, name, &number))
+                *PUSH(book->arena, &book->packages.at[number].needs) =
+                    (uint32_t)(package - book->packages.at);
+        package++;
+    }
+}
+
+/* ---- who was asked for ---- */
+
+static void ask_dpkg(PackageBook *book)
+{
+    Str text = book->asked.body;
+    for (size_t i = 0; text.len > 0 && i < book->packages.len; i++)
+        book->packages.at[i].asked = true;
+    uint32_t number;
+    for (BookStanza stanza; book_stanza(book->kind, &text, &stanza);)
+        if (stanza.automatic && package_find(book, stanza.name, &number))
+            book->packages.at[number].asked = false;
+}
+
+/* Who asks for "a b" with --virtual c asks for c, which needs a and b, and is nothing itself. */
+static void ask_apk(PackageBook *book)
+{
+    Str text = book->asked.body;
+    uint32_t number;
+    for (Str line, name; text.len > 0;) {
+        StrCut cut = str_cut(text, '\n');
+        text = cut.tail;
+        line = cut.head;
+        if (!book_name(book->kind, &line, &name) || !package_find(book, name, &number))
+            continue;
+        InstalledPackage *package = &book->packages.at[number];
+        bool is_virtual = str_starts(name, STR("."));
+        package->asked = !is_virtual;
+        for (size_t i = 0; is_virtual && i < package->needs.len; i++)
+            book->packages.at[package->needs.at[i]].asked = true;
+    }
+}
+
+const PackageBook *packages_read(Arena *arena, const ImageCost *cost, size_t first)
+{
+    PackageBook *book = NEW(arena, PackageBook);
+    *book = (PackageBook){.arena = arena, .cost = cost, .key = cost->tree->key};
+    if (!find_databases(book))
+        return NULL;
+    Str last = book->databases.at[book->databases.len - 1].body;
+    follow_databases(book);
+    add_packages(book, last);
+    add_all_edges(book, last);
+    if (book->kind == BOOK_DPKG)
+        ask_dpkg(book);
+    else
+        ask_apk(book);
+    for (size_t i = first; i < cost->layer_count; i++)
+        package_files_weigh(book, i);
+    return book;
+}
