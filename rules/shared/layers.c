@@ -92,3 +92,19 @@ size_t layers_place(const StepRefs *chain, const Step *step)
             return i;
     return chain->len;
 }
+
+const char *layers_advice(const Effect *writer)
+{
+    static const char *const advice[BRINGS_SYSTEM + 1] = {
+        [BRINGS_STAGE] =
+            "leave it out of the copy: --exclude, a mount, or remove it in the stage it is from",
+        [BRINGS_TEXT] = "write it in the RUN that uses it",
+        [BRINGS_DOWNLOAD] = "fetch, use and remove it in one RUN: curl, wget",
+        [BRINGS_CLONE] = "clone, use and remove it in one RUN",
+    };
+    if (writer->command)
+        return "do it in the RUN that writes it";
+    return advice[writer->brings]
+               ? advice[writer->brings]
+               : "leave it out of the copy: .dockerignore, --exclude, or a mount";
+}

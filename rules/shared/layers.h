@@ -12,6 +12,9 @@ bool layers_loses(const Effect *stays, Value part, Report *out);
 /* "written here by COPY", at the instruction or command that wrote. */
 void layers_relate(Finding *finding, const Effect *writer);
 
+/* How what is deleted later does not get into a layer. */
+const char *layers_advice(const Effect *writer);
+
 /* A person's word for the place: the path, or what the words say where it is not known. */
 Str layers_path(const Effect *effect, Report *out);
 

@@ -101,10 +101,7 @@ static Finding *report_taken(const Effect *effect, const EffectRefs *below, Repo
         Str path = layers_path(effect, out);
         const char *verb = effect->kind == EFFECT_REMOVE ? "deletes" : "empties";
         finding = report(out, span, "%s %.*s, which an earlier layer keeps", verb, STR_ARG(path));
-        finding_help(finding,
-                     below->at[0]->command
-                         ? "do it in the RUN that writes it"
-                         : "leave it out of the copy: .dockerignore, --exclude, or a mount");
+        finding_help(finding, "%s", layers_advice(below->at[0]));
     }
     layers_relate(finding, below->at[0]);
     return finding;

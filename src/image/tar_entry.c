@@ -200,8 +200,10 @@ static void keep_body(TarWalk *walk)
         entry->stored > KEPT_MOST - walk->kept)
         return;
     walk->kept += entry->stored;
-    if (!walk->options.mapped)
+    if (!walk->options.mapped) {
         walk->room = NEW_ARRAY(walk->arena, entry->stored, char);
+        walk->memory += entry->stored; /* which has a limit of its own */
+    }
     wanted->body =
         (Str){walk->room ? walk->room : record->mapped + walk->at, (size_t)entry->stored};
 }
