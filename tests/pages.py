@@ -4,8 +4,9 @@
     tests/pages.py PLIMSOLL [RULE...]
 
 A `bad` block must give exactly the findings that its carets claim, by place and by text; a `good` one
-none; a `fixed` one is what --diff makes of the `bad` block above it. Only the page's own rule runs. In a block
-a line of carets and a message speaks of the line above it; a # glued to the carets is the first of them.
+none; a `fixed` one is what --diff makes of the `bad` block above it, `fixed unsafe` what it makes with --unsafe.
+Only the page's own rule runs. In a block a line of carets and a message speaks of the line above it; a # glued to
+the carets is the first of them.
 A `config` block holds for the blocks below it, and so does a `tree` block, the build context: a path and a size
 on each line, `path: text` with \\n for a line feed, `path/` for an empty directory, `path -> target` for a symbolic
 link, `path = other` for a further name of a file above. A block of the language `dockerignore` is the ignore file
@@ -65,7 +66,7 @@ class Page:
     def run(self):
         page = PAGE.match(self.source)
         for block in BLOCK.finditer(page[1] if page else ""):
-            kind, text = block[3].split(" ")[0], block[4]
+            (kind, *how), text = block[3].split(" "), block[4]
             self.subject = ".dockerignore" if block[2] == "dockerignore" else "Dockerfile"
             line = self.source.count("\n", 0, page.start(1) + block.start()) + 1
             if kind in ("config", "tree", "layers"):
@@ -73,7 +74,7 @@ class Page:
             elif kind in ("bad", "good", "fixed"):
                 self.count += 1
                 try:
-                    problem = getattr(self, kind)(text)
+                    problem = getattr(self, kind)(text, *how)
                 except ValueError as wrong:
                     problem = str(wrong)
                 if problem:
@@ -157,10 +158,12 @@ class Page:
         if problem or findings:
             return problem or "a good example has findings: " + self.shown(findings)
 
-    def fixed(self, text):
+    def fixed(self, text, unsafe=""):
         if self.before is None:
             return "a fixed example without a bad one above it"
-        after, problem = self.plimsoll(self.before, "--diff")
+        if unsafe not in ("", "unsafe"):
+            return "a fixed example is plain or unsafe, not %r" % unsafe
+        after, problem = self.plimsoll(self.before, "--diff", *["--unsafe"] * bool(unsafe))
         if problem or after != text:
             return problem or "the fixes make\n%s" % after
 
