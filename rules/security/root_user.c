@@ -73,9 +73,7 @@ static void root_user(const Stage *stage, Report *out)
     const Step *step = last_user(stage);
     if (!step || step->words.len == 0 || !(stage->exported || option_bool(out, "uncertain")))
         return;
-    Value user = user_without_group(step->words.at[0].value);
-    bool root = str_eq(user.text, STR("root")) || str_eq(user.text, STR("0"));
-    if (!root || user.known != VALUE_KNOWN)
+    if (!user_is_root(step->words.at[0].value))
         return;
     Finding *finding = report(out, step->words.at[0].span,
                               "the stage ends as root, and containers run as its last user");

@@ -36,11 +36,9 @@ CMD ["sudo", "tide"]
 /* The build is root already: USER says so, or a bare system has not been told otherwise. */
 static bool is_root(const Step *step)
 {
-    Value user = user_without_group(step->user);
-    if (user.text.len == 0)
+    if (step->user.text.len == 0)
         return step->stage && image_is_bare(&stage_root(step->stage)->base.image);
-    return user.known == VALUE_KNOWN &&
-           (str_eq(user.text, STR("root")) || str_eq(user.text, STR("0")));
+    return user_is_root(step->user);
 }
 
 /* Just "sudo", or with the environment kept: what it starts is all that stands behind it. */

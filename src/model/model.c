@@ -109,6 +109,11 @@ Value user_without_group(Value user)
     return (Value){str_cut(user.text, ':').head, user.known};
 }
 
+bool user_is_root(Value user)
+{
+    return user.known == VALUE_KNOWN && str_listed(STR("root 0"), user_without_group(user).text);
+}
+
 bool step_is_plain(const Step *step)
 {
     return !step->onbuild && !step->triggered;

@@ -264,6 +264,7 @@ const Stage *stage_root(const Stage *stage);
 Str binding_word(Arena *arena, const Binding *binding, char escape);
 /* Of what USER says, the part before the colon. */
 Value user_without_group(Value user);
+bool user_is_root(Value user); /* by name or number, whatever its group; false when not known */
 const Flag *step_flag(const Step *step, Str name); /* --name; the last, NULL when there is none */
 /* It stands here and runs here: no ONBUILD has to do with it. */
 bool step_is_plain(const Step *step);
