@@ -7,12 +7,35 @@ Whatever the RUN deletes, it is paid for twice, packed and unpacked. `ADD archiv
 stores only what is in it, and so does a RUN that reads it with `--mount=type=bind`. In a stage that
 is not exported it costs nobody a pull.
 
+The fix writes ADD where it is sure to do what the `tar` did: all of the archive, by root, and
+nobody else names it.
+
 ```dockerfile bad
 FROM debian:12
 COPY app.tar.gz /tmp/
 #    ^^^^^^^^^^ app.tar.gz
 RUN tar -xzf /tmp/app.tar.gz -C /opt
 RUN tar -xzf /tmp/app.tar.gz -C /srv
+```
+
+```dockerfile bad
+FROM debian:12
+WORKDIR /srv
+COPY app.tgz app.tgz
+#    ^^^^^^^ app.tgz
+RUN mkdir app && tar -C app -xzf app.tgz && rm app.tgz
+COPY lib.tar.xz ./
+#    ^^^^^^^^^^ lib.tar.xz
+RUN tar xf lib.tar.xz && rm -f lib.tar.xz \
+    && cd lib && make
+```
+
+```dockerfile fixed unsafe
+FROM debian:12
+WORKDIR /srv
+ADD app.tgz /srv/app/
+ADD lib.tar.xz ./
+RUN cd lib && make
 ```
 
 ```dockerfile bad
@@ -44,9 +67,11 @@ RUN tar xf app.tar.xz
 #include "base/path.h"
 #include "lint/rule.h"
 #include "shared/archives.h"
+#include "shared/unpacking.h"
 
 typedef struct {
     Str name;
+    const Step *step;
     const CopySource *source;
     bool told;
 } Copied;
@@ -57,8 +82,9 @@ typedef struct {
 } Copies;
 
 /* A file is called as its destination says, or as it was. */
-static void note_copied(Arena *arena, Copies *copies, const Transfer *transfer)
+static void note_copied(Arena *arena, Copies *copies, const Step *step)
 {
+    const Transfer *transfer = step->transfer;
     if (transfer->from.kind != ORIGIN_CONTEXT)
         return;
     Str dest = path_base(transfer->dest_text.text);
@@ -66,7 +92,7 @@ static void note_copied(Arena *arena, Copies *copies, const Transfer *transfer)
         const CopySource *source = &transfer->sources.at[i];
         Str name = is_packed_name(dest) ? dest : path_base(source->text.text);
         if (is_packed_name(name) && source->kind == SOURCE_PATH)
-            *PUSH(arena, copies) = (Copied){.name = name, .source = source};
+            *PUSH(arena, copies) = (Copied){name, step, source, false};
     }
 }
 
@@ -92,6 +118,7 @@ static void tell_unpacked(const Command *command, Copies *copies, Report *out)
                        "%.*s stays in this layer, though a RUN unpacks it", STR_ARG(name));
             finding_help(finding, "use ADD, which unpacks it at once, or a bind mount in the RUN");
             finding_related(finding, command->span, "unpacked here");
+            fix_copy_to_add(finding, copied->step, command, out);
         }
     }
 }
@@ -106,7 +133,7 @@ static void copied_archive_unpacked(const Stage *stage, Report *out)
         if (!step_is_plain(step))
             continue;
         if (step->transfer && !step->transfer->add)
-            note_copied(report_arena(out), &copies, step->transfer);
+            note_copied(report_arena(out), &copies, step);
         const Script *script = step->instruction->kind == INST_RUN ? step->script : NULL;
         for (size_t j = 0; script && copies.len > 0 && j < script->commands.len; j++)
             if (unpacks(&script->commands.at[j]))

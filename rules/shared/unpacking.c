@@ -1,0 +1,363 @@
+#include "shared/unpacking.h"
+
+#include "base/path.h"
+#include "shared/fixes.h"
+#include "shared/layers.h"
+#include "shared/names.h"
+
+typedef enum {
+    STAYS,
+    IDLE, /* stays, but for others only: cd, set */
+    GOES,
+    ODD, /* it might not mean the same behind ADD */
+} Lot;
+
+typedef struct {
+    const ShellNode *node;
+    Lot kind;
+} Part;
+
+typedef struct {
+    const Step *copy, *run;
+    const Command *tar;
+    const CopySource *source;
+    Value archive, dir; /* where it lies in the image, and where its files come to lie */
+    struct {
+        Part *at;
+        size_t len, cap;
+    } parts; /* of the RUN */
+    Report *out;
+} Unpacking;
+
+/* ---- what ADD would do, too ---- */
+
+/* Of those that tar knows. */
+static bool builder_unpacks(Str name)
+{
+    static const Str endings[] = {
+        STR_INIT(".tar"), STR_INIT(".tar.gz"), STR_INIT(".tar.bz2"), STR_INIT(".tar.xz"),
+        STR_INIT(".tgz"), STR_INIT(".tbz"),    STR_INIT(".tbz2"),    STR_INIT(".txz"),
+    };
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (str_ends(name, endings[i]))
+            return true;
+    return false;
+}
+
+/* One file of the context, with nothing said about it that ADD would not do. */
+static bool copies_archive(const Unpacking *it)
+{
+    const Instruction *copy = it->copy->instruction;
+    const CopySource *source = it->source;
+    Value dest = it->copy->transfer->dest;
+    if (copy->form != FORM_WORDS || copy->flags.len > 0 || it->copy->problem.len > 0 ||
+        it->copy->transfer->sources.len != 1 || source->glob || source->directory ||
+        source->text.known != VALUE_KNOWN || dest.known != VALUE_KNOWN ||
+        !builder_unpacks(source->name))
+        return false;
+    Str inside = path_join(report_arena(it->out), dest.text, source->name);
+    return str_eq(it->archive.text, inside) ||
+           (!it->copy->transfer->dest_directory && str_eq(it->archive.text, dest.text));
+}
+
+static bool has_only(const Command *command, const char *options)
+{
+    for (size_t i = 0; i < command->options.len; i++)
+        if (!name_in(options, command->options.at[i].name))
+            return false;
+    return true;
+}
+
+/* All of the archive, by root and as it is. */
+static bool unpacks_all(const Command *tar)
+{
+    size_t directories = 0;
+    for (size_t i = 0; i < tar->options.len; i++)
+        directories += name_in("-C --directory --cd", tar->options.at[i].name);
+    return command_is(tar, "tar") && tar->node && !tar->node->assigns && tar->operands.len == 0 &&
+           tar->redirects.len == 0 && directories < 2 && tar->user.text.len == 0 &&
+           !(tar->guards & ~(unsigned)GUARD_IF_OK) && !tar->outer && !tar->again &&
+           !tar->elsewhere &&
+           has_only(tar, "-x --extract --get -z --gzip --gunzip --ungzip -j --bzip2 -J --xz -a "
+                         "--auto-compress -f --file -v --verbose -p --preserve-permissions "
+                         "--same-permissions --same-owner -C --directory --cd");
+}
+
+static bool finds_places(Unpacking *it)
+{
+    Effects effects = command_effects(it->tar);
+    const Effect *effect = effects.at;
+    if (effects.len != 1 || effect->brings != BRINGS_UNPACK || effect->sure != SURE_ALWAYS ||
+        effect->mount || effect->glob || effect->from_glob || effect->path.known != VALUE_KNOWN ||
+        effect->from.known != VALUE_KNOWN)
+        return false;
+    it->archive = effect->from;
+    it->dir = effect->path;
+    for (size_t i = 0; i < it->dir.text.len; i++) {
+        char c = it->dir.text.at[i];
+        if (!char_is_letter(c) && !char_is_digit(c) && !str_listed(STR("/ . _ - +"), (Str){&c, 1}))
+            return false;
+    }
+    return true;
+}
+
+/* Nothing but ADD would make the archive's own directory, and something may want it. */
+static bool directory_is_there(const Unpacking *it)
+{
+    Str dir = path_dir(it->archive.text);
+    Str rest = str_tail(it->dir.text, dir.len);
+    bool around = str_starts(it->dir.text, dir) && (rest.len == 0 || rest.at[0] == '/');
+    return dir.len == 0 || around ||
+           str_listed(STR("/ /bin /etc /home /root /tmp /usr /var"), dir) ||
+           (it->copy->workdir_set && str_eq(it->copy->workdir.text, dir));
+}
+
+/* What stands between leaves alone what tar writes. */
+static bool nothing_between(const Unpacking *it)
+{
+    if (it->run->index - it->copy->index > LAYERS_LOOK)
+        return false;
+    for (size_t i = it->copy->index + 1; i < it->run->index; i++) {
+        const Step *step = &it->copy->stage->steps.at[i];
+        if (step->script && step->instruction->kind == INST_RUN)
+            return false;
+        for (size_t k = 0; step->transfer && k < step->effects.len; k++) {
+            const Effect *effect = &step->effects.at[k];
+            if (effect->path.known != VALUE_KNOWN ||
+                paths_compare(effect->path, effect->glob, it->dir, false) != PLACES_APART)
+                return false;
+        }
+    }
+    return true;
+}
+
+/* ---- the commands of the RUN ---- */
+
+static bool is_alone_at(const Unpacking *it, const Command *command, Value place)
+{
+    if (command->operands.len != 1 || command->operands.at[0].glob)
+        return false;
+    Value path = command_path(report_arena(it->out), command, &command->operands.at[0]);
+    return path.known == VALUE_KNOWN && str_eq(path.text, place.text);
+}
+
+static Lot part_before(const Unpacking *it, const Command *command)
+{
+    if (!command || command->redirects.len > 0 || command->guards & ~(unsigned)GUARD_IF_OK)
+        return ODD;
+    if (command_is(command, "cd set"))
+        return IDLE;
+    if (!command_is(command, "mkdir") || !has_only(command, "-p --parents -v --verbose"))
+        return ODD;
+    if (is_alone_at(it, command, it->dir))
+        return GOES;
+    return command_option(command, "-p --parents") ? STAYS : ODD;
+}
+
+static bool removes_archive(const Unpacking *it, const Command *command)
+{
+    return command_is(command, "rm") && !command->outer && command->redirects.len == 0 &&
+           has_only(command, "-f --force -r -R --recursive -v --verbose") &&
+           is_alone_at(it, command, it->archive);
+}
+
+static const Command *command_of(const Script *script, const ShellNode *node)
+{
+    for (size_t i = 0; i < script->commands.len; i++)
+        if (script->commands.at[i].node == node)
+            return &script->commands.at[i];
+    return NULL;
+}
+
+static Lot part_lot(const Unpacking *it, const ShellNode *node)
+{
+    const Command *command = command_of(it->run->script, node);
+    if (command == it->tar)
+        return GOES;
+    if (node->span.start < it->tar->node->span.start)
+        return part_before(it, command);
+    return command && removes_archive(it, command) ? GOES : STAYS;
+}
+
+/* The shell gets it as it stands, from root, and reads all of it. */
+static bool is_plain_run(const Step *run)
+{
+    const ShellScript *shell = run->script->shell;
+    return step_is_plain(run) && run->instruction->flags.len == 0 &&
+           run->instruction->heredocs.len == 0 && shell && !shell->broken &&
+           shell->error.message.len == 0 && shell->comments.len == 0 &&
+           run->script->commands.len <= LAYERS_LOOK &&
+           (run->user.text.len == 0 || user_is_root(run->user));
+}
+
+/* The RUN is one list of && that tar is a part of, and nothing before tar is in its way. */
+static bool finds_parts(Unpacking *it)
+{
+    const ShellNode *list = is_plain_run(it->run) ? it->run->script->shell->list : NULL;
+    if (!list || list->next || list->background)
+        return false;
+    bool ours = false;
+    for (const ShellNode *node = list->kind == NODE_CHAIN ? list->body : list; node;
+         node = node->next) {
+        Lot kind = part_lot(it, node);
+        if (node->joint == JOINT_OR || kind == ODD)
+            return false;
+        ours |= node == it->tar->node;
+        *PUSH(report_arena(it->out), &it->parts) = (Part){node, kind};
+    }
+    return ours;
+}
+
+/* ---- who else may want the archive ---- */
+
+static bool says_name(const Unpacking *it, Str text)
+{
+    return str_find(text, path_base(it->archive.text)) < text.len ||
+           str_find(text, it->source->name) < text.len;
+}
+
+/* By its name, by a pattern, or by what only the build knows. */
+static bool may_mean_archive(const Unpacking *it, const Command *command, const Arg *arg)
+{
+    if (says_name(it, arg->value.text))
+        return true;
+    if (arg->value.known == VALUE_UNKNOWN)
+        return !str_starts(arg->value.text, STR("-"));
+    if (!arg->glob || (command_is(command, "rm") && command_option(command, "-f --force")))
+        return false;
+    Value path = command_path(report_arena(it->out), command, arg);
+    return path.known == VALUE_UNKNOWN ||
+           paths_compare(it->archive, false, path, true) != PLACES_APART;
+}
+
+static bool command_wants(const Unpacking *it, const Command *command)
+{
+    for (size_t i = 0; i < command->args.len; i++)
+        if (may_mean_archive(it, command, &command->args.at[i]))
+            return true;
+    for (size_t i = 0; i < command->redirects.len; i++)
+        if (may_mean_archive(it, command, &command->redirects.at[i].target))
+            return true;
+    return false;
+}
+
+static bool is_gone(const Unpacking *it, const Command *command)
+{
+    for (size_t i = 0; command->node && i < it->parts.len; i++)
+        if (it->parts.at[i].node == command->node)
+            return it->parts.at[i].kind == GOES;
+    return false;
+}
+
+static bool script_wants(const Unpacking *it, const Script *script)
+{
+    for (size_t i = 0; i < script->commands.len; i++)
+        if (command_wants(it, &script->commands.at[i]) && !is_gone(it, &script->commands.at[i]))
+            return true;
+    return script->unread;
+}
+
+static bool takes_archive(const Unpacking *it, const Step *step)
+{
+    for (size_t i = 0; i < step->mounts.len; i++)
+        if (step->mounts.at[i].from.stage == it->copy->stage)
+            return true;
+    if (!step->transfer || step->transfer->from.stage != it->copy->stage)
+        return false;
+    for (size_t i = 0; i < step->transfer->sources.len; i++) {
+        const CopySource *source = &step->transfer->sources.at[i];
+        if (source->glob || source->text.known != VALUE_KNOWN || says_name(it, source->text.text))
+            return true;
+    }
+    return false;
+}
+
+static bool step_wants(const Unpacking *it, const Step *step, bool inherits)
+{
+    if (!inherits)
+        return takes_archive(it, step);
+    if (step == it->run)
+        return script_wants(it, step->script);
+    bool behind = step->stage != it->copy->stage || step->index > it->copy->index;
+    return says_name(it, source_slice(report_file(it->out)->syntax->source, step->written->span)) ||
+           (behind && step->script && script_wants(it, step->script));
+}
+
+static bool is_built_on(const Stage *stage, const Stage *base)
+{
+    while (stage && stage != base)
+        stage = stage_parent(stage);
+    return stage;
+}
+
+static bool others_want(const Unpacking *it)
+{
+    const Stages *stages = &report_file(it->out)->stages;
+    for (size_t i = it->copy->stage->index; i < stages->len; i++) {
+        const Stage *stage = &stages->at[i];
+        bool inherits = is_built_on(stage, it->copy->stage);
+        for (size_t k = 0; k < stage->steps.len; k++)
+            if (&stage->steps.at[k] != it->copy && step_wants(it, &stage->steps.at[k], inherits))
+                return true;
+    }
+    return false;
+}
+
+/* ---- the edits ---- */
+
+/* Those that go, with the && that joins them to what stays. */
+static void drop_parts(Finding *finding, const Unpacking *it)
+{
+    const ShellScript *shell = it->run->script->shell;
+    for (size_t i = 0, end; i < it->parts.len; i = end) {
+        const Part *first = &it->parts.at[i];
+        for (end = i + 1; end < it->parts.len && it->parts.at[end].kind == first->kind;)
+            end++;
+        if (first->kind != GOES)
+            continue;
+        Span gone = {shell_span(shell, first->node->span).start,
+                     shell_span(shell, it->parts.at[end - 1].node->span).end};
+        if (end < it->parts.len)
+            gone.end = shell_span(shell, it->parts.at[end].node->span).start;
+        else
+            gone.start = shell_span(shell, first[-1].node->span).end;
+        fix_delete(finding, gone, FIX_UNSAFE);
+    }
+}
+
+static void write_add(Finding *finding, const Unpacking *it)
+{
+    const Transfer *transfer = it->copy->transfer;
+    Word keyword = it->copy->instruction->keyword;
+    bool small = str_starts(keyword.text, STR("c"));
+    fix_replace(finding, keyword.span, small ? STR("add") : STR("ADD"), FIX_UNSAFE);
+    if (transfer->dest_directory && str_eq(transfer->dest.text, it->dir.text))
+        return;
+    Buf dest;
+    buf_init(&dest, finding->arena);
+    bool here = it->copy->workdir_set && str_eq(it->copy->workdir.text, it->dir.text);
+    buf_add(&dest, here ? STR(".") : it->dir.text);
+    if (!str_ends(buf_str(&dest), STR("/")))
+        buf_char(&dest, '/');
+    fix_replace(finding, transfer->dest_span, buf_str(&dest), FIX_UNSAFE);
+}
+
+void fix_copy_to_add(Finding *finding, const Step *copy, const Command *tar, Report *out)
+{
+    enum { TEXT_MOST = 100000 }; /* that is looked through for each */
+    Unpacking it = {.copy = copy, .run = tar->step, .tar = tar, .out = out};
+    it.source = copy->transfer->sources.at;
+    if (report_file(out)->syntax->source->text.len > TEXT_MOST || !unpacks_all(tar) ||
+        !finds_places(&it) || !copies_archive(&it) || !directory_is_there(&it) ||
+        !nothing_between(&it) || !finds_parts(&it) || others_want(&it))
+        return;
+    bool busy = false;
+    for (size_t i = 0; i < it.parts.len; i++)
+        busy |= it.parts.at[i].kind == STAYS;
+    write_add(finding, &it);
+    if (busy)
+        drop_parts(finding, &it);
+    else
+        fix_drop_instruction(finding, it.run, out);
+    fix_title(finding, "ADD, which unpacks it");
+}
