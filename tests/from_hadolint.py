@@ -4,10 +4,12 @@
     tests/from_hadolint.py PLIMSOLL
 
 What plimsoll config --from hadolint prints has the same in force as hadolint's own file. The tables of
-docs/from-hadolint.md name every code with its rule, every option and every format, and what they put in the
-place of hadolint's exists and is the same.
+docs/from-hadolint.md name every code with its rule and the fixes that the examples of its page get, every option
+and every format, and what they put in the place of hadolint's exists and is the same.
 """
-import json, os, re, subprocess, sys, tempfile
+import collections, glob, json, os, re, subprocess, sys, tempfile
+
+import pages
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 with open(os.path.join(ROOT, "docs", "from-hadolint.md"), encoding="utf8") as page:
@@ -51,12 +53,40 @@ def converts(plimsoll, text):
                 (a, b) for a, b in zip(wanted["rules"], found["rules"]) if a != b])
 
 
+def fixes(plimsoll):
+    """By rule: "safe", "unsafe" or both, in what --diff makes of the bad examples of the pages."""
+    kinds = collections.defaultdict(set)
+    with tempfile.TemporaryDirectory(prefix="plimsoll-from-") as folder:
+        for path in glob.glob(os.path.join(ROOT, "rules", "*", "*.c")):
+            settings = ""
+            with open(path, encoding="utf8") as file:
+                page = pages.PAGE.match(file.read())
+            blocks = pages.BLOCK.finditer(page[1]) if page else []  # what several rules share has none
+            for number, block in enumerate(blocks):
+                where = os.path.join(folder, os.path.basename(path)[:-2].replace("_", "-"), str(number))
+                settings = block[4] if block[3] == "config" else settings
+                if block[3] != "bad" or block[2] != "dockerfile":
+                    continue
+                os.makedirs(where)
+                for name, text in (("Dockerfile", pages.claims_of(block[4])[0]), (".plimsoll.yaml", settings)):
+                    with open(os.path.join(where, name), "w", encoding="utf8") as file:
+                        file.write(text)
+        done = subprocess.run([plimsoll, "lint", "--all-rules", "--format", "json", "."], cwd=folder,
+                              stdout=subprocess.PIPE)
+        for found in json.loads(done.stdout.decode("utf8"))["findings"]:
+            if "fix" in found and os.path.normpath(found["file"]).startswith(found["rule"] + "/"):
+                kinds[found["rule"]].add("safe" if found["fix"]["safe"] else "unsafe")
+    return {rule: ", ".join(sorted(kind)) for rule, kind in kinds.items()}
+
+
 def table(plimsoll):
     """What the table of codes says that the rules do not, and the other way round."""
     done = subprocess.run([plimsoll, "rules", "--format", "json"], stdout=subprocess.PIPE)
     rules = json.loads(done.stdout.decode("utf8"))
-    wanted = {"| %s | [%s](../rules/%s/%s.c) | %s |" % (
-        code, rule["id"], rule["category"], rule["id"].replace("-", "_"), rule["severity"] if rule["on"] else "off")
+    fixed = fixes(plimsoll)
+    wanted = {"| %s | [%s](../rules/%s/%s.c) | %s | %s |" % (
+        code, rule["id"], rule["category"], rule["id"].replace("-", "_"), rule["severity"] if rule["on"] else "off",
+        fixed.get(rule["id"], ""))
         for rule in rules for code in rule["aliases"] if re.fullmatch(r"DL\d{4}", code)}
     found = re.findall(r"^\| DL\d{4} .*$", PAGE, re.M)
     differ = wanted.symmetric_difference(found)
