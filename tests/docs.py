@@ -6,7 +6,7 @@
 Each fenced block of a page must stand in one of the cases named here: as a file, as what is printed, or
 as the command and what is printed. A block with "--- BuildKit" and "--- plimsoll" in it is a block of
 tests/language, run here. One with "--- hadolint" and "--- plimsoll" gives the lines and codes that each finds, or
-the rule of a finding that has no code; only what stands in it is compared.
+the rule of a finding that has no code; only what stands in it is compared. Its Dockerfile is written as there.
 """
 import json, os, re, shutil, subprocess, sys
 sys.dont_write_bytecode = True
@@ -54,7 +54,7 @@ def finds(program, block):
         if not shutil.which("shellcheck"):
             return ""
         command.insert(2, "--shellcheck")
-    found = json.loads(subprocess.run(command, input=text.encode(), stdout=subprocess.PIPE).stdout)["findings"]
+    found = json.loads(subprocess.run(command, input=language.to_bytes(text), stdout=subprocess.PIPE).stdout)["findings"]
     made = {(f["instruction"]["line"], name) for f in found
             for name in [code for code in f.get("aliases", []) if code in asked] or [f["rule"]] if name in asked}
     said = {(int(line), code) for line, code in map(str.split, ours.splitlines())}
