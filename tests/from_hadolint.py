@@ -3,8 +3,8 @@
 
     tests/from_hadolint.py PLIMSOLL
 
-What plimsoll config --from hadolint prints has the same in force as hadolint's own file. The tables of
-docs/from-hadolint.md name every code with its rule and the fixes that the examples of its page get, every option
+What plimsoll config --from hadolint prints has the same in force as hadolint's own file, and besides that what
+hadolint does without being told. The tables of docs/from-hadolint.md name every code with its rule and the fixes that the examples of its page get, every option
 and every format, and what they put in the place of hadolint's exists and is the same.
 """
 import collections, glob, json, os, re, subprocess, sys, tempfile
@@ -38,6 +38,21 @@ def in_force(plimsoll, folder):
     return force
 
 
+def unasked(plimsoll, force):
+    """The same with what hadolint does by itself: ShellCheck, and findings that may well be none."""
+    done = subprocess.run([plimsoll, "rules", "--format", "json"], stdout=subprocess.PIPE)
+    doubtful = {rule["id"]: [option["name"] for option in rule["options"]]
+                for rule in json.loads(done.stdout.decode("utf8"))
+                if any(alias.startswith("DL") for alias in rule["aliases"])
+                and "uncertain" in [option["name"] for option in rule["options"]]}
+    force["shellcheck"] = True
+    for rule in force["rules"]:
+        options = doubtful.get(rule["id"])
+        if options and rule["on"] and ("schema" not in options or "schema" in rule.get("options", {})):
+            rule.setdefault("options", {})["uncertain"] = True
+    return force
+
+
 def converts(plimsoll, text):
     with tempfile.TemporaryDirectory(prefix="plimsoll-from-") as theirs, \
             tempfile.TemporaryDirectory(prefix="plimsoll-from-") as ours:
@@ -45,7 +60,7 @@ def converts(plimsoll, text):
             file.write(text)
         target = os.path.join(ours, ".plimsoll.yaml")
         subprocess.run([plimsoll, "config", "--from", "hadolint", "--output", target], cwd=theirs, check=True)
-        wanted, found = in_force(plimsoll, theirs), in_force(plimsoll, ours)
+        wanted, found = unasked(plimsoll, in_force(plimsoll, theirs)), in_force(plimsoll, ours)
         if wanted == found:
             return ""
         with open(target, encoding="utf8") as file:

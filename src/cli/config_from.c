@@ -119,7 +119,8 @@ bool config_from_hadolint(Arena *arena, Str path, Buf *out, Fail *fail)
         return false;
     buf_add(out, STR("# What "));
     buf_visible(out, path);
-    buf_add(out, STR(" says.\n"));
+    buf_add(out, STR(" says, and what hadolint does without being told: ShellCheck is asked, and\n"
+                     "# with `uncertain` a rule tells of what may well be no flaw, too.\n"));
     if (left.len)
         buf_add(out, STR("# Not taken over:\n"));
     for (size_t i = 0; i < left.len; i++) {
@@ -133,6 +134,8 @@ bool config_from_hadolint(Arena *arena, Str path, Buf *out, Fail *fail)
         buf_fmt(out, "fail-on: %.*s\n", STR_ARG(severity_name(config->fail_on)));
     if (config->no_pragmas)
         buf_add(out, STR("ignore-comments: false\n"));
+    if (config->shellcheck)
+        buf_add(out, STR("shellcheck: true\n"));
     add_rules(arena, out, config);
     return true;
 }

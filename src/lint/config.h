@@ -98,8 +98,8 @@ Str config_find(Arena *arena, Str directory);
 const Config *config_read(Arena *arena, Str path, Fail *fail);
 /* The same with the text at hand; what it extends is still read. */
 const Config *config_parse(Arena *arena, Str path, Str text, Fail *fail);
-/* hadolint's settings in a file of any name; `left` gets what of it means nothing here, each with a
-   reason. */
+/* hadolint's settings in a file of any name, and what makes the rules find what hadolint does
+   without any; `left` gets what of the file means nothing here, each with a reason. */
 const Config *config_read_foreign(Arena *arena, Str path, Strs *left, Fail *fail);
 /* NULL: the defaults. `file` is the Dockerfile's path, as given. */
 Settings config_settings(Arena *arena, const Config *config, Str file, bool all, bool shellcheck);

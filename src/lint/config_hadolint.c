@@ -103,6 +103,39 @@ void config_read_hadolint(Arena *arena, Config *config, const Yaml *root)
         yaml_bool(no_fail, &config->never_fail);
 }
 
+/* ---- what hadolint does without being told ---- */
+
+static bool has_code(Str aka)
+{
+    return str_starts(aka, STR("DL")) || str_find(aka, STR(" DL")) < aka.len;
+}
+
+static bool has_option(size_t rule, const char *name)
+{
+    const RuleOption *option = rule_options(rule);
+    while (option && option->name && strcmp(option->name, name) != 0)
+        option++;
+    return option && option->name;
+}
+
+/* It ignores the rule, or does not ask it: labels are looked at when a schema names them. */
+static bool is_idle(const Settings *settings, size_t rule)
+{
+    return !settings->on[rule] ||
+           (has_option(rule, "schema") && !setting_value(settings->options[rule], "schema"));
+}
+
+static void add_unasked(Arena *arena, Config *config)
+{
+    static const SettingValue uncertain = {.name = STR_INIT("uncertain"), .number = true};
+    Settings settings = config_settings(arena, config, (Str){0}, false, false);
+    for (size_t rule = 0; rule < rule_count(); rule++)
+        if (has_code(rule_facts(arena, rule).aka) && has_option(rule, uncertain.name.at) &&
+            !is_idle(&settings, rule))
+            *PUSH(arena, &config->changes) = (RuleChange){.rule = rule, .options = &uncertain};
+    config->has_shellcheck = config->shellcheck = true;
+}
+
 /* ---- what means nothing here ---- */
 
 static void leave(Arena *arena, Strs *left, Str what, const char *why)
@@ -158,6 +191,7 @@ const Config *config_read_foreign(Arena *arena, Str path, Strs *left, Fail *fail
     config->path = path;
     config->hadolint = true;
     config_read_hadolint(arena, config, root);
+    add_unasked(arena, config);
     for (size_t i = 0; root->kind == YAML_MAP && i < root->count; i++)
         if (why_left(root->keys[i]->text))
             leave(arena, left, root->keys[i]->text, why_left(root->keys[i]->text));
