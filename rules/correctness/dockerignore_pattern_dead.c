@@ -13,12 +13,15 @@ matches nothing here may do so tomorrow; the option `uncertain` (or --all-rules)
 web/.cache/a.bin 900
 web/.cache/b.bin 100
 api/.cache/c.bin 30
+web/.cache/dist/.cache/d.log 5
 README.md 10
 docs/build/x 10
 ```
 
 ```dockerignore bad
 .git
+*.log
+#^^^^ hits nothing at the root of the context; 5 bytes further down is sent, such as web/.cache/dist
 .cache
 #^^^^^ hits nothing at the root of the context; 1.0 kB further down is sent, such as api/.cache
 *.bin # models
@@ -51,28 +54,7 @@ drafts
 ```
 */
 #include "base/buf.h"
-#include "lint/rule.h"
-
-typedef struct {
-    IgnoreFile ignore; /* the line, at any depth */
-    const IgnoreHits *none;
-    IgnoreHits *hits;
-    Arena *arena;
-    ContextSize size;
-    Str first;
-} Deeper;
-
-static bool look_deeper(void *state, const ContextEntry *entry, Str path)
-{
-    Deeper *d = state;
-    if (path.len == 0 || !ignore_judge(&d->ignore, path, d->none, d->hits).out)
-        return true;
-    if (d->size.files == 0)
-        d->first = str_copy(d->arena, path);
-    d->size.files += entry->kind == INODE_DIRECTORY ? entry->files : 1;
-    d->size.bytes += entry->size;
-    return false;
-}
+#include "shared/deeper.h"
 
 /* One name that git would find at any depth, and that means the same everywhere: `build` or `docs`
    further down may be sources. */
@@ -84,16 +66,10 @@ static bool is_meant_anywhere(const IgnorePattern *pattern)
             str_listed(STR("node_modules __pycache__ bower_components venv Thumbs.db"), name));
 }
 
-static Deeper find_deeper(Report *out, const IgnorePattern *pattern)
+static bool is_dead(const ContextTree *tree, const ContextIgnore *ignore, size_t line)
 {
-    Arena *arena = report_arena(out);
-    Deeper deeper = {.arena = arena,
-                     .ignore = ignore_read(arena, str_joined(arena, STR("**/"), pattern->text)),
-                     .none = NEW_ARRAY(arena, 1, IgnoreHits),
-                     .hits = NEW_ARRAY(arena, 1, IgnoreHits)};
-    if (is_meant_anywhere(pattern))
-        context_visit(arena, report_tree(out), NULL, look_deeper, &deeper);
-    return deeper;
+    const IgnorePattern *pattern = &ignore->file.at[line];
+    return !tree->deciding[line] && !pattern->exception && !pattern->flaw;
 }
 
 static void say_deeper(Report *out, const IgnorePattern *pattern, const Deeper *deeper)
@@ -109,12 +85,11 @@ static void say_deeper(Report *out, const IgnorePattern *pattern, const Deeper *
     finding_measured(finding, deeper->size.bytes);
 }
 
-static void judge(Report *out, const IgnorePattern *pattern)
+static void judge(Report *out, const IgnorePattern *pattern, const Deeper *deeper)
 {
     Str text = pattern->text;
-    Deeper deeper = find_deeper(out, pattern);
-    if (deeper.size.files)
-        say_deeper(out, pattern, &deeper);
+    if (deeper->size.files)
+        say_deeper(out, pattern, deeper);
     else if (str_find(text, STR(" #")) < text.len)
         report_pattern(out, pattern, "leaves nothing out: a comment stands on a line of its own");
     else if (str_find_char(text, '{') < str_find_char(text, ',') &&
@@ -135,11 +110,16 @@ static void dockerignore_pattern_dead(Report *out)
     const ContextIgnore *ignore = report_ignore(out);
     if (!tree || !(ignore->at_root || report_tree_holds(out)))
         return;
+    Strs names = {0};
     for (size_t i = 0; i < ignore->file.len; i++) {
         const IgnorePattern *pattern = &ignore->file.at[i];
-        if (!tree->deciding[i] && !pattern->exception && !pattern->flaw)
-            judge(out, pattern);
+        bool asks = is_dead(tree, ignore, i) && is_meant_anywhere(pattern);
+        *PUSH(report_arena(out), &names) = asks ? pattern->text : (Str){0};
     }
+    const Deeper *deeper = find_deeper(out, tree, &names);
+    for (size_t i = 0; i < ignore->file.len; i++)
+        if (is_dead(tree, ignore, i))
+            judge(out, &ignore->file.at[i], &deeper[i]);
 }
 
 RULE(dockerignore_pattern_dead) = {
