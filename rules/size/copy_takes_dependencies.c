@@ -62,6 +62,26 @@ COPY --from=build /src/target/release/app /usr/bin/app
 FROM debian:12-slim
 COPY . /src
 ```
+
+Further down a name says little: what lies beside it and in it has to show what it is.
+
+```text tree
+services/tide/Cargo.toml 20
+services/tide/target/CACHEDIR.TAG 43
+services/tide/target/debug/app 5000
+services/tide/src/target/mod.rs 100
+libs/target/linux.rs 3000
+.dockerignore: .git\n
+```
+
+```dockerfile bad
+FROM rust:1.80 AS build
+COPY . /src
+#    ^ of which 5.0 kB is services/tide/target: .dockerignore lets it through
+RUN cd /src/services/tide && cargo build --release
+FROM debian:12-slim
+COPY --from=build /src/services/tide/target/release/app /usr/bin/app
+```
 */
 #include "shared/waste.h"
 

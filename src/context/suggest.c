@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "base/path.h"
 #include "context/count.h"
 
 typedef struct {
@@ -31,7 +32,7 @@ static const Row rows[] = {
      {0}},
     {WASTE_DEPENDENCIES,
      STR_INIT("python"),
-     STR_INIT("**/.venv **/venv"),
+     STR_INIT("**/.venv"),
      {0},
      STR_INIT("pip uv poetry pipenv")},
     {WASTE_LITTER,
@@ -75,6 +76,32 @@ static const Row rows[] = {
      {0}},
 };
 
+/* What a build leaves beside its own file, wherever that lies. The name alone says little: what is
+   in it has to show it, too. */
+typedef struct {
+    Str group, name;
+    Str markers; /* files beside it, apart by blanks: one has to be there; may be empty */
+    Str proofs;  /* what is in it: so one of these */
+    Str makers;
+} Output;
+
+static const Output outputs[] = {
+    {STR_INIT("python"),
+     STR_INIT("venv"),
+     {0},
+     STR_INIT("pyvenv.cfg"),
+     STR_INIT("pip uv poetry pipenv")},
+    {STR_INIT("rust"), STR_INIT("target"), STR_INIT("Cargo.toml"),
+     STR_INIT("CACHEDIR.TAG .rustc_info.json debug release"), STR_INIT("cargo")},
+    {STR_INIT("java"), STR_INIT("target"), STR_INIT("pom.xml"),
+     STR_INIT("classes generated-sources maven-archiver maven-status test-classes"),
+     STR_INIT("mvn")},
+    {STR_INIT("java"), STR_INIT("build"), STR_INIT("build.gradle build.gradle.kts"),
+     STR_INIT("classes generated intermediates kotlin libs tmp"), STR_INIT("gradle")},
+    {STR_INIT("php"), STR_INIT("vendor"), STR_INIT("composer.json"), STR_INIT("autoload.php"),
+     STR_INIT("composer")},
+};
+
 /* ---- what the build says ---- */
 
 static bool names(const IgnoreFile *ignore, const Take *take)
@@ -106,10 +133,10 @@ static bool copies_by_name(const Dockerfile *file, const IgnoreFile *ignore)
     return false;
 }
 
-typedef bool Asks(const Command *command, const Row *row);
+typedef bool Asks(const Command *command, Str makers);
 
 /* The first command of a RUN that the question holds for. */
-static const Command *find_command(const Dockerfile *file, Asks *asks, const Row *row)
+static const Command *find_command(const Dockerfile *file, Asks *asks, Str makers)
 {
     for (size_t i = 0; file && i < file->stages.len; i++) {
         const Steps *steps = &file->stages.at[i].steps;
@@ -118,23 +145,23 @@ static const Command *find_command(const Dockerfile *file, Asks *asks, const Row
             if (!script || steps->at[j].instruction->kind != INST_RUN)
                 continue;
             for (size_t k = 0; k < script->commands.len; k++)
-                if (asks(&script->commands.at[k], row))
+                if (asks(&script->commands.at[k], makers))
                     return &script->commands.at[k];
         }
     }
     return NULL;
 }
 
-static bool makes(const Command *command, const Row *row)
+static bool makes(const Command *command, Str makers)
 {
-    return command->manager && str_listed(row->makers, command->manager->name) &&
+    return command->manager && str_listed(makers, command->manager->name) &&
            (command_reads_manifest(command) || command_acts(command, ACT_BUILD));
 }
 
 /* What asks for the history needs it. */
-static bool reads_history(const Command *command, const Row *row)
+static bool reads_history(const Command *command, Str makers)
 {
-    (void)row;
+    (void)makers;
     return command_is(command, "git hg svn") &&
            !str_listed(STR("clone config checkout"), command->verb.value.text);
 }
@@ -142,10 +169,10 @@ static bool reads_history(const Command *command, const Row *row)
 static bool is_wanted(const Dockerfile *file, const ContextTree *tree, const Row *row,
                       const Command **maker)
 {
-    *maker = row->makers.len ? find_command(file, makes, row) : NULL;
+    *maker = row->makers.len ? find_command(file, makes, row->makers) : NULL;
     return (row->makers.len && !*maker) ||
            (row->marker.len && !entry_find(&tree->root, row->marker)) ||
-           (row->kind == WASTE_HISTORY && find_command(file, reads_history, row));
+           (row->kind == WASTE_HISTORY && find_command(file, reads_history, (Str){0}));
 }
 
 /* ---- all lines at once ---- */
@@ -158,7 +185,85 @@ static bool is_suggested(const ContextSuggestions *suggestions, Str pattern)
     return false;
 }
 
-static ContextSuggestions possible(Arena *arena, const ContextTree *tree, const Dockerfile *file)
+static void suggest(Arena *arena, ContextSuggestions *lines, const Dockerfile *file,
+                    ContextSuggestion line)
+{
+    IgnoreFile ignore = ignore_read(arena, line.pattern);
+    if (!is_suggested(lines, line.pattern) && !copies_by_name(file, &ignore))
+        *PUSH(arena, lines) = line;
+}
+
+typedef struct {
+    Arena *arena;
+    const Output *output;
+    Strs found;
+    size_t others; /* of the name, that are something else */
+} Outputs;
+
+/* The directory has one of these, sent or not. */
+static bool has_any(const ContextEntry *directory, Str names)
+{
+    for (StrCut cut = {.tail = names, .found = names.len > 0}; cut.found;) {
+        cut = str_cut(cut.tail, ' ');
+        if (entry_find(directory, cut.head))
+            return true;
+    }
+    return false;
+}
+
+static bool note_output(void *state, const ContextEntry *entry, Str path)
+{
+    Outputs *o = state;
+    if (entry->kind != INODE_DIRECTORY ||
+        (o->found.len && str_eq(path, o->found.at[o->found.len - 1])))
+        return false;
+    const ContextEntry *child = entry_find(entry, o->output->name);
+    if (!child || child->gone || child->kind != INODE_DIRECTORY)
+        return true;
+    bool beside = o->output->markers.len == 0 || has_any(entry, o->output->markers);
+    if (beside && has_any(child, o->output->proofs))
+        *PUSH(o->arena, &o->found) = path_join(o->arena, path, o->output->name);
+    else
+        o->others++;
+    return true;
+}
+
+/* In an ignore file it means itself, and nothing else. */
+static bool is_plain(Str path)
+{
+    for (size_t i = 0; i < path.len; i++)
+        if (!char_is_letter(path.at[i]) && !char_is_digit(path.at[i]) &&
+            str_find_char(STR("/._-+@"), path.at[i]) == 6)
+            return false;
+    return true;
+}
+
+/* One line for several of the name when all that have it are such, else one for each. */
+static void suggest_outputs(Arena *arena, ContextSuggestions *lines, const ContextTree *tree,
+                            const Take *take, const Dockerfile *file)
+{
+    enum { LINES_MOST = 50 };
+    for (size_t i = 0; i < sizeof outputs / sizeof *outputs; i++) {
+        Outputs all = {.arena = arena, .output = &outputs[i]};
+        ContextSuggestion line = {.kind = WASTE_DEPENDENCIES, .group = outputs[i].group};
+        line.maker = find_command(file, makes, outputs[i].makers);
+        if (!line.maker)
+            continue;
+        context_visit(arena, tree, take, note_output, &all);
+        bool alike = all.found.len > 1 && all.others == 0;
+        line.pattern = str_joined(arena, STR("**/"), outputs[i].name);
+        for (size_t k = 0; k < all.found.len && k < LINES_MOST && !alike; k++) {
+            line.pattern = all.found.at[k];
+            if (is_plain(line.pattern))
+                suggest(arena, lines, file, line);
+        }
+        if (alike)
+            suggest(arena, lines, file, line);
+    }
+}
+
+static ContextSuggestions possible(Arena *arena, const ContextTree *tree, const Take *take,
+                                   const Dockerfile *file)
 {
     ContextSuggestions lines = {0};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -168,12 +273,13 @@ static ContextSuggestions possible(Arena *arena, const ContextTree *tree, const 
             continue;
         for (StrCut cut = {.tail = row->patterns, .found = true}; cut.found;) {
             cut = str_cut(cut.tail, ' ');
-            IgnoreFile line = ignore_read(arena, cut.head);
-            if (!is_suggested(&lines, cut.head) && !copies_by_name(file, &line))
-                *PUSH(arena, &lines) = (ContextSuggestion){
-                    .kind = row->kind, .group = row->group, .pattern = cut.head, .maker = maker};
+            suggest(
+                arena, &lines, file,
+                (ContextSuggestion){
+                    .kind = row->kind, .group = row->group, .pattern = cut.head, .maker = maker});
         }
     }
+    suggest_outputs(arena, &lines, tree, take, file);
     return lines;
 }
 
@@ -200,7 +306,7 @@ static bool save(void *state, const ContextEntry *entry, Str path)
 ContextSuggestions context_suggest(Arena *arena, const ContextTree *tree, const Take *take,
                                    const Dockerfile *file)
 {
-    ContextSuggestions lines = possible(arena, tree, file), suggestions = {0};
+    ContextSuggestions lines = possible(arena, tree, take, file), suggestions = {0};
     Buf text;
     buf_init(&text, arena);
     for (size_t i = 0; i < lines.len; i++)
