@@ -70,17 +70,18 @@ const InstalledPackages *packages_all(const PackageBook *book)
 static void take_record(PackageBook *book, size_t place, PackageRecord record)
 {
     PackageRecords *all = &book->databases;
-    bool first = all->len == 0 && book->asked.body.len == 0;
-    if (first)
+    if (all->len == 0 && !book->has_asked)
         book->kind = places[place].kind;
     if (places[place].kind != book->kind)
         return;
-    if (!places[place].database)
+    if (!places[place].database) {
         book->asked = record;
-    else if (all->len > 0 && all->at[all->len - 1].layer == record.layer)
+        book->has_asked = true;
+    } else if (all->len > 0 && all->at[all->len - 1].layer == record.layer) {
         all->at[all->len - 1] = record;
-    else
+    } else {
         *PUSH(book->arena, all) = record;
+    }
 }
 
 static void find_records(PackageBook *book, size_t layer, const LayerRecord *from)
@@ -99,7 +100,13 @@ static void find_records(PackageBook *book, size_t layer, const LayerRecord *fro
     }
 }
 
-/* All of them can be read, and the last one still stands. */
+static bool stands(const PackageBook *book, const PackageRecord *record)
+{
+    return record->body.len > 0 && cost_is_live(book->cost, (uint32_t)record->layer, record->entry);
+}
+
+/* All of them can be read, and the last one still stands. Who asked apt for what stands nowhere
+   until the first package comes that nobody asked for. */
 static bool find_databases(PackageBook *book)
 {
     const PackageRecords *all = &book->databases;
@@ -112,11 +119,8 @@ static bool find_databases(PackageBook *book)
     for (size_t i = 0; i < all->len; i++)
         if (all->at[i].body.len == 0)
             return false;
-    const PackageRecord *last = all->len > 0 ? &all->at[all->len - 1] : NULL;
-    if (book->asked.body.len > 0 &&
-        !cost_is_live(book->cost, (uint32_t)book->asked.layer, book->asked.entry))
-        book->asked = (PackageRecord){0};
-    return last && cost_is_live(book->cost, (uint32_t)last->layer, last->entry);
+    return all->len > 0 && stands(book, &all->at[all->len - 1]) &&
+           (book->has_asked ? stands(book, &book->asked) : book->kind == BOOK_DPKG);
 }
 
 /* ---- packages ---- */
@@ -203,7 +207,7 @@ static void add_all_edges(PackageBook *book, Str text)
 static void ask_dpkg(PackageBook *book)
 {
     Str text = book->asked.body;
-    for (size_t i = 0; text.len > 0 && i < book->packages.len; i++)
+    for (size_t i = 0; i < book->packages.len; i++)
         book->packages.at[i].asked = true;
     uint32_t number;
     for (BookStanza stanza; book_stanza(book->kind, &text, &stanza);)

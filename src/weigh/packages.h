@@ -59,8 +59,9 @@ struct PackageBook {
     const ContentKey *key;
     BookKind kind;
     PackageRecords databases; /* the lowest first; one a layer */
-    PackageRecord asked; /* who was asked for, in the last one's words; its body may be empty */
-    Index index;         /* of names, from 1 */
+    PackageRecord asked;      /* who was asked for, as another file has it */
+    bool has_asked;
+    Index index; /* of names, from 1 */
     PackageNames names;
     InstalledPackages packages;
 };
