@@ -265,6 +265,7 @@ static bool settle(Weighing *weighing, Arena *arena, Fail *fail)
                                                    : formats[values[OPT_FORMAT].choice];
     weighing->query = (ImageQuery){.image = text_of(weighing, OPT_IMAGE),
                                    .platform = text_of(weighing, OPT_PLATFORM),
+                                   .wants = given(weighing, OPT_DOCKERFILE) ? packages_want : NULL,
                                    .verify = given(weighing, OPT_VERIFY)};
     *run = (WeighRun){
         .out = &weighing->output.buf,

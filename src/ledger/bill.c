@@ -1,13 +1,14 @@
 #include "ledger/bodies.h"
-#include "ledger/ledger.h"
+#include "ledger/packages.h"
 #include "ledger/writers.h"
 
 typedef struct {
     Arena *arena;
     const Ledger *ledger;
     const ImageCost *cost;
-    bool **dead;     /* of each layer, by entry */
-    bool *accounted; /* layers that have a row */
+    bool **dead;                 /* of each layer, by entry */
+    bool *accounted;             /* layers that have a row */
+    const PackageBill *packages; /* NULL when the image does not tell */
     BillRows rows;
 } Biller;
 
@@ -54,12 +55,30 @@ static void sort_parts(BillParts *parts)
 }
 
 /* The row of the step among the last `count`; that of the rest when none is its own. */
-static BillRow *row_of(Biller *b, size_t first, const Effect *writer)
+static BillRow *row_of(Biller *b, size_t first, const Step *step)
 {
-    for (size_t i = first; writer && i < b->rows.len; i++)
-        if (b->rows.at[i].line && b->rows.at[i].line->step == writer->step)
+    for (size_t i = first; step && i < b->rows.len; i++)
+        if (b->rows.at[i].line && b->rows.at[i].line->step == step)
             return &b->rows.at[i];
     return &b->rows.at[b->rows.len - 1];
+}
+
+typedef struct {
+    const Step *step;
+    const Command *command;
+} Writer;
+
+/* The database of packages knows better than what effects foretell. */
+static Writer writer_of(const Biller *b, const Writers *writers, size_t layer, uint32_t entry)
+{
+    const Command *install = b->packages ? package_bill_writer(b->packages, layer, entry) : NULL;
+    if (install)
+        return (Writer){install->step, install};
+    ArenaMark mark = arena_mark(b->arena);
+    Str path = layer_path(bodies_record(b->cost, layer), b->arena, entry);
+    const Effect *effect = writers_find(writers, str_joined(b->arena, STR("/"), path));
+    arena_rewind(b->arena, mark);
+    return effect ? (Writer){effect->step, effect->command} : (Writer){0};
 }
 
 /* Each body of the layer goes to the command that wrote it, and to the row of its line. */
@@ -73,13 +92,10 @@ static void split(Biller *b, size_t layer, size_t first, const StepRefs *steps)
         uint64_t stored = layer_entry(record, i)->stored;
         if (stored == 0)
             continue;
-        ArenaMark mark = arena_mark(b->arena);
-        Str path = layer_path(record, b->arena, i);
-        const Effect *writer = writers_find(writers, str_joined(b->arena, STR("/"), path));
-        arena_rewind(b->arena, mark);
+        Writer writer = writer_of(b, writers, layer, i);
         uint64_t lost = dead && dead[i] ? stored : 0;
-        BillRow *row = row_of(b, first, writer);
-        BillPart *part = part_of(b, &row->parts, writer ? writer->command : NULL);
+        BillRow *row = row_of(b, first, writer.step);
+        BillPart *part = part_of(b, &row->parts, writer.command);
         part->content += stored;
         part->dead += lost;
         if (row != rest) {
@@ -129,7 +145,8 @@ BillRows bill_make(Arena *arena, const Ledger *ledger, const ImageCost *cost)
                 .ledger = ledger,
                 .cost = cost,
                 .dead = bodies_dead(arena, cost),
-                .accounted = NEW_ARRAY(arena, cost->layer_count + 1, bool)};
+                .accounted = NEW_ARRAY(arena, cost->layer_count + 1, bool),
+                .packages = package_bill(arena, ledger, cost)};
     for (size_t i = 0; i < ledger->lines.len;) {
         const LedgerLine *line = &ledger->lines.at[i];
         if (line->layer != LEDGER_NONE)

@@ -122,6 +122,14 @@ PackageBill *package_bill(Arena *arena, const Ledger *ledger, const ImageCost *c
     return bill;
 }
 
+const Command *package_bill_writer(const PackageBill *bill, size_t layer, uint32_t entry)
+{
+    uint32_t package;
+    if (!package_of_entry(bill->book, layer, entry, &package) || bill->brought[package] == NOBODY)
+        return NULL;
+    return bill->installs.at[bill->brought[package] - 1].command;
+}
+
 /* ---- what could be left out ---- */
 
 static void want(PackageBill *bill, bool *wanted, uint32_t package)

@@ -124,12 +124,15 @@ static void weigh_entries(Search *s)
 {
     for (uint32_t i = 0; i < layer_sums(s->record)->entries; i++) {
         uint64_t stored = layer_entry(s->record, i)->stored;
-        if (stored == 0 || !cost_is_live(s->book->cost, (uint32_t)s->layer, i))
+        if (stored == 0)
             continue;
         ArenaMark mark = arena_mark(s->arena);
         uint32_t package;
-        if (owner_of(s, layer_path(s->record, s->arena, i), &package))
-            brought(s, package)->live += stored;
+        if (owner_of(s, layer_path(s->record, s->arena, i), &package)) {
+            s->book->owners[s->layer][i] = package + 1;
+            if (cost_is_live(s->book->cost, (uint32_t)s->layer, i))
+                brought(s, package)->live += stored;
+        }
         arena_rewind(s->arena, mark);
     }
 }
@@ -142,6 +145,7 @@ void package_files_weigh(PackageBook *book, size_t layer)
     if (!any)
         return;
     Search search = {book, arena_open(), layer, book->cost->tree->layers[layer].record, {0}, {0}};
+    book->owners[layer] = NEW_ARRAY(book->arena, layer_sums(search.record)->entries + 1, uint32_t);
     if (book->kind == BOOK_DPKG)
         read_lists(&search);
     else

@@ -60,6 +60,15 @@ bool package_find(const PackageBook *book, Str text, uint32_t *number)
     return true;
 }
 
+bool package_of_entry(const PackageBook *book, size_t layer, uint32_t entry, uint32_t *number)
+{
+    const uint32_t *owners = book->owners[layer];
+    if (!owners || owners[entry] == 0)
+        return false;
+    *number = owners[entry] - 1;
+    return true;
+}
+
 const InstalledPackages *packages_all(const PackageBook *book)
 {
     return &book->packages;
@@ -248,6 +257,7 @@ const PackageBook *packages_read(Arena *arena, const ImageCost *cost, size_t fir
         ask_dpkg(book);
     else
         ask_apk(book);
+    book->owners = NEW_ARRAY(arena, cost->layer_count + 1, uint32_t *);
     for (size_t i = first; i < cost->layer_count; i++)
         package_files_weigh(book, i);
     return book;

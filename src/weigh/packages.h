@@ -64,6 +64,7 @@ struct PackageBook {
     Index index; /* of names, from 1 */
     PackageNames names;
     InstalledPackages packages;
+    uint32_t **owners; /* of each layer by entry a package, from 1; NULL where none came with it */
 };
 
 /* Which packages of this layer have what is in it: `known` and `live`. */

@@ -315,5 +315,7 @@ bool packages_want(Str folder, Str name);
  */
 const PackageBook *packages_read(Arena *arena, const ImageCost *cost, size_t first);
 const InstalledPackages *packages_all(const PackageBook *book);
+/* Whose the file of an entry is, if its package came with the layer; false when it is nobody's. */
+bool package_of_entry(const PackageBook *book, size_t layer, uint32_t entry, uint32_t *number);
 /* By its name, else by one that it provides; false when there is none. */
 bool package_find(const PackageBook *book, Str name, uint32_t *number);
