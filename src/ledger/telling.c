@@ -244,8 +244,10 @@ static bool argument_is_told(const Telling *telling, const Said *said)
         for (size_t word = 0; word < said->words.len; word++)
             if (str_eq(str_cut(said->words.at[word], '=').head, all->at[i].key.text))
                 return true;
-    bool bare = said->builder == BUILDER_BUILDAH && all->len > 0 && !all->at[0].has_value;
-    return bare || said->words.len == 0;
+    /* In a build into a single layer only its last entry says who wrote it. */
+    bool buildah = said->builder == BUILDER_BUILDAH || said->builder == BUILDER_UNKNOWN;
+    bool bare = all->len > 0 && !all->at[0].has_value;
+    return (buildah && bare) || said->words.len == 0;
 }
 
 static bool port_is_told(Str port, const Strs *words)
