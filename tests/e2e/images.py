@@ -39,6 +39,14 @@ RUN echo 'force-unsafe-io' > /etc/dpkg/dpkg.cfg.d/docker-apt-speedup \\
  && ln -s /usr/bin/python3 /usr/local/bin/python
 CMD ["bash"]
 """,
+    # what Debian's own -slim leaves out, and in one layer
+    "debian:12-slim": """\
+FROM debian:12 AS full
+RUN rm -rf /usr/share/doc/* /usr/share/info/* /usr/share/man/* /usr/share/locale/*
+FROM scratch
+COPY --from=full / /
+CMD ["bash"]
+""",
     # node and npm come as a wheel: one download, where Debian's npm is 300 packages
     "node:22": """\
 FROM debian:12
@@ -111,16 +119,20 @@ class Store:
             raise Trouble(text.strip()[-3000:])
         return text
 
-    def build(self, tag, context, dockerfile, target=None):
+    def build(self, tag, context, dockerfile, target=None, options=("--layers", "--format", "docker")):
         limits = []  # buildah's own may be more than we may have, and nobody may ask for more
         for name, limit in ("nofile", resource.RLIMIT_NOFILE), ("nproc", resource.RLIMIT_NPROC):
             most = resource.getrlimit(limit)[1]
             most = min(most, 16384) if most > 0 else 16384
             limits += ["--ulimit", "%s=%d:%d" % (name, most, most)]
-        self.run("buildah", "bud", "--isolation", "chroot", "--layers", "--network", "host",
-                 *limits,
-                 "--pull-never", "--no-cache", "--format", "docker", *(["--target", target] if target else []),
+        self.run("buildah", "bud", "--isolation", "chroot", "--network", "host", *limits, *options,
+                 "--pull-never", "--no-cache", *(["--target", target] if target else []),
                  "-t", tag, "-f", dockerfile, context)
+
+    def archive_of(self, tag, path, kind="docker-archive"):
+        """Saves an image as others do: one file."""
+        self.run("skopeo", "--insecure-policy", "copy", "-q", "containers-storage:localhost/" + tag,
+                 "%s:%s" % (kind, path))
 
     def has(self, tag):
         return subprocess.run(["buildah", "inspect", "--type", "image", tag], env=self.env,

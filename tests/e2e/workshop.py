@@ -38,7 +38,7 @@ class Workshop:
 
     def base(self, name):
         """Makes a base once, whoever asks first; an error is kept, too."""
-        if name == "node:22":
+        if name in ("node:22", "debian:12-slim"):
             self.base("debian:12")
         if name != "busybox" and self.store.slow:
             raise images.NoBase("no overlay here, and with vfs a layer of %s takes half a minute; "
