@@ -10,6 +10,9 @@ scratch repository: scripts/test-tools fetches both, and without them these two 
 import argparse, json, os, re, shutil, subprocess, sys, tempfile
 from xml.etree import ElementTree
 
+sys.dont_write_bytecode = True
+import saved
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 INPUTS = ["fixtures", "tests/fuzz/seeds/lint", "tests/fuzz/seeds/syntax"]
 NASTY = ("FROM debian:12\nCOPY . /app\nRUN rm -rf /app/x # \"\u00fc\U0001f40b\\\n\nRUN apt-get install -y \u00fc curl\n"
@@ -214,6 +217,23 @@ class Tests:
         word = line[2 * region["startColumn"] - 2:2 * region["endColumn"] - 2].decode("utf-16-le")
         must(word in ("apt-get", "install"), "the region holds %r" % word)
 
+    def weighed(self):
+        """A Dockerfile whose findings cost something in its image, and what names both."""
+        listing = "layer COPY . /app\napp/docs 300000 d\napp/a 70 a\nlayer RUN rm -r /app/docs\napp/.wh.docs\n" \
+                  "layer RUN rm /app/a\napp/.wh.a\n"
+        image = self.write("weighed/web.tar", saved.image(listing))
+        file = self.write("weighed/Dockerfile", b"FROM scratch\nCOPY . /app\nRUN rm -r /app/docs\nRUN rm /app/a\n")
+        return "--image", image, file
+
+    def test_sarif_rank(self):
+        """What costs more has a higher rank, and both have their bytes."""
+        results = self.sarif("--select", "copy-then-delete", *self.weighed())[1]["results"]
+        must([one["properties"]["bytes"] for one in results] == [300000, 70], "the bytes are not right")
+        ranks = [one["rank"] for one in results]
+        must(100 > ranks[0] > ranks[1] > 0, "the ranks are %r" % ranks)
+        must(all("rank" not in one for one in self.sarif("--select", "copy-then-delete", self.weighed()[2])[1]["results"]),
+             "a rank without a cost")
+
     def test_sarif_valid(self):
         tool = self.args.sarif
         if not tool or not os.path.exists(tool):
@@ -222,9 +242,9 @@ class Tests:
         self.write("sarif/Dockerfile", b"# plimsoll ignore=DL3015\nFROM debian:12\nrun x\nMAINTAINER me")
         self.write("sarif/empty/Dockerfile", b"")
         for words in (["--all-rules", "fixtures", os.path.join(self.scratch, "sarif"), "tests/fuzz/seeds/lint/many"],
-                      ["nowhere"]):
+                      ["--all-rules", *self.weighed()], ["nowhere"]):
             path, run = self.sarif(*words)
-            must(words == ["nowhere"] or len(run["results"]) > 30, "few results")
+            must("fixtures" not in words or len(run["results"]) > 30, "few results")
             done = self.run(tool, "validate", "--rule-kind", "Sarif;Ghas", path)
             said = done.stdout.decode("utf8", "replace") + done.stderr.decode("utf8", "replace")
             must(done.returncode == 0 and not re.search(r"\b(error|warning) [A-Z]+\d+", said)

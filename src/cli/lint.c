@@ -6,6 +6,7 @@
 #include "base/pool.h"
 #include "cli/foreign.h"
 #include "cli/gather.h"
+#include "cli/lint_gate.h"
 #include "cli/lint_image.h"
 #include "cli/lint_rules.h"
 #include "cli/lint_sinks.h"
@@ -30,6 +31,9 @@ enum {
     OPT_IMAGE,
     OPT_BASE_IMAGE,
     OPT_REFUTED,
+    OPT_MIN_COST,
+    OPT_BUDGET,
+    OPT_SORT,
     OPT_SHELLCHECK,
     OPT_NO_SHELLCHECK,
     OPT_STDIN_FILENAME,
@@ -45,6 +49,8 @@ static const char *const color_names[] = {
 
 static const char *const shown_names[] = {"style", "info", "warning", "error", NULL};
 static const char *const fail_on_names[] = {"warning", "error", "info", "style", NULL};
+
+static const char *const sort_names[] = {"place", "cost", NULL};
 
 static const Option options_of_lint[OPT_COUNT] = {
     [OPT_FORMAT] = {OPTION_LIST, 'f', "format", "FORMAT", NULL,
@@ -83,6 +89,12 @@ static const Option options_of_lint[OPT_COUNT] = {
                         "findings about the base cost is measured"},
     [OPT_REFUTED] = {OPTION_FLAG, 0, "refuted", NULL, NULL,
                      "with --image, also what it refutes; that makes no exit code 1"},
+    [OPT_MIN_COST] = {OPTION_TEXT, 0, "min-cost", "SIZE", NULL,
+                      "not what is known to cost less: 1MB, 500kB"},
+    [OPT_BUDGET] = {OPTION_LIST, 'b', "budget", "RULE", NULL,
+                    "max-cost=SIZE: what a finding may cost at most, lest the exit code is 1"},
+    [OPT_SORT] = {OPTION_CHOICE, 0, "sort", "BY", sort_names,
+                  "the findings of a file by their place, or the most expensive first"},
     [OPT_SHELLCHECK] = {OPTION_FLAG, 0, "shellcheck", NULL, NULL,
                         "also what ShellCheck finds in RUN, which has to be on PATH"},
     [OPT_NO_SHELLCHECK] = {OPTION_FLAG, 0, "no-shellcheck", NULL, NULL,
@@ -107,11 +119,10 @@ typedef struct {
     Targets targets;
     const SharedContexts *contexts;
     ModelRequest model;
-    const ImageCost *image; /* of --image; NULL without it */
-    const ImageCost *base;  /* of --base-image; NULL without it */
+    LintImages images;
     RuleChoice rules;
     ShellAnswers *answers; /* NULL: ShellCheck is not asked */
-    Severity shown, fail_on;
+    LintGate gate;
     unsigned jobs; /* 0: one a processor */
     bool diff;
     Sinks sinks;
@@ -129,7 +140,8 @@ typedef struct {
     ReportFile ignore_file; /* the findings in it */
     Str diff;
     bool fails;
-    bool stranger; /* the image was not built from it */
+    Strs over;    /* what costs more than the budget allows */
+    Str stranger; /* the image that was not built from it; empty else */
 } Linted;
 
 static const OptionValue *option(const Linting *lint, int row)
@@ -152,38 +164,6 @@ static const Source *read_source(Arena *arena, const Target *target, Fail *fail)
         return source_new(arena, target->name, text);
     fail_set(fail, "cannot read %.*s: it looks like %s", STR_ARG(target->name), looks);
     return NULL;
-}
-
-static ReportFile shown_of(Str path, const Source *source, Findings findings, Severity least)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < findings.len; i++)
-        if (findings.at[i].severity >= least)
-            findings.at[kept++] = findings.at[i];
-    findings.len = kept;
-    return (ReportFile){.path = path, .source = source, .findings = findings};
-}
-
-static void drop_refuted(Findings *findings)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < findings->len; i++)
-        if (!finding_refuted(&findings->at[i]))
-            findings->at[kept++] = findings->at[i];
-    findings->len = kept;
-}
-
-/* What the command line says counts more than settings. */
-static bool any_fails(const Linting *lint, const Config *config, const Findings *findings)
-{
-    Severity least = lint->fail_on;
-    bool own = given(lint, OPT_FAIL_ON);
-    if (given(lint, OPT_NO_FAIL) || (!own && !config_fails(config, least, &least)))
-        return false;
-    for (size_t i = 0; i < findings->len; i++)
-        if (findings->at[i].severity >= least && !finding_refuted(&findings->at[i]))
-            return true;
-    return false;
 }
 
 /* By the command line or the settings; empty when neither names one. */
@@ -221,6 +201,17 @@ static const SharedContexts *share_contexts(Arena *arena, const Linting *lint)
     return contexts_share(arena, directories);
 }
 
+/* What makes the exit code 1, and what is shown. */
+static ReportFile judge(const Linting *lint, const Target *target, Linted *linted,
+                        const Source *source, Findings findings)
+{
+    gate_drop_cheap(&lint->gate, &findings);
+    linted->fails |= gate_fails(&lint->gate, target->config, &findings);
+    linted->fails |= gate_over_budget(&lint->gate, linted->arena, target->config, source, &findings,
+                                      &linted->over);
+    return gate_shown(&lint->gate, source->name, source, findings);
+}
+
 static bool lint_one(const Linting *lint, const Target *target, Linted *linted, Fail *fail)
 {
     Arena *arena = linted->arena;
@@ -231,19 +222,18 @@ static bool lint_one(const Linting *lint, const Target *target, Linted *linted, 
     const Source *source = read_source(arena, target, fail);
     if (!source)
         return false;
+    const LintImage *image = lint_image_of(&lint->images, target->config);
     LintJob job = {.settings = &settings,
                    .model = lint->model,
                    .answers = lint->answers,
-                   .image = lint->image,
-                   .base = lint->base};
+                   .image = image ? image->cost : NULL,
+                   .base = lint->images.base};
     open_context(lint, arena, target, &job);
     LintResult result;
     if (!lint_source(arena, source, &job, &result, &why))
         return fail_set(fail, "cannot lint %.*s: %s", STR_ARG(target->name), why.text);
     if (!model_target_check(arena, &job.model, target->name, result.file, fail))
         return false;
-    linted->fails = any_fails(lint, target->config, &result.findings) ||
-                    any_fails(lint, target->config, &result.of_ignore_file);
     if (lint->diff && !given(lint, OPT_QUIET)) {
         Buf diff;
         buf_init(&diff, arena);
@@ -253,13 +243,12 @@ static bool lint_one(const Linting *lint, const Target *target, Linted *linted, 
         diff_add(&diff, arena, target->name, source->text, after);
         linted->diff = buf_str(&diff);
     }
-    linted->stranger = lint->image && !result.image_known;
-    if (!given(lint, OPT_REFUTED))
-        drop_refuted(&result.findings);
-    linted->file = shown_of(target->name, source, result.findings, lint->shown);
+    if (job.image && !result.image_known)
+        linted->stranger = image->path;
+    linted->file = judge(lint, target, linted, source, result.findings);
     if (result.of_ignore_file.len > 0)
-        linted->ignore_file = shown_of(result.ignore_file->name, result.ignore_file,
-                                       result.of_ignore_file, lint->shown);
+        linted->ignore_file =
+            judge(lint, target, linted, result.ignore_file, result.of_ignore_file);
     return true;
 }
 
@@ -298,11 +287,13 @@ static void deliver(void *context, size_t index, void *result)
     } else if (linted->fails && lint->code == CODE_FINE) {
         lint->code = CODE_INVALID;
     }
-    if (linted->stranger)
+    if (linted->stranger.len > 0)
         complain(
             "%.*s: the history of %.*s does not tell that it was built from this file: nothing "
             "is measured",
-            STR_ARG(linted->file.path), STR_ARG(option(lint, OPT_IMAGE)->text));
+            STR_ARG(linted->file.path), STR_ARG(linted->stranger));
+    for (size_t i = 0; i < linted->over.len; i++)
+        complain("%.*s", STR_ARG(linted->over.at[i]));
     buf_add(&lint->diffs.buf, linted->diff);
     output_relieve(&lint->diffs);
     if (!told)
@@ -361,10 +352,6 @@ static bool check_together(const Linting *lint, Fail *fail)
         return fail_set(fail, "--shellcheck and --no-shellcheck: which of them?");
     if (given(lint, OPT_UNSAFE) && !lint->diff)
         return fail_set(fail, "--unsafe goes with --diff");
-    if (given(lint, OPT_REFUTED) && !given(lint, OPT_IMAGE))
-        return fail_set(fail, "--refuted goes with --image PATH");
-    if (given(lint, OPT_BASE_IMAGE) && !given(lint, OPT_IMAGE))
-        return fail_set(fail, "--base-image goes with --image PATH");
     return true;
 }
 
@@ -372,8 +359,12 @@ static bool check_together(const Linting *lint, Fail *fail)
 static bool read_request(Arena *arena, Linting *lint, Fail *fail)
 {
     lint->diff = given(lint, OPT_DIFF);
-    lint->shown = level(lint, OPT_SEVERITY);
-    lint->fail_on = level(lint, OPT_FAIL_ON);
+    lint->gate = (LintGate){.shown = level(lint, OPT_SEVERITY),
+                            .fail_on = level(lint, OPT_FAIL_ON),
+                            .has_fail_on = given(lint, OPT_FAIL_ON),
+                            .never_fail = given(lint, OPT_NO_FAIL),
+                            .refuted = given(lint, OPT_REFUTED),
+                            .by_cost = option(lint, OPT_SORT)->choice == 1};
     lint->rules = (RuleChoice){
         .select = option(lint, OPT_SELECT)->texts,
         .ignore = option(lint, OPT_IGNORE)->texts,
@@ -389,15 +380,19 @@ static bool read_request(Arena *arena, Linting *lint, Fail *fail)
         .statistics = given(lint, OPT_STATISTICS),
         .quiet = given(lint, OPT_QUIET) || lint->diff,
     };
+    ImagesRequest images = {
+        .image = option(lint, OPT_IMAGE)->text,
+        .base = option(lint, OPT_BASE_IMAGE)->text,
+        .refuted = given(lint, OPT_REFUTED),
+    };
     return check_together(lint, fail) &&
            model_request_read(arena, option(lint, OPT_TARGET)->text, &build_args,
                               option(lint, OPT_CONTEXT)->text, &lint->model, fail) &&
            choice_check(arena, &lint->rules, fail) &&
-           (!given(lint, OPT_IMAGE) ||
-            lint_image_read(arena, option(lint, OPT_IMAGE)->text, &lint->image, fail)) &&
-           (!given(lint, OPT_BASE_IMAGE) ||
-            lint_image_read(arena, option(lint, OPT_BASE_IMAGE)->text, &lint->base, fail)) &&
-           sinks_open(arena, &sinks, &lint->sinks, fail) && find_targets(arena, lint, fail);
+           gate_read(arena, &lint->gate, option(lint, OPT_MIN_COST)->text,
+                     &option(lint, OPT_BUDGET)->texts, fail) &&
+           sinks_open(arena, &sinks, &lint->sinks, fail) && find_targets(arena, lint, fail) &&
+           lint_images_read(arena, &images, &lint->targets, &lint->images, fail);
 }
 
 /* ---- ShellCheck ---- */

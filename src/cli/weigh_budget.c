@@ -7,20 +7,12 @@
 
 #define DIVE ".dive-ci"
 
-/* Budgets of what is extended come first, and all of them hold. */
-static bool take_all(Arena *arena, const Config *config, Budget *budget, Fail *fail)
-{
-    for (size_t i = 0; i < config->extends.len; i++)
-        if (!take_all(arena, config->extends.at[i], budget, fail))
-            return false;
-    return !config->budget || budget_read(arena, config->path, config->budget, budget, fail);
-}
-
 static bool take_file(Arena *arena, Str path, Budget *budget, Fail *fail)
 {
     if (!str_ends(path, STR(DIVE))) {
         const Config *config = config_read(arena, path, fail);
-        return config && take_all(arena, config, budget, fail);
+        *budget = config_budget(arena, config);
+        return config != NULL;
     }
     Str text;
     const Yaml *root = io_read(arena, str_terminated(arena, path), &text, fail)

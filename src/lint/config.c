@@ -141,6 +141,29 @@ Str config_context(const Config *config)
     return context;
 }
 
+Str config_image(const Config *config)
+{
+    Str image = {0};
+    if (!config || config->says_image)
+        return config ? config->image : image;
+    for (size_t i = config->extends.len; i-- > 0 && image.len == 0;)
+        image = config_image(config->extends.at[i]);
+    return image;
+}
+
+Budget config_budget(Arena *arena, const Config *config)
+{
+    Budget all = {0};
+    for (size_t i = 0; config && i < config->extends.len; i++) {
+        Budget below = config_budget(arena, config->extends.at[i]);
+        for (size_t j = 0; j < below.len; j++)
+            *PUSH(arena, &all) = below.at[j];
+    }
+    for (size_t i = 0; config && i < config->budget.len; i++)
+        *PUSH(arena, &all) = config->budget.at[i];
+    return all;
+}
+
 bool config_asks_shellcheck(const Config *config)
 {
     bool asks = false;

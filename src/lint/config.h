@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/fail.h"
 #include "finding/finding.h"
+#include "weigh/weigh.h"
 
 /* An option of a rule, as set by a config file. */
 typedef struct SettingValue SettingValue;
@@ -86,8 +87,10 @@ struct Config {
     bool never_fail; /* fail-on: nothing; hadolint's no-fail */
     bool no_pragmas;
     bool has_shellcheck, shellcheck;
-    const struct Yaml *budget; /* for images: weigh reads it; NULL when there is none */
-    bool hadolint;             /* read from hadolint's file */
+    Budget budget;   /* of images, and of what findings cost */
+    bool says_image; /* image: of its own, maybe none */
+    Str image;       /* path of the saved image that the files were built into */
+    bool hadolint;   /* read from hadolint's file */
 };
 
 /* The file that holds for a directory: in it or above it; empty when there is none. As the
@@ -105,6 +108,10 @@ const Config *config_read_foreign(Arena *arena, Str path, Strs *left, Fail *fail
 Settings config_settings(Arena *arena, const Config *config, Str file, bool all, bool shellcheck);
 /* The build context that it or what it extends names; empty when none does. NULL: none. */
 Str config_context(const Config *config);
+/* The saved image that it or what it extends names; empty when none does. NULL: none. */
+Str config_image(const Config *config);
+/* All rules: those of what is extended come first, and hold, too. NULL: none. */
+Budget config_budget(Arena *arena, const Config *config);
 /* Whether ShellCheck is to be asked. NULL: no. */
 bool config_asks_shellcheck(const Config *config);
 /* Whether it or what it extends leaves the path out of a walk. */

@@ -228,10 +228,21 @@ static bool take_pragmas(Reader *in, const Yaml *yaml)
     return true;
 }
 
-/* Linting does not know images. */
 static bool take_budget(Reader *in, const Yaml *yaml)
 {
-    in->config->budget = yaml;
+    return budget_read(in->arena, in->config->path, yaml, &in->config->budget, in->fail);
+}
+
+/* Whether it is there is seen when it is wanted: it may still have to be built. */
+static bool take_image(Reader *in, const Yaml *yaml)
+{
+    in->config->says_image = true;
+    if (yaml_is_null(yaml))
+        return true;
+    if (yaml->kind != YAML_SCALAR)
+        return yaml_fail(in->fail, in->config->path, yaml,
+                         "the path of a saved image is wanted here, or ~ for none");
+    in->config->image = path_join(in->arena, path_dir(in->config->path), yaml->text);
     return true;
 }
 
@@ -278,6 +289,7 @@ static const struct {
     {"extends", take_extends}, {"rules", take_rules},     {"overrides", take_overrides},
     {"exclude", take_exclude}, {"fail-on", take_fail_on}, {"ignore-comments", take_pragmas},
     {"context", take_context}, {"budget", take_budget},   {"shellcheck", take_shellcheck},
+    {"image", take_image},
 };
 
 static bool read_key(Reader *in, const Yaml *key, const Yaml *yaml)

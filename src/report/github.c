@@ -34,6 +34,11 @@ static void add_finding(ReportRun *run, const ReportFile *file, const Finding *f
     add_escaped(run->out, finding->rule->id, true);
     buf_add(run->out, STR("::"));
     add_escaped(run->out, finding->message, false);
+    Str cost = report_cost(run->scratch, finding);
+    if (cost.len) {
+        buf_add(run->out, STR("%0Acost: "));
+        add_escaped(run->out, cost, false);
+    }
     if (finding->help.len) {
         buf_add(run->out, STR("%0A"));
         add_escaped(run->out, finding->help, false);

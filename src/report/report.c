@@ -94,6 +94,21 @@ Str report_fingerprint(Arena *arena, const ReportFile *file, size_t index)
     return buf_str(&value);
 }
 
+Str report_cost(Arena *arena, const Finding *finding)
+{
+    Buf text;
+    bool measured = finding->cost.kind == COST_MEASURED;
+    if (finding->cost.kind == COST_UNKNOWN)
+        return (Str){0};
+    buf_init(&text, arena);
+    buf_add(&text, measured ? STR("") : STR("about "));
+    buf_bytes(&text, finding->cost.bytes);
+    buf_add(&text, finding_refuted(finding) ? STR(": the image refutes it")
+                   : measured               ? STR(", measured")
+                                            : STR(", estimated"));
+    return buf_str(&text);
+}
+
 Str report_sentence(Arena *arena, const Finding *finding)
 {
     Buf text;
@@ -101,6 +116,9 @@ Str report_sentence(Arena *arena, const Finding *finding)
     buf_add(&text, finding->message);
     if (!str_ends(finding->message, STR(".")))
         buf_char(&text, '.');
+    Str cost = report_cost(arena, finding);
+    if (cost.len)
+        buf_fmt(&text, " Cost: %.*s.", STR_ARG(cost));
     if (finding->help.len) {
         buf_char(&text, ' ');
         buf_add(&text, finding->help);

@@ -71,7 +71,9 @@ uint64_t report_utf16_column(const Source *source, uint32_t offset);
 /* Of the rule, the words of its line and how often they were met before: it stays the same when
    lines move. One of a kind within its file. */
 Str report_fingerprint(Arena *arena, const ReportFile *file, size_t index);
-/* What is wrong and what to do, each with a full stop. */
+/* "3.0 MB, measured"; empty when it is not known. */
+Str report_cost(Arena *arena, const Finding *finding);
+/* What is wrong, what it costs and what to do, each with a full stop. */
 Str report_sentence(Arena *arena, const Finding *finding);
 /* As services want it that know the project's files by name: without a leading "./". */
 Str report_project_path(Str path);

@@ -158,6 +158,24 @@ static void add_related(ReportRun *run, const RelatedPlaces *related)
     json_array_end(&run->json);
 }
 
+/* From 0 to 100, as viewers sort by it: ten for each digit of the bytes behind the first. */
+static double rank_of(uint64_t bytes)
+{
+    double rank = 0, first = bytes > 0 ? (double)bytes : 1;
+    for (; first >= 10; first /= 10)
+        rank += 10;
+    rank += (first - 1) * 10 / 9;
+    return rank < 100 ? rank : 100;
+}
+
+static void add_rank(JsonOut *out, const Finding *finding)
+{
+    if (finding->cost.kind == COST_UNKNOWN)
+        return;
+    json_key(out, STR("rank"));
+    json_share(out, rank_of(finding->cost.bytes));
+}
+
 static void add_properties(JsonOut *out, const Finding *finding)
 {
     key_object(out, "properties");
@@ -186,6 +204,7 @@ static void add_result(ReportRun *run, const ReportFile *file, size_t index)
     add_fingerprint(run, file, index);
     if (finding->fix)
         add_fix(run, file->source, finding->fix);
+    add_rank(out, finding);
     add_properties(out, finding);
     json_object_end(out);
 }

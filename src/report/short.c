@@ -12,6 +12,9 @@ static void file(ReportRun *run, const ReportFile *file)
         buf_add(run->out, severity_name(finding->severity));
         buf_add(run->out, STR(": "));
         buf_visible(run->out, finding->message);
+        Str cost = report_cost(run->scratch, finding);
+        if (cost.len)
+            buf_fmt(run->out, " (%.*s)", STR_ARG(cost));
         buf_fmt(run->out, " [%.*s]\n", STR_ARG(finding->rule->id));
     }
 }

@@ -42,17 +42,9 @@ static size_t widest_gutter(const ReportFile *file, const Finding *finding)
 
 static void add_cost(ReportRun *run, const Finding *finding, size_t gutter)
 {
-    if (finding->cost.kind == COST_UNKNOWN)
-        return;
-    Buf text;
-    buf_init(&text, run->scratch);
-    bool measured = finding->cost.kind == COST_MEASURED;
-    buf_add(&text, measured ? STR("") : STR("about "));
-    buf_bytes(&text, finding->cost.bytes);
-    buf_add(&text, finding_refuted(finding) ? STR(": the image refutes it")
-                   : measured               ? STR(", measured")
-                                            : STR(", estimated"));
-    excerpt_note(run->out, run->scratch, &run->terminal, gutter, STR("cost: "), buf_str(&text));
+    Str cost = report_cost(run->scratch, finding);
+    if (cost.len)
+        excerpt_note(run->out, run->scratch, &run->terminal, gutter, STR("cost: "), cost);
 }
 
 static void add_finding(ReportRun *run, const ReportFile *file, const Finding *finding)

@@ -89,6 +89,8 @@ static bool read_limit(BudgetRule *rule, Str limit)
     case METRIC_COUNT:
         rule->limit = decimal(limit, &value, &unit) ? (uint64_t)value : 0;
         return decimal(limit, &value, &unit) && unit.len == 0 && value < 0x1p40;
+    case METRIC_COST:
+        return budget_bytes(limit, &rule->limit);
     case METRIC_BYTES:
     case METRIC_GROWTH:
         return str_ends(limit, STR("%")) ? read_part(rule, limit)

@@ -58,6 +58,7 @@ static bool is_over(const BudgetRule *rule, const BudgetResult *result)
         return result->count > rule->limit;
     case METRIC_BYTES:
     case METRIC_GROWTH:
+    case METRIC_COST:
         break;
     }
     return rule->relative ? result->value > rule->share : result->bytes > rule->limit;
@@ -133,12 +134,41 @@ static BudgetResult check(Arena *arena, const BudgetRule *rule, const ImageCost 
     return result;
 }
 
+/* An image has no findings: those are lint's. */
+static bool is_about_cost(const BudgetRule *rule)
+{
+    return metrics[rule->metric].kind == METRIC_COST;
+}
+
+const BudgetRule *budget_over_cost(const Budget *budget, uint64_t bytes)
+{
+    const BudgetRule *warns = NULL;
+    for (size_t i = 0; i < budget->len; i++) {
+        const BudgetRule *rule = &budget->at[i];
+        if (!is_about_cost(rule) || bytes <= rule->limit)
+            continue;
+        if (!rule->warns)
+            return rule;
+        warns = warns ? warns : rule;
+    }
+    return warns;
+}
+
+bool budget_is_for_lint(const Budget *budget)
+{
+    for (size_t i = 0; i < budget->len; i++)
+        if (!is_about_cost(&budget->at[i]))
+            return false;
+    return true;
+}
+
 BudgetResults budget_check(Arena *arena, const Budget *budget, const ImageCost *cost,
                            const BudgetGrowth *growth)
 {
     BudgetResults results = {0};
     for (size_t i = 0; i < budget->len; i++)
-        *PUSH(arena, &results) = check(arena, &budget->at[i], cost, growth);
+        if (!is_about_cost(&budget->at[i]))
+            *PUSH(arena, &results) = check(arena, &budget->at[i], cost, growth);
     return results;
 }
 

@@ -189,6 +189,7 @@ const Metric metrics[] = {
     {"max-duplicate", METRIC_BYTES, false, true, measure_duplicate},
     {"max-reclaimable", METRIC_BYTES, false, true, measure_reclaimable},
     {"min-efficiency", METRIC_SHARE, true, false, measure_wasted},
+    {"max-cost", METRIC_COST, false, true, NULL},
     {"max-growth", METRIC_GROWTH, false, false, NULL},
     {"forbid-path", METRIC_PATH, false, true, NULL},
     {"forbid-warning", METRIC_WARNING, false, true, NULL},

@@ -9,7 +9,8 @@ typedef enum {
     METRIC_SHARE,
     METRIC_PATH,
     METRIC_WARNING,
-    METRIC_GROWTH
+    METRIC_GROWTH,
+    METRIC_COST
 } MetricKind;
 
 /* A part of an image that is limited by itself. */

@@ -278,6 +278,10 @@ typedef struct {
 /* `growth`: against what the image is held; NULL: nothing. */
 BudgetResults budget_check(Arena *arena, const Budget *budget, const ImageCost *cost,
                            const BudgetGrowth *growth);
+/* Lint's own rule, max-cost: the first that fails, else the first that warns, where a finding costs
+   so much; NULL where none does. */
+const BudgetRule *budget_over_cost(const Budget *budget, uint64_t bytes);
+bool budget_is_for_lint(const Budget *budget);   /* it has no other rule */
 bool budget_limits_growth(const Budget *budget); /* some rule does */
 /* Only the rules about growth. */
 BudgetResults budget_check_growth(Arena *arena, const Budget *budget, const BudgetGrowth *growth);
