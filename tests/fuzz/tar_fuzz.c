@@ -23,6 +23,26 @@ static const ImageCost *weigh(Arena *arena, Str bytes, size_t part, MadeReading 
     return image_cost(arena, make_image(arena, &layers, 1, reading));
 }
 
+static bool every_body(Str folder, Str name)
+{
+    (void)folder;
+    (void)name;
+    return true;
+}
+
+/* Bodies of whole files are the same, whether they stay or are kept. */
+static void must_have_bodies(const ImageCost *a, const ImageCost *b)
+{
+    for (size_t i = 0; i < a->layer_count; i++) {
+        const LayerBodies *here = layer_bodies(a->image->layers.at[i].blob->record);
+        const LayerBodies *there = layer_bodies(b->image->layers.at[i].blob->record);
+        must(here->len == there->len);
+        for (size_t j = 0; j < here->len; j++)
+            must(here->at[j].entry == there->at[j].entry &&
+                 str_eq(here->at[j].body, there->at[j].body));
+    }
+}
+
 static void must_add_up(const ImageCost *cost, Str bytes)
 {
     uint64_t dead = 0, culprit = 0;
@@ -55,10 +75,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (data[1] % 4 > 0)
         bytes = with_checksums(arena, bytes);
     size_t part = (size_t)data[0] * 512;
-    const ImageCost *mapped = weigh(arena, bytes, part, (MadeReading){.mapped = true});
-    const ImageCost *pieces =
-        weigh(arena, bytes, part, (MadeReading){.piece = (size_t)data[1] * 8 + 1});
+    const ImageCost *mapped =
+        weigh(arena, bytes, part, (MadeReading){.mapped = true, .wants = every_body});
+    const ImageCost *pieces = weigh(
+        arena, bytes, part, (MadeReading){.piece = (size_t)data[1] * 8 + 1, .wants = every_body});
     must_add_up(mapped, bytes);
+    must_have_bodies(mapped, pieces);
     must(mapped->content == pieces->content && mapped->logical == pieces->logical);
     must(mapped->wasted == pieces->wasted && mapped->hidden == pieces->hidden);
     must(mapped->entries == pieces->entries && mapped->complete == pieces->complete);

@@ -14,7 +14,7 @@ void make_ends(MadeLayers *layers)
 
 LayerRecord *make_record(Arena *arena, const ContentKey *key, Str tar, MadeReading reading)
 {
-    TarOptions options = {.key = key, .mapped = reading.mapped};
+    TarOptions options = {.key = key, .mapped = reading.mapped, .wants = reading.wants};
     TarWalk *walk = tar_walk_open(arena, &options);
     size_t most = reading.piece > 0 ? reading.piece : tar.len;
     Arena *gone = arena_open();

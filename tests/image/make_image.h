@@ -17,6 +17,7 @@ typedef struct {
 typedef struct {
     bool mapped;  /* the bytes stay; else a piece is gone when the next one comes */
     size_t piece; /* bytes at once; 0: all */
+    BodyWish *wants;
 } MadeReading;
 
 void make_layer(Arena *arena, MadeLayers *layers); /* one more, empty */
