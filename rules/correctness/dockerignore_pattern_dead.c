@@ -14,6 +14,7 @@ web/.cache/a.bin 900
 web/.cache/b.bin 100
 api/.cache/c.bin 30
 web/.cache/dist/.cache/d.log 5
+web/robots.txt 5
 README.md 10
 docs/build/x 10
 ```
@@ -38,6 +39,7 @@ docs/build/x 10
 web/.cache
 api/.cache
 *.md
+*.txt
 build
 ```
 
@@ -56,14 +58,18 @@ drafts
 #include "base/buf.h"
 #include "shared/deeper.h"
 
-/* One name that git would find at any depth, and that means the same everywhere: `build` or `docs`
-   further down may be sources. */
+/* One name that git would find at any depth, and that means the same everywhere: `build`, `*.txt`
+   or
+   `*.gz` further down may be sources. */
 static bool is_meant_anywhere(const IgnorePattern *pattern)
 {
     Str name = pattern->text;
     return str_find_char(name, '/') == name.len && !str_starts(pattern->written, STR("/")) &&
-           (str_starts(name, STR(".")) || str_starts(name, STR("*.")) ||
-            str_listed(STR("node_modules __pycache__ bower_components venv Thumbs.db"), name));
+           (str_starts(name, STR(".")) ||
+            str_listed(STR("node_modules __pycache__ bower_components venv Thumbs.db *.log *.pyc "
+                           "*.pyo *.pyd *.py[cod] *.swp *.swo *.tmp *.bak *.orig *.rej *.class *.o "
+                           "*.egg-info *.tsbuildinfo *.prof *.pid *.tfstate *.sublime-workspace"),
+                       name));
 }
 
 static bool is_dead(const ContextTree *tree, const ContextIgnore *ignore, size_t line)

@@ -44,6 +44,11 @@ COPY . /app
 ```
 
 ```dockerfile good
+FROM node:20-slim
+COPY test/id_* /etc/ssh/
+```
+
+```dockerfile good
 FROM node:20-slim AS build
 COPY --from=other key /key
 RUN --mount=type=bind,target=/src true
@@ -69,8 +74,17 @@ static bool is_apart(Str directory)
 {
     return name_in("test tests testing testdata __tests__ spec fixture fixtures mock mocks example "
                    "examples sample samples doc docs node_modules vendor site-packages .git .venv "
-                   "venv __pycache__ target dist",
+                   "venv __pycache__ target dist e2e integration",
                    directory);
+}
+
+/* What the COPY names lies below such a directory. */
+static bool lies_apart(Str path)
+{
+    StrCut cut = str_cut(path, '/');
+    while (cut.found && !is_apart(cut.head))
+        cut = str_cut(cut.tail, '/');
+    return cut.found;
 }
 
 static bool is_made_up(Str name)
@@ -86,7 +100,7 @@ static bool look(void *state, const ContextEntry *entry, Str path)
     Str name = entry_name(entry), text;
     if (entry->kind == INODE_DIRECTORY)
         return !is_apart(name);
-    if (entry->kind != INODE_FILE || is_made_up(name) || entry->size == 0 ||
+    if (entry->kind != INODE_FILE || is_made_up(name) || lies_apart(path) || entry->size == 0 ||
         entry->size > SIZE_MOST || s->read >= FILES_MOST)
         return false;
     s->read++;

@@ -105,13 +105,27 @@ static Finding *say(Report *out, const Waste *waste, const ContextSuggestions *l
     return finding;
 }
 
+/* Caches and the like that are hardly any of what is sent. */
+static bool is_trifle(const Waste *waste, const ContextSuggestions *lines)
+{
+    enum { LARGE = 1 << 20, SHARE = 100 };
+    uint64_t bytes = 0;
+    for (size_t i = 0; i < lines->len; i++) {
+        if (lines->at[i].kind != WASTE_LITTER)
+            return false;
+        bytes += lines->at[i].size.bytes;
+    }
+    return bytes < LARGE && bytes < waste->source->take->bytes / SHARE;
+}
+
 Finding *waste_report(Report *out, unsigned kinds, bool exported_only)
 {
     const Wastes *wastes = report_waste(out);
     for (size_t i = 0; i < wastes->len; i++) {
         const Waste *waste = &wastes->at[i];
         ContextSuggestions lines = of_kinds(out, waste, kinds);
-        if (lines.len > 0 && (waste->step->stage->exported || !exported_only))
+        if (lines.len > 0 && !is_trifle(waste, &lines) &&
+            (waste->step->stage->exported || !exported_only))
             return say(out, waste, &lines);
     }
     return NULL;

@@ -55,6 +55,19 @@ COPY web /usr/share/nginx/html
 #    ^^^ sends 340 bytes, of which 300 bytes is __pycache__ and 30 bytes *.pyc: .dockerignore lets
 ```
 
+What is hardly any of what is sent is not worth a word:
+
+```text tree
+web/.vscode/settings.json 500
+web/index.html 60000
+.dockerignore: .git\n
+```
+
+```dockerfile good
+FROM nginx:1.27
+COPY web /usr/share/nginx/html
+```
+
 It is read as BuildKit reads it, exceptions and all:
 
 ```text tree
