@@ -12,6 +12,7 @@
 #include "cli/rules.h"
 #include "cli/weigh.h"
 #include "syntax/syntax.h"
+#include "text/regex.h"
 
 static int help_run(Arena *arena, const Options *options);
 static int version_run(Arena *arena, const Options *options);
@@ -143,7 +144,7 @@ static int version_run(Arena *arena, const Options *options)
     (void)options;
     Output output;
     output_init(&output, arena, stdout);
-    buf_fmt(&output.buf, "plimsoll %s\nwith %s, %s, libyaml %s\n", PLIMSOLL_VERSION,
-            syntax_library(), json_library(), yaml_version());
+    buf_fmt(&output.buf, "plimsoll %s\nwith %s, %s, libyaml %s, %.*s\n", PLIMSOLL_VERSION,
+            syntax_library(), json_library(), yaml_version(), STR_ARG(regex_library(arena)));
     return print(&output);
 }

@@ -46,3 +46,11 @@ bool regex_find(const Regex *regex, Str text, size_t from, Str groups[REGEX_GROU
                         : (Str){0};
     return count > 0;
 }
+
+Str regex_library(Arena *arena)
+{
+    int length = pcre2_config(PCRE2_CONFIG_VERSION, NULL); /* of "10.42 2022-12-11" */
+    char *version = NEW_ARRAY(arena, length > 0 ? (size_t)length : 1, char);
+    pcre2_config(PCRE2_CONFIG_VERSION, version);
+    return str_joined(arena, STR("PCRE2 "), str_cut(str_from(version), ' ').head);
+}

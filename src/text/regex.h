@@ -16,3 +16,5 @@ const Regex *regex_new(Arena *arena, const char *expression);
 /* The first match from that byte on; groups that took no part are empty. False when there is none,
    or when to find one would take too long. */
 bool regex_find(const Regex *regex, Str text, size_t from, Str groups[REGEX_GROUPS]);
+
+Str regex_library(Arena *arena); /* "PCRE2 10.42" */

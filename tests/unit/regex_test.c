@@ -22,6 +22,7 @@ static void check_limit(Arena *arena)
     Str groups[REGEX_GROUPS];
     const Regex *slow = regex_new(arena, "(a+)+$");
     CHECK(regex_find(slow, STR("aaaaaaaaaaaaaaa"), 0, groups));
+    CHECK(str_starts(regex_library(arena), STR("PCRE2 1")));
     CHECK(!regex_find(slow, STR("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"), 0,
                       groups));
 }
