@@ -1,5 +1,6 @@
 #include "cli/context.h"
 
+#include <errno.h>
 #include <sys/stat.h>
 
 #include "base/path.h"
@@ -90,14 +91,17 @@ static int print_report(Arena *arena, const Options *options, const ContextRepor
     return output_flush(&output) ? code : CODE_STUCK;
 }
 
-static int print_why(Arena *arena, const ContextIgnore *ignore, Str path)
+static int print_why(Arena *arena, const ContextReport *report, Str path)
 {
+    struct stat info;
     Output output;
     output_init(&output, arena, stdout);
     Str clean = path_clean(arena, path);
     while (str_starts(clean, STR("/")) || str_starts(clean, STR("../")))
         clean = str_tail(clean, clean.at[0] == '/' ? 1 : 3);
-    context_report_why(&output, ignore, clean);
+    const char *full = str_terminated(arena, path_join(arena, report->directory, clean));
+    bool gone = lstat(full, &info) != 0 && (errno == ENOENT || errno == ENOTDIR);
+    context_report_why(&output, report->ignore, clean, !gone);
     return output_flush(&output) ? CODE_FINE : CODE_STUCK;
 }
 
@@ -140,7 +144,7 @@ static int context_run(Arena *arena, const Options *options)
     if (words.len > 1)
         fail_set(&fail, "a build has one context, not %u", (unsigned)words.len);
     else if (why->given && !report.ignore->fail.text[0])
-        return print_why(arena, report.ignore, why->text);
+        return print_why(arena, &report, why->text);
     else if ((report.tree = context_tree(context, &fail)) &&
              (!there || context_copies_read(arena, &report, context, dockerfile, &fail)))
         return options->values[OPT_SUGGEST].given || options->values[OPT_WRITE].given

@@ -34,8 +34,8 @@ typedef struct {
 
 void context_report_json(Output *output, const ContextReport *report);
 void context_report_text(Output *output, const ContextReport *report);
-/* Whether one path is sent, and why: clean, without a '/' before it. */
-void context_report_why(Output *output, const ContextIgnore *ignore, Str path);
+/* Whether one path is sent, and why: clean, without a '/' before it. there: it exists. */
+void context_report_why(Output *output, const ContextIgnore *ignore, Str path, bool there);
 
 /* What each COPY of the Dockerfile takes out of the tree, in the stages that the image needs. */
 bool context_copies_read(Arena *arena, ContextReport *report, BuildContext *context, Str dockerfile,

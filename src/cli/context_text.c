@@ -288,12 +288,13 @@ void context_report_text(Output *output, const ContextReport *report)
     add_idle(&p);
 }
 
-void context_report_why(Output *output, const ContextIgnore *ignore, Str path)
+void context_report_why(Output *output, const ContextIgnore *ignore, Str path, bool there)
 {
     Buf *buf = &output->buf;
     IgnoreVerdict verdict = ignore_walk_to(buf->arena, &ignore->file, path);
     buf_visible(buf, path);
-    buf_add(buf, verdict.out ? STR(" is left out") : STR(" is sent"));
+    buf_add(buf, there ? STR(" is ") : STR(" is not there, and would be "));
+    buf_add(buf, verdict.out ? STR("left out") : STR("sent"));
     if (verdict.by) {
         const IgnorePattern *pattern = &ignore->file.at[verdict.by - 1];
         buf_add(buf, STR(": "));
