@@ -74,6 +74,62 @@ static bool line_push(Line *line, int32_t c)
     return true;
 }
 
+/* Characters that stand for themselves: */
+enum {
+    PLAIN_TEXT = 1,    /* in any piece of text */
+    PLAIN_SHELL = 2,   /* in a shell command */
+    PLAIN_LINE = 4,    /* in a line that is looked over */
+    PLAIN_COMMENT = 8, /* in a comment */
+};
+
+#define P_TEXT (PLAIN_TEXT | PLAIN_SHELL | PLAIN_LINE | PLAIN_COMMENT)
+#define P_SHELL (PLAIN_SHELL | PLAIN_LINE | PLAIN_COMMENT)
+#define P_LINE (PLAIN_LINE | PLAIN_COMMENT)
+
+static const uint8_t plain_kinds[256] = {
+    ['\t'] = P_LINE,  [' '] = P_LINE,         ['!'] = P_TEXT,  ['"'] = P_SHELL,
+    ['#'] = P_TEXT,   ['$'] = P_SHELL,        ['%'] = P_TEXT,  ['&'] = P_TEXT,
+    ['\''] = P_SHELL, ['('] = P_TEXT,         [')'] = P_TEXT,  ['*'] = P_TEXT,
+    ['+'] = P_TEXT,   [','] = P_TEXT,         ['-'] = P_TEXT,  ['.'] = P_TEXT,
+    ['/'] = P_SHELL,  ['0'] = P_TEXT,         ['1'] = P_TEXT,  ['2'] = P_TEXT,
+    ['3'] = P_TEXT,   ['4'] = P_TEXT,         ['5'] = P_TEXT,  ['6'] = P_TEXT,
+    ['7'] = P_TEXT,   ['8'] = P_TEXT,         ['9'] = P_TEXT,  [':'] = P_TEXT,
+    [';'] = P_TEXT,   ['<'] = P_LINE,         ['='] = P_SHELL, ['>'] = P_TEXT,
+    ['?'] = P_TEXT,   ['@'] = P_TEXT,         ['A'] = P_TEXT,  ['B'] = P_TEXT,
+    ['C'] = P_TEXT,   ['D'] = P_TEXT,         ['E'] = P_TEXT,  ['F'] = P_TEXT,
+    ['G'] = P_TEXT,   ['H'] = P_TEXT,         ['I'] = P_TEXT,  ['J'] = P_TEXT,
+    ['K'] = P_TEXT,   ['L'] = P_TEXT,         ['M'] = P_TEXT,  ['N'] = P_TEXT,
+    ['O'] = P_TEXT,   ['P'] = P_TEXT,         ['Q'] = P_TEXT,  ['R'] = P_TEXT,
+    ['S'] = P_TEXT,   ['T'] = P_TEXT,         ['U'] = P_TEXT,  ['V'] = P_TEXT,
+    ['W'] = P_TEXT,   ['X'] = P_TEXT,         ['Y'] = P_TEXT,  ['Z'] = P_TEXT,
+    ['['] = P_TEXT,   ['\\'] = PLAIN_COMMENT, [']'] = P_TEXT,  ['^'] = P_TEXT,
+    ['_'] = P_TEXT,   ['`'] = PLAIN_COMMENT,  ['a'] = P_TEXT,  ['b'] = P_TEXT,
+    ['c'] = P_TEXT,   ['d'] = P_TEXT,         ['e'] = P_TEXT,  ['f'] = P_TEXT,
+    ['g'] = P_TEXT,   ['h'] = P_TEXT,         ['i'] = P_TEXT,  ['j'] = P_TEXT,
+    ['k'] = P_TEXT,   ['l'] = P_TEXT,         ['m'] = P_TEXT,  ['n'] = P_TEXT,
+    ['o'] = P_TEXT,   ['p'] = P_TEXT,         ['q'] = P_TEXT,  ['r'] = P_TEXT,
+    ['s'] = P_TEXT,   ['t'] = P_TEXT,         ['u'] = P_TEXT,  ['v'] = P_TEXT,
+    ['w'] = P_TEXT,   ['x'] = P_TEXT,         ['y'] = P_TEXT,  ['z'] = P_TEXT,
+    ['{'] = P_TEXT,   ['|'] = P_TEXT,         ['}'] = P_SHELL, ['~'] = P_TEXT,
+};
+
+#undef P_TEXT
+#undef P_SHELL
+#undef P_LINE
+
+/* Over plain characters, at most so many; how many they were. `line` takes those that it has room
+   for; without one none are kept. */
+static uint32_t take_plain(Line *line, Lexer *lexer, uint8_t kind, uint32_t most)
+{
+    if (!line)
+        return advance_over(lexer, plain_kinds, kind, most, NULL);
+    uint32_t room = line->cap - line->len;
+    uint32_t taken = advance_over(lexer, plain_kinds, kind, room < most ? room : most,
+                                  room > 0 ? line->at + line->len : NULL);
+    line->len += taken;
+    return taken;
+}
+
 /* Behind a continuation: over blank lines and comments to the line that goes on, whose
    indentation is part of the text. */
 static void line_continue(Line *line, Lexer *lexer)
@@ -112,6 +168,10 @@ static void line_read_on(Line *line, Lexer *lexer, int32_t escape)
     while (!at_line_end(lexer)) {
         int32_t c = lexer->lookahead;
         uint32_t before = line->len;
+        if (take_plain(line, lexer, PLAIN_LINE, UINT32_MAX) > 0) {
+            escaped = false;
+            continue;
+        }
         if (!line_push(line, c)) {
             line->len = 0;
             return;

@@ -125,7 +125,7 @@ static bool scan_continuation(Scanner *s, Lexer *lexer)
 static enum Token keyword_token(const char *word, unsigned len)
 {
     for (unsigned i = 0; i < sizeof keywords / sizeof *keywords; i++)
-        if (same_word(word, keywords[i], len))
+        if (len > 0 && word[0] == keywords[i][0] && same_word(word, keywords[i], len))
             return (enum Token)(KW_ADD + i);
     return KW_UNKNOWN;
 }

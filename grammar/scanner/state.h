@@ -208,6 +208,7 @@ static void take_line(Lexer *lexer)
             mark_end(lexer);
         open = lexer->lookahead != '\r';
         advance(lexer);
+        open |= take_plain(NULL, lexer, PLAIN_COMMENT, UINT32_MAX) > 0;
     }
     if (open)
         mark_end(lexer);

@@ -73,6 +73,16 @@ static void piece_mark(Piece *piece, Lexer *lexer)
     piece->marked = piece->chars;
 }
 
+/* So many characters that stand for themselves; false when there are none. */
+static bool piece_plain(Piece *piece, uint32_t chars)
+{
+    if (chars == 0)
+        return false;
+    piece->chars += chars;
+    piece->trailing = piece->escaped = false;
+    return true;
+}
+
 static bool piece_done(Scanner *s, Lexer *lexer, Piece *piece, Context context, enum Token token)
 {
     if (!piece->trailing)
@@ -148,6 +158,8 @@ static bool scan_piece(Scanner *s, Lexer *lexer, const bool *valid, Context cont
         s->marked = s->heredocs; /* glued to a word, it is no marker for lists */
     uint32_t limit = until_marker(s);
     while (!at_line_end(lexer) && piece.chars < limit) {
+        if (piece_plain(&piece, take_plain(NULL, lexer, PLAIN_TEXT, limit - piece.chars)))
+            continue;
         int32_t c = lexer->lookahead;
         if (c == s->escape) {
             if (!piece_escape(s, lexer, &piece, context))
@@ -271,6 +283,9 @@ static bool scan_shell(Scanner *s, Lexer *lexer, Piece piece)
         line_pad(&s->line, piece.chars - 1);
     }
     while (!at_line_end(lexer) && piece.chars < limit) {
+        Line *line = s->known ? NULL : &s->line;
+        if (piece_plain(&piece, take_plain(line, lexer, PLAIN_SHELL, limit - piece.chars)))
+            continue;
         int32_t c = lexer->lookahead;
         if (c == s->escape) {
             if (shell_escape(s, lexer, &piece))

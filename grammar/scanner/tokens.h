@@ -98,8 +98,11 @@ static void take_json_string(Scanner *s, Lexer *lexer)
 {
     JsonRead read = {0};
     advance(lexer);
-    while (!at_line_end(lexer) && (read.quoted || lexer->lookahead != '"'))
+    while (!at_line_end(lexer) && (read.quoted || lexer->lookahead != '"')) {
         take_json_char(s, lexer, &read);
+        if (take_plain(NULL, lexer, PLAIN_TEXT, UINT32_MAX) > 0)
+            read = (JsonRead){0};
+    }
     if (!at_line_end(lexer))
         advance(lexer);
 }

@@ -49,6 +49,24 @@ static inline void advance(Lexer *lexer)
     lexer_look(lexer);
 }
 
+/* Over at most so many characters that `plain` names; how many they were. They are kept, too, where
+   there is room for them. */
+static inline uint32_t advance_over(Lexer *lexer, const uint8_t plain[256], uint8_t kind,
+                                    uint32_t most, int32_t *kept)
+{
+    Str rest = str_head(str_tail(lexer->text, lexer->at), most);
+    uint32_t over = 0;
+    while (over < rest.len && (plain[(uint8_t)rest.at[over]] & kind))
+        over++;
+    for (uint32_t i = 0; kept && i < over; i++)
+        kept[i] = rest.at[i];
+    if (over > 0) {
+        lexer->at += over;
+        lexer_look(lexer);
+    }
+    return over;
+}
+
 static inline void skip(Lexer *lexer)
 {
     advance(lexer);
