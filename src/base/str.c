@@ -123,23 +123,29 @@ static bool stands_at(const char *at, const char *end, Str word)
            memcmp(at, word.at, word.len) == 0;
 }
 
+/* Behind a blank of [at, stop). */
+static bool stands_behind(const char *at, const char *stop, const char *end, Str word)
+{
+    for (; at < stop; at++)
+        if (*at == ' ' && stands_at(at + 1, end, word))
+            return true;
+    return false;
+}
+
 bool str_listed(Str list, Str word)
 {
     if (word.len == 0 || word.len > list.len)
         return false;
-    const char *end = list.at + list.len, *last = end - word.len;
-    if (stands_at(list.at, end, word))
-        return str_find_char(word, ' ') == word.len;
-    for (const char *at = list.at; at < last;) {
-        if (last - at >= (ptrdiff_t)sizeof(Block) && !may_hold(at, word)) {
-            at += sizeof(Block);
-            continue;
-        }
-        for (const char *stop = at + sizeof(Block); at < last && at < stop; at++)
-            if (*at == ' ' && stands_at(at + 1, end, word))
-                return str_find_char(word, ' ') == word.len;
+    const char *end = list.at + list.len, *last = end - word.len, *at = list.at;
+    const ptrdiff_t block = sizeof(Block);
+    bool found = stands_at(at, end, word);
+    if (last - at < block)
+        found = found || stands_behind(at, last, end, word);
+    for (; last - list.at >= block && !found && at < last; at += block) {
+        at = last - at < block ? last - block : at; /* the last block holds places seen before */
+        found = may_hold(at, word) && stands_behind(at, at + block, end, word);
     }
-    return false;
+    return found && str_find_char(word, ' ') == word.len;
 }
 
 uint64_t str_hash(Str s)
