@@ -62,25 +62,24 @@ static const SecretFile files[] = {
      NULL},
 };
 
-/* Against the name alone, or as many of the last names as the glob has. */
-static bool is_named(Str path, Str glob)
+/* Against the name, which starts at `from`, or as many of the last names as the glob has. */
+static bool is_named(Str path, size_t from, Str glob)
 {
-    size_t from = path.len;
-    for (StrCut cut = {.tail = glob, .found = true}; cut.found; cut = str_cut(cut.tail, '/')) {
-        size_t slash = str_rfind_char(str_head(path, from), '/');
-        if (slash == from)
-            return glob_match(glob, path);
-        from = slash;
+    for (StrCut cut = str_cut(glob, '/'); cut.found && from > 0; cut = str_cut(cut.tail, '/')) {
+        size_t slash = str_rfind_char(str_head(path, from - 1), '/');
+        from = slash == from - 1 ? 0 : slash + 1;
     }
-    return glob_match(glob, str_tail(path, from + 1));
+    return glob_match(glob, str_tail(path, from));
 }
 
 static const SecretFile *find_row(Str path, bool surely)
 {
+    size_t from = path.len - path_base(path).len;
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        for (StrCut cut = {.tail = str_from(files[i].names), .found = true}; cut.found;) {
+        bool asked = files[i].surely || !surely;
+        for (StrCut cut = {.tail = str_from(files[i].names), .found = asked}; cut.found;) {
             cut = str_cut(cut.tail, ' ');
-            if ((files[i].surely || !surely) && is_named(path, cut.head))
+            if (is_named(path, from, cut.head))
                 return &files[i];
         }
     }

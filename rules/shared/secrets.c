@@ -128,19 +128,30 @@ enum {
     ADDRESS_LEAST = 7, /* ://:p@. */
 };
 
-static const bool begins_secret[UINT8_MAX + 1] = {
-    ['A'] = true, ['g'] = true, ['n'] = true, ['p'] = true, ['x'] = true, ['h'] = true,
-    ['s'] = true, ['r'] = true, ['S'] = true, ['d'] = true, ['-'] = true, [':'] = true,
+/* How secrets begin: bits that a first and a second letter have in common. */
+static const uint8_t first_letters[UINT8_MAX + 1] = {
+    ['A'] = 1,  ['g'] = 2,  ['n'] = 4, ['p'] = 4,  ['x'] = 8,  ['h'] = 8 | 16,
+    ['s'] = 32, ['r'] = 32, ['d'] = 8, ['S'] = 64, ['-'] = 64, [':'] = 128,
 };
+
+static const uint8_t second_letters[UINT8_MAX + 1] = {
+    ['K'] = 1, ['S'] = 1, ['I'] = 1,  ['h'] = 2,  ['i'] = 2,  ['l'] = 2,  ['p'] = 4,
+    ['y'] = 4, ['o'] = 8, ['f'] = 16, ['k'] = 32, ['G'] = 64, ['-'] = 64, ['/'] = 128,
+};
+
+static bool may_begin(Str rest)
+{
+    return first_letters[(unsigned char)rest.at[0]] & second_letters[(unsigned char)rest.at[1]];
+}
 
 Secret secret_find(Str text)
 {
     for (size_t at = 0; at + ADDRESS_LEAST <= text.len; at++) {
         Secret found = {0};
-        if (!begins_secret[(unsigned char)text.at[at]])
-            continue;
         Str rest = str_tail(text, at);
-        if (rest.at[0] == ':' && str_starts(rest, STR("://")))
+        if (!may_begin(rest))
+            continue;
+        if (str_starts(rest, STR("://")))
             found = in_address(text, at);
         else if (rest.len >= SHAPE_LEAST && starts_word(text, at))
             found = by_shape(rest);
