@@ -74,8 +74,25 @@ static void write_expression(Writer *w)
     }
 }
 
+/* Most patterns are a name, or a name anywhere: nothing has to be made of them. */
+static bool compile_name(Str text, Pattern *pattern)
+{
+    bool anywhere = str_starts(text, STR("**/"));
+    Str name = str_tail(text, anywhere ? 3 : 0);
+    for (size_t i = 0; i < name.len; i++)
+        if ((name.at[i] & 0x80) || str_find_char(STR("*?[]\\"), name.at[i]) < 5)
+            return false;
+    if (name.len == 0)
+        return false;
+    *pattern = anywhere ? (Pattern){.kind = PATTERN_SUFFIX, .text = str_tail(text, 2)}
+                        : (Pattern){.kind = PATTERN_EXACT, .text = text};
+    return true;
+}
+
 const char *pattern_compile(Arena *arena, Str text, Pattern *pattern)
 {
+    if (compile_name(text, pattern))
+        return NULL;
     *pattern = (Pattern){.kind = PATTERN_NOTHING};
     if (!wildcard_is_fine(text))
         return "syntax error in pattern";
