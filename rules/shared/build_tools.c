@@ -7,9 +7,9 @@
 static Str without_number(Str name)
 {
     size_t end = name.len;
-    while (end > 0 && (memchr("0123456789.", name.at[end - 1], 11) != NULL))
+    while (end > 0 && (char_is_digit(name.at[end - 1]) || name.at[end - 1] == '.'))
         end--;
-    if (end < name.len && end > 0 && memchr("-_", name.at[end - 1], 2))
+    if (end < name.len && end > 0 && (name.at[end - 1] == '-' || name.at[end - 1] == '_'))
         end--;
     return end > 0 ? str_head(name, end) : name;
 }
@@ -57,16 +57,16 @@ static bool is_group(Str name)
 
 static bool is_jdk_package(Str name)
 {
-    if (name_has(name, "-jre"))
-        return false;
-    return name_has(name, "-jdk") || str_starts(name, STR("jdk")) ||
-           (str_starts(name, STR("oracle-java")) && str_ends(name, STR("-installer"))) ||
-           (str_starts(name, STR("openjdk")) && without_number(name).len == 7);
+    bool jdk = name_has(name, "-jdk") || str_starts(name, STR("jdk")) ||
+               (str_starts(name, STR("oracle-java")) && str_ends(name, STR("-installer"))) ||
+               (str_starts(name, STR("openjdk")) && without_number(name).len == 7);
+    return jdk && !name_has(name, "-jre");
 }
 
 bool package_is_build_tool(Str name)
 {
-    if (name_in(exact, name) || name_in(exact, without_number(name)) || is_headers(name) ||
+    Str stem = without_number(name);
+    if (name_in(exact, name) || (stem.len < name.len && name_in(exact, stem)) || is_headers(name) ||
         is_jdk_package(name) || is_group(name))
         return true;
     if (str_ends(name, STR("-base")) || str_ends(name, STR("-libs")) || str_ends(name, STR("-doc")))
