@@ -11,20 +11,9 @@ const TSLanguage *tree_sitter_dockerfile(void);
 
 /* ---- the tables ---- */
 
-/* For a token the index of what to do, for any other symbol the state behind it. */
 static uint16_t table_entry(const TSLanguage *language, TSStateId state, TSSymbol symbol)
 {
-    if (state < language->large_state_count)
-        return language->parse_table[state * language->symbol_count + symbol];
-    uint32_t small = state - language->large_state_count;
-    const uint16_t *at = language->small_parse_table + language->small_parse_table_map[small];
-    for (uint16_t groups = *at++; groups > 0; groups--) {
-        uint16_t value = *at++;
-        for (uint16_t symbols = *at++; symbols > 0; symbols--)
-            if (*at++ == symbol)
-                return value;
-    }
-    return 0;
+    return parse_table[state * language->symbol_count + symbol];
 }
 
 /* There is always one, since the grammar takes every text, and only one, since it has no conflicts:

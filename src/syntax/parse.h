@@ -9,3 +9,7 @@
 
 /* Adds to `tree` the nodes of the text; the first of those below the root, 0 when there is none. */
 uint32_t tree_parse(Arena *arena, Str text, Tree *tree);
+
+/* Of each state its row, a place for each symbol: for a token the index of what to do, for any
+   other symbol the state behind it. Made by grammar/table.c. */
+extern const uint16_t parse_table[];
