@@ -54,7 +54,7 @@ bool package_is_removed(Report *out, const Command *install, Str name)
     for (size_t i = first; i < commands->len; i++) {
         const Command *command = commands->at[i];
         bool same = command->step == install->step;
-        marked |= command_is(command, "apt-mark");
+        marked = marked || (same && command_is(command, "apt-mark"));
         if (i - first == LAYERS_LOOK || (same && takes_all(command, marked)) ||
             takes(command, name, group))
             return true;

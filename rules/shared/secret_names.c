@@ -14,9 +14,9 @@ static bool has_word(Str lower, const char *list)
 
 bool secret_variable(Str lower)
 {
-    return !has_word(lower, "public file version") &&
-           has_word(lower,
-                    "apikey auth credential credentials key pword passwd password secret token");
+    return has_word(lower,
+                    "apikey auth credential credentials key pword passwd password secret token") &&
+           !has_word(lower, "public file version");
 }
 
 bool secret_variable_to_hadolint(Str lower)
