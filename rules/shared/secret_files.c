@@ -79,7 +79,7 @@ static const SecretFile *find_row(Str path, bool surely)
         bool asked = files[i].surely || !surely;
         for (StrCut cut = {.tail = str_from(files[i].names), .found = asked}; cut.found;) {
             cut = str_cut(cut.tail, ' ');
-            if (is_named(path, from, cut.head))
+            if (glob_may_match(cut.head, path) && is_named(path, from, cut.head))
                 return &files[i];
         }
     }

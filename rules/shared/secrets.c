@@ -139,18 +139,21 @@ static const uint8_t second_letters[UINT8_MAX + 1] = {
     ['y'] = 4, ['o'] = 8, ['f'] = 16, ['k'] = 32, ['G'] = 64, ['-'] = 64, ['/'] = 128,
 };
 
-static bool may_begin(Str rest)
+/* The first place from `at` on where a secret may begin; text.len when there is none. */
+static size_t next_place(Str text, size_t at)
 {
-    return first_letters[(unsigned char)rest.at[0]] & second_letters[(unsigned char)rest.at[1]];
+    const unsigned char *letters = (const unsigned char *)text.at;
+    for (; at + ADDRESS_LEAST <= text.len; at++)
+        if (first_letters[letters[at]] & second_letters[letters[at + 1]])
+            return at;
+    return text.len;
 }
 
 Secret secret_find(Str text)
 {
-    for (size_t at = 0; at + ADDRESS_LEAST <= text.len; at++) {
+    for (size_t at = next_place(text, 0); at < text.len; at = next_place(text, at + 1)) {
         Secret found = {0};
         Str rest = str_tail(text, at);
-        if (!may_begin(rest))
-            continue;
         if (str_starts(rest, STR("://")))
             found = in_address(text, at);
         else if (rest.len >= SHAPE_LEAST && starts_word(text, at))

@@ -181,11 +181,9 @@ static bool is_suggested(const ContextSuggestions *suggestions, Str pattern)
     return false;
 }
 
-static void suggest(Arena *arena, ContextSuggestions *lines, const Dockerfile *file,
-                    ContextSuggestion line)
+static void suggest(Arena *arena, ContextSuggestions *lines, ContextSuggestion line)
 {
-    IgnoreFile ignore = ignore_read(arena, line.pattern);
-    if (!is_suggested(lines, line.pattern) && !copies_by_name(file, &ignore))
+    if (!is_suggested(lines, line.pattern))
         *PUSH(arena, lines) = line;
 }
 
@@ -251,13 +249,14 @@ static void suggest_outputs(Arena *arena, ContextSuggestions *lines, const Conte
         for (size_t k = 0; k < all.found.len && k < LINES_MOST && !alike; k++) {
             line.pattern = all.found.at[k];
             if (is_plain(line.pattern))
-                suggest(arena, lines, file, line);
+                suggest(arena, lines, line);
         }
         if (alike)
-            suggest(arena, lines, file, line);
+            suggest(arena, lines, line);
     }
 }
 
+/* What the build leaves room for, whether it would save something or not. */
 static ContextSuggestions possible(Arena *arena, const ContextTree *tree, const Take *take,
                                    const Dockerfile *file)
 {
@@ -270,7 +269,7 @@ static ContextSuggestions possible(Arena *arena, const ContextTree *tree, const 
         for (StrCut cut = {.tail = row->patterns, .found = true}; cut.found;) {
             cut = str_cut(cut.tail, ' ');
             suggest(
-                arena, &lines, file,
+                arena, &lines,
                 (ContextSuggestion){
                     .kind = row->kind, .group = row->group, .pattern = cut.head, .maker = maker});
         }
@@ -299,20 +298,44 @@ static bool save(void *state, const ContextEntry *entry, Str path)
     return false;
 }
 
+static void measure(Arena *arena, const ContextTree *tree, const Take *take,
+                    ContextSuggestions *lines)
+{
+    Buf text;
+    buf_init(&text, arena);
+    for (size_t i = 0; i < lines->len; i++) {
+        lines->at[i].size = (ContextSize){0};
+        buf_fmt(&text, "%.*s\n", STR_ARG(lines->at[i].pattern));
+    }
+    Saving s = {.arena = arena,
+                .ignore = ignore_read(arena, buf_str(&text)),
+                .lines = lines,
+                .none = NEW_ARRAY(arena, lines->len, IgnoreHits),
+                .hits = NEW_ARRAY(arena, lines->len, IgnoreHits)};
+    context_visit(arena, tree, take, save, &s);
+}
+
+/* Of the lines that would save something; true when there were such. */
+static bool drop_copied(Arena *arena, const Dockerfile *file, ContextSuggestions *lines)
+{
+    size_t kept = 0, all = lines->len;
+    for (size_t i = 0; i < all; i++) {
+        const ContextSuggestion *line = &lines->at[i];
+        IgnoreFile alone = line->size.files ? ignore_read(arena, line->pattern) : (IgnoreFile){0};
+        if (!line->size.files || !copies_by_name(file, &alone))
+            lines->at[kept++] = *line;
+    }
+    lines->len = kept;
+    return kept < all;
+}
+
 ContextSuggestions context_suggest(Arena *arena, const ContextTree *tree, const Take *take,
                                    const Dockerfile *file)
 {
     ContextSuggestions lines = possible(arena, tree, take, file), suggestions = {0};
-    Buf text;
-    buf_init(&text, arena);
-    for (size_t i = 0; i < lines.len; i++)
-        buf_fmt(&text, "%.*s\n", STR_ARG(lines.at[i].pattern));
-    Saving s = {.arena = arena,
-                .ignore = ignore_read(arena, buf_str(&text)),
-                .lines = &lines,
-                .none = NEW_ARRAY(arena, lines.len, IgnoreHits),
-                .hits = NEW_ARRAY(arena, lines.len, IgnoreHits)};
-    context_visit(arena, tree, take, save, &s);
+    do /* what one line took may be another's */
+        measure(arena, tree, take, &lines);
+    while (drop_copied(arena, file, &lines));
     for (size_t i = 0; i < lines.len; i++)
         if (lines.at[i].size.files)
             *PUSH(arena, &suggestions) = lines.at[i];

@@ -70,19 +70,11 @@ static Str component(Str path, size_t at)
     return str_head(rest, str_find_char(rest, '/'));
 }
 
-/* Most globs end in a letter of their own, and most paths in another one. */
-static bool ends_apart(Str pattern, Str path)
-{
-    char last = pattern.len > 0 ? pattern.at[pattern.len - 1] : '*';
-    return last != '*' && last != '?' && last != ']' && path.len > 0 &&
-           path.at[path.len - 1] != last;
-}
-
 /* Over components the same way, with ** as the star. Past the end is one behind the length. */
 bool glob_match(Str pattern, Str path)
 {
     size_t p = 0, s = 0, star = SIZE_MAX, taken = 0;
-    if (ends_apart(pattern, path))
+    if (!glob_may_match(pattern, path))
         return false;
     while (s <= path.len || p <= pattern.len) {
         Str want = p <= pattern.len ? component(pattern, p) : (Str){0};

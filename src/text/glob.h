@@ -7,3 +7,11 @@
 #include "base/str.h"
 
 bool glob_match(Str pattern, Str path);
+
+/* False where both end in letters of their own that differ: most globs and most paths do. */
+static inline bool glob_may_match(Str pattern, Str path)
+{
+    char last = pattern.len > 0 ? pattern.at[pattern.len - 1] : '*';
+    return last == '*' || last == '?' || last == ']' || path.len == 0 ||
+           path.at[path.len - 1] == last;
+}
