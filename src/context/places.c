@@ -120,12 +120,13 @@ static bool find_name(const ContextEntry *directory, Str name, unsigned depth, B
     size_t len = out->len;
     for (uint32_t i = 0; i < directory->count; i++) {
         const ContextEntry *entry = &directory->entries[i];
-        if (entry->gone)
+        bool may_be = depth == 0 ? str_eq(entry_name(entry), name) : entry->count > 0;
+        if (entry->gone || !may_be)
             continue;
         if (len)
             buf_char(out, '/');
         buf_add(out, entry_name(entry));
-        if (depth == 0 ? str_eq(entry_name(entry), name) : find_name(entry, name, depth - 1, out))
+        if (depth == 0 || find_name(entry, name, depth - 1, out))
             return true;
         out->len = len;
     }
