@@ -160,7 +160,7 @@ BillRows bill_make(Arena *arena, const Ledger *ledger, const ImageCost *cost)
         row->line = line;
         StepRefs steps = {0};
         *PUSH(arena, &steps) = line->step;
-        if (line->layer != LEDGER_NONE && line->step->script)
+        if (line->layer != LEDGER_NONE && line->state == LINE_SAME && line->step->script)
             split(&b, line->layer, first, &steps);
         i++;
     }

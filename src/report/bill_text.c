@@ -61,6 +61,19 @@ static bool is_shared(const Text *text, size_t layer)
     return false;
 }
 
+static Str layer_text(const Text *text, const BillRow *row)
+{
+    Arena *arena = text->run->scratch;
+    Buf buf;
+    buf_init(&buf, arena);
+    if (is_shared(text, row->layer))
+        buf_fmt(&buf, "rest of layer %zu", row->layer);
+    else
+        buf_fmt(&buf, "%s, layer %zu: %.*s", row->kind == BILL_BASE ? "base" : "no line",
+                row->layer, STR_ARG(weigh_maker(arena, text->image, row->layer)));
+    return buf_str(&buf);
+}
+
 static Str row_text(const Text *text, const BillRow *row)
 {
     static const char *const states[] = {
@@ -69,28 +82,17 @@ static Str row_text(const Text *text, const BillRow *row)
         [LINE_MISSING] = "(not in this image) ",
         [LINE_SILENT] = "",
     };
-    Buf buf;
-    buf_init(&buf, text->run->scratch);
-    if (row->line) {
-        buf_add(&buf, str_from(states[row->line->state]));
-        buf_add(&buf, said_by(text, row->line->step->written->span));
-    } else {
-        bool rest = is_shared(text, row->layer);
-        buf_fmt(&buf, "%slayer %zu",
-                row->kind == BILL_BASE ? "base, "
-                : rest                 ? "rest of "
-                                       : "",
-                row->layer);
-        if (!rest)
-            buf_fmt(&buf, ": %.*s", STR_ARG(weigh_maker(text->image, row->layer)));
-    }
-    return buf_str(&buf);
+    if (!row->line)
+        return layer_text(text, row);
+    return str_joined(text->run->scratch, str_from(states[row->line->state]),
+                      said_by(text, row->line->step->written->span));
 }
 
 static TableRow heading(const char *of)
 {
     return (TableRow){
-        .cells = {str_from(of), STR("wire"), STR("content"), STR("dead"), STR("kills")}};
+        .cells = {str_from(of), STR("wire"), STR("content"), STR("dead"), STR("kills")},
+        .text = STR("instruction")};
 }
 
 static void add_parts(Text *text, const BillRow *row)
@@ -115,7 +117,7 @@ static void add_row(Text *text, const BillRow *row)
                                 [2] = bytes_or_dash(text, layer, row->content),
                                 [3] = bytes_or_dash(text, row->dead > 0, row->dead),
                                 [4] = bytes_or_dash(text, row->culprit > 0, row->culprit)},
-                      .bar = true,
+                      .bar = row->kind != BILL_BASE,
                       .most = text->most,
                       .full = row->content,
                       .dead = row->dead,
@@ -125,6 +127,26 @@ static void add_row(Text *text, const BillRow *row)
         out->cells[0] = number(text, line);
     }
     add_parts(text, row);
+}
+
+/* What the file pays for, where that is not all. */
+static void add_own(Text *text)
+{
+    uint64_t content = 0, dead = 0, culprit = 0;
+    bool base = false;
+    for (size_t i = 0; i < text->bill->rows.len; i++) {
+        const BillRow *row = &text->bill->rows.at[i];
+        bool own = row->kind != BILL_BASE;
+        base |= !own;
+        content += own ? row->content : 0;
+        dead += own ? row->dead : 0;
+        culprit += own ? row->culprit : 0;
+    }
+    if (base)
+        *PUSH(text->run->scratch, &text->table) =
+            (TableRow){.cells = {STR("own"), STR("-"), bytes_or_dash(text, true, content),
+                                 bytes_or_dash(text, dead > 0, dead),
+                                 bytes_or_dash(text, culprit > 0, culprit)}};
 }
 
 static void add_total(Text *text)
@@ -142,9 +164,11 @@ static void add_instructions(Text *text)
     const BillRows *rows = &text->bill->rows;
     *PUSH(text->run->scratch, &text->table) = heading("line");
     for (size_t i = 0; i < rows->len; i++)
-        text->most = rows->at[i].content > text->most ? rows->at[i].content : text->most;
+        if (rows->at[i].kind != BILL_BASE && rows->at[i].content > text->most)
+            text->most = rows->at[i].content;
     for (size_t i = 0; i < rows->len; i++)
         add_row(text, &rows->at[i]);
+    add_own(text);
     add_total(text);
 }
 
@@ -162,8 +186,11 @@ typedef struct {
 
 static Str stage_name(const Text *text, const Stage *stage)
 {
-    Str name = stage->name.len > 0 ? stage->name : number(text, stage->index);
-    return str_joined(text->run->scratch, STR("stage "), name);
+    Buf buf;
+    buf_init(&buf, text->run->scratch);
+    buf_fmt(&buf, "stage %zu: %.*s", stage->index,
+            STR_ARG(said_by(text, stage->from->written->span)));
+    return buf_str(&buf);
 }
 
 static Str share_name(const Text *text, const BillRow *row, const Command *command)

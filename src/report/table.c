@@ -19,22 +19,41 @@ Str table_line(Arena *arena, Str text, size_t width)
     buf_visible(&fit, buf_str(&line));
     if (text_width(buf_str(&fit)) <= width)
         return buf_str(&fit);
-    return str_joined(arena, text_fit(buf_str(&fit), width - 1), STR("…"));
+    Str kept = text_fit(buf_str(&fit), width - 1);
+    return str_ends(kept, STR("…")) ? kept : str_joined(arena, kept, STR("…"));
 }
 
-static void add_bar(Buf *out, const Terminal *terminal, Arena *scratch, const TableRow *row)
+/* Blanks are written when something stands behind them. */
+typedef struct {
+    Buf *out;
+    size_t owed;
+} Blanks;
+
+static void add_behind(Blanks *blanks, Str text)
 {
+    if (text.len == 0)
+        return;
+    buf_repeat(blanks->out, ' ', blanks->owed);
+    buf_add(blanks->out, text);
+    blanks->owed = 0;
+}
+
+static void add_bar(Blanks *blanks, const Terminal *terminal, Arena *scratch, const TableRow *row)
+{
+    Buf bar;
     double scale = row->most > 0 ? (double)BAR / (double)row->most : 0;
-    size_t full = (size_t)((double)row->full * scale + 0.5);
-    size_t dead = (size_t)((double)row->dead * scale + 0.5);
+    size_t full = !row->bar ? 0 : (size_t)((double)row->full * scale + 0.5);
+    size_t dead = !row->bar ? 0 : (size_t)((double)row->dead * scale + 0.5);
     Buf alive, gone;
     buf_init(&alive, scratch);
     buf_init(&gone, scratch);
+    buf_init(&bar, scratch);
     for (size_t i = 0; i < full; i++)
         buf_add(i < full - dead ? &alive : &gone, i < full - dead ? STR("█") : STR("░"));
-    ink(out, terminal, INK_HELP, buf_str(&alive));
-    ink(out, terminal, INK_WARNING, buf_str(&gone));
-    buf_repeat(out, ' ', BAR - full);
+    ink(&bar, terminal, INK_HELP, buf_str(&alive));
+    ink(&bar, terminal, INK_WARNING, buf_str(&gone));
+    add_behind(blanks, buf_str(&bar));
+    blanks->owed += BAR - full;
 }
 
 static void measure(const TableRows *rows, size_t *widths, bool *bars)
@@ -59,21 +78,20 @@ void table_print(Buf *out, const Terminal *terminal, Arena *scratch, const Table
     size_t room = terminal->width > used + NARROWEST ? terminal->width - used : NARROWEST;
     for (size_t i = 0; i < rows->len; i++) {
         const TableRow *row = &rows->at[i];
+        Blanks blanks = {out, 0};
         for (size_t j = 0, first = 1; j < TABLE_COLUMNS; j++) {
             if (widths[j] == 0)
                 continue;
-            buf_repeat(out, ' ', widths[j] - text_width(row->cells[j]) + (first ? 0 : 2));
-            buf_add(out, row->cells[j]);
+            blanks.owed += widths[j] - text_width(row->cells[j]) + (first ? 0 : 2);
+            add_behind(&blanks, row->cells[j]);
             first = 0;
         }
-        if (row->bar || (bars && row->text.len > 0)) {
-            buf_add(out, STR("  "));
-            add_bar(out, terminal, scratch, row);
+        if (bars) {
+            blanks.owed += 2;
+            add_bar(&blanks, terminal, scratch, row);
         }
-        if (row->text.len > 0) {
-            buf_add(out, STR("  "));
-            buf_add(out, table_line(scratch, row->text, room));
-        }
+        blanks.owed += 2;
+        add_behind(&blanks, table_line(scratch, row->text, room));
         buf_char(out, '\n');
     }
 }

@@ -39,12 +39,32 @@ void weigh_bytes(const WeighRun *run, Buf *buf, uint64_t bytes)
         buf_fmt(buf, value < 9.95 ? "%.1f %s" : "%.0f %s", value, units[unit]);
 }
 
-Str weigh_maker(const WeighedImage *image, size_t layer)
+Str weigh_short_digests(Arena *arena, Str instruction)
+{
+    enum { DIGEST = 64, SHOWN = 12 };
+    Buf out;
+    buf_init(&out, arena);
+    for (size_t at = 0; at < instruction.len;) {
+        size_t end = at;
+        while (end < instruction.len && char_is_hex(instruction.at[end]))
+            end++;
+        bool digest = end - at == DIGEST;
+        buf_add(&out, str_slice(instruction, at, digest ? at + SHOWN : end));
+        buf_add(&out, digest ? STR("…") : STR(""));
+        if (end < instruction.len)
+            buf_char(&out, instruction.at[end]);
+        at = end + 1;
+    }
+    return buf_str(&out);
+}
+
+Str weigh_maker(Arena *arena, const WeighedImage *image, size_t layer)
 {
     const HistoryEntry *history = image->cost->image->layers.at[layer].history;
     if (!history)
         return (Str){0};
-    return history->command.len > 0 ? history->command : history->comment;
+    return weigh_short_digests(arena,
+                               history->command.len > 0 ? history->command : history->comment);
 }
 
 void weigh_title(WeighRun *run, const WeighedImage *image)

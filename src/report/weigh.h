@@ -61,4 +61,6 @@ void weigh_title(WeighRun *run, const WeighedImage *image);
 void weigh_budget_text(WeighRun *run, const BudgetResults *results);
 void weigh_budget_json(JsonOut *out, const BudgetResults *results);
 /* What made a layer, in one line; empty when nothing says so. */
-Str weigh_maker(const WeighedImage *image, size_t layer);
+Str weigh_maker(Arena *arena, const WeighedImage *image, size_t layer);
+/* With the digests that builders write for what they copied cut: "COPY file:9f957de76f26… in /". */
+Str weigh_short_digests(Arena *arena, Str instruction);

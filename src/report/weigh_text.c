@@ -96,8 +96,8 @@ static TableRow layer_row(const Text *text, size_t index, uint64_t most)
     }
     if (text->run->as >= 0)
         row.cells[5] = as_tool(text, stored->has_wire, layer->as, false);
-    row.text =
-        str_joined(text->run->scratch, str_from(state_of(stored)), weigh_maker(text->image, index));
+    row.text = str_joined(text->run->scratch, str_from(state_of(stored)),
+                          weigh_maker(text->run->scratch, text->image, index));
     return row;
 }
 
@@ -131,7 +131,7 @@ static void add_layers(const Text *text)
 
 static void add_layer_name(const Text *text, size_t layer)
 {
-    Str maker = weigh_maker(text->image, layer);
+    Str maker = weigh_maker(text->run->scratch, text->image, layer);
     say(text, "layer %zu", layer);
     if (maker.len > 0)
         say(text, " `%.*s`", STR_ARG(table_line(text->run->scratch, maker, 40)));
