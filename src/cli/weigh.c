@@ -347,6 +347,14 @@ static void weigh_image(Weighing *weighing, Str path, const Images *archive, con
     arena_close(arena);
 }
 
+/* What is broken may be all there is to know of another image. */
+static void note_damage(Weighing *weighing, const Warnings *warnings)
+{
+    for (size_t i = 0; i < warnings->len; i++)
+        if (warning_is_damage(warnings->at[i].kind))
+            note(weighing, CODE_STUCK);
+}
+
 static void weigh_path(Weighing *weighing, Str path)
 {
     Arena *arena = arena_open();
@@ -363,6 +371,7 @@ static void weigh_path(Weighing *weighing, Str path)
         }
         for (size_t i = 0; i < archive.len; i++)
             weigh_image(weighing, path, &archive, &archive.at[i]);
+        note_damage(weighing, &archive.warnings);
     } else {
         complain("%s", fail.text);
         note(weighing, CODE_STUCK);
