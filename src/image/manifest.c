@@ -15,6 +15,14 @@ static const Json *read_document(Arena *arena, Source *source, Member *member, F
     return NULL;
 }
 
+void manifest_broken(Arena *arena, const Member *member, const char *why, Manifests *out)
+{
+    Buf text;
+    buf_init(&text, arena);
+    buf_fmt(&text, "%.*s: %s", STR_ARG(member->name), why);
+    warn(out->warnings, arena, WARN_BROKEN_JSON, NO_LAYER, buf_str(&text));
+}
+
 const Json *manifest_document(Arena *arena, Source *source, Member *member, Manifests *out)
 {
     Fail fail = {0};
@@ -22,12 +30,22 @@ const Json *manifest_document(Arena *arena, Source *source, Member *member, Mani
         return NULL;
     member->referenced = true;
     const Json *document = read_document(arena, source, member, &fail);
-    if (!document) {
-        Buf text;
-        buf_init(&text, arena);
-        buf_fmt(&text, "%.*s: %s", STR_ARG(member->name), fail.text);
-        warn(out->warnings, arena, WARN_BROKEN_JSON, NO_LAYER, buf_str(&text));
-    }
+    if (!document)
+        manifest_broken(arena, member, fail.text, out);
+    return document;
+}
+
+const Json *manifest_blob(Arena *arena, Source *source, const Descriptor *said, Manifests *out)
+{
+    const Json *document = manifest_document(arena, source, said->member, out);
+    if (!document)
+        return NULL;
+    const Member *member = said->member;
+    if (said->size && said->size != member->size)
+        warn(out->warnings, arena, WARN_SIZE_MISMATCH, NO_LAYER, member->name);
+    if (digest_is_sound(said->digest) &&
+        !str_eq(digest_of(arena, digest_algorithm(said->digest), member->bytes), said->digest))
+        warn(out->warnings, arena, WARN_DIGEST_MISMATCH, NO_LAYER, member->name);
     return document;
 }
 
@@ -43,7 +61,7 @@ bool manifest_is_there(const Manifest *manifest)
 
 static void add_config(Arena *arena, Source *source, Manifest *manifest, Manifests *out)
 {
-    const Json *document = manifest_document(arena, source, manifest->config.member, out);
+    const Json *document = manifest_blob(arena, source, &manifest->config, out);
     if (!document)
         return;
     manifest->has_config = true;

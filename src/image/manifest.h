@@ -52,6 +52,10 @@ void manifests_find(Arena *arena, Source *source, Manifests *out);
 bool manifest_is_there(const Manifest *manifest);
 /* The JSON of a member; NULL, and a warning, when it cannot be read. */
 const Json *manifest_document(Arena *arena, Source *source, Member *member, Manifests *out);
+/* The same of a blob, held against what is said about it. */
+const Json *manifest_blob(Arena *arena, Source *source, const Descriptor *said, Manifests *out);
+/* It is JSON, and not what it should be. */
+void manifest_broken(Arena *arena, const Member *member, const char *why, Manifests *out);
 
 /* ---- manifest_docker.c ---- */
 

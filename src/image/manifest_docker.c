@@ -62,7 +62,11 @@ static void add_image(Arena *arena, Source *source, const Json *element, Manifes
 void docker_manifests(Arena *arena, Source *source, const Json *list, Manifests *out)
 {
     for (const Json *at = json_item(list, 0); at; at = json_next(at))
-        add_image(arena, source, at, out);
+        if (json_member(at, "Layers"))
+            add_image(arena, source, at, out);
+        else
+            manifest_broken(arena, source_find(source, STR("manifest.json")),
+                            "it names an image without layers", out);
 }
 
 /* ---- before docker 1.10 ---- */

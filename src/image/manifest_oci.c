@@ -49,8 +49,11 @@ static Descriptor descriptor_of(Walk *w, const Json *json)
         .foreign = is_foreign(json),
     };
     descriptor.member = blob_of(w, descriptor.digest);
-    if (descriptor.member)
+    if (descriptor.member) {
         descriptor.member->referenced = true;
+        if (descriptor.size == 0)
+            descriptor.size = descriptor.member->size;
+    }
     return descriptor;
 }
 
@@ -187,7 +190,7 @@ static void walk_descriptor(Walk *w, const Json *json, const Context *context)
             *PUSH(w->arena, &again->names) = context->names.at[i];
     if (again || w->out->len >= MOST_MANIFESTS)
         return;
-    const Json *document = manifest_document(w->arena, w->source, self.member, w->out);
+    const Json *document = manifest_blob(w->arena, w->source, &self, w->out);
     if (json_is_array(document_member(document, "manifests")))
         walk_below(w, document, self.digest, context);
     else
@@ -205,11 +208,29 @@ static void walk_index(Walk *w, const Json *index, const Context *context)
     }
 }
 
+/* Who writes an index without images says null; what is not there is for another platform. */
+static void check_index(Walk *w, const Member *member, const Json *index)
+{
+    const Json *list = json_member(index, "manifests");
+    if (!list || !(json_is_array(list) || json_is_null(list)))
+        manifest_broken(w->arena, member, "it lists no manifests", w->out);
+    for (const Json *at = json_item(list, 0); at; at = json_next(at)) {
+        Str digest = document_text(at, "digest");
+        if (!digest_is_sound(digest))
+            manifest_broken(w->arena, member, "it names a manifest without a digest", w->out);
+        else if (!document_member(at, "platform") && !blob_of(w, digest))
+            manifest_broken(w->arena, member, "it names what the archive does not hold", w->out);
+    }
+}
+
 void oci_manifests(Arena *arena, Source *source, Manifests *out)
 {
     Walk w = {.arena = arena, .source = source, .out = out};
     Member *member = source_find(source, STR("index.json"));
-    walk_index(&w, manifest_document(arena, source, member, out), &(Context){0});
+    const Json *index = manifest_document(arena, source, member, out);
+    if (index)
+        check_index(&w, member, index);
+    walk_index(&w, index, &(Context){0});
 }
 
 void dir_manifests(Arena *arena, Source *source, const Json *document, Manifests *out)
