@@ -73,11 +73,14 @@ static void walk_all(Arena *arena, Decoder *decoder, const BlobWork *work, Diges
     blob->points = plotter.points;
 }
 
-/* Where damage hides the first header, the walk finds that out. No bytes are an empty layer. */
+/* Where what is compressed is damaged before its first header, the walk finds that out. No bytes
+   are an empty layer. */
 static bool is_tar(Arena *arena, Decoder *decoder)
 {
     Str head = reader_peek(arena, &decoder->reader, TAR_BLOCK);
-    return head.len == 0 || decoder->reader.flaw || looks_like_tar(head);
+    if (looks_like_tar(head))
+        return true;
+    return decoder->reader.flaw ? decoder->coding != CODING_NONE : head.len == 0;
 }
 
 void blob_read(Arena *arena, Reader *from, const BlobWork *work, LayerBlob *blob)

@@ -33,7 +33,9 @@ static LayerState state_of(const Source *source, const Descriptor *layer)
     const Member *member = layer->member;
     if (member && member->blob && member->blob->record)
         return LAYER_READ;
-    bool is_there = member && (member->has_bytes || source->kind == SOURCE_FLOWING);
+    /* Of what flowed by only documents were kept; a folder never had bytes. */
+    bool flowed = source->kind == SOURCE_FLOWING && member && member->size > 0;
+    bool is_there = flowed || (member && member->has_bytes);
     return is_there ? LAYER_OPAQUE : layer->foreign ? LAYER_FOREIGN : LAYER_MISSING;
 }
 
@@ -195,6 +197,10 @@ static void read_whole(Reading *r)
     r->out->layout = STR("tar");
     add_layer(r, PUSH(r->arena, r->out), &(Descriptor){.member = &whole}, (Str){0});
     warn(&r->out->warnings, r->arena, WARN_NO_MANIFEST, NO_LAYER, (Str){0});
+    /* A manifest may have been behind it. */
+    if (whole.blob->record &&
+        warning_seen(layer_warnings(whole.blob->record), WARN_NO_END_BLOCKS, NO_LAYER))
+        warn(&r->out->warnings, r->arena, WARN_ARCHIVE_BROKEN, NO_LAYER, (Str){0});
 }
 
 static bool read_without_manifest(Reading *r, Fail *fail)
