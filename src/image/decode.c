@@ -112,11 +112,13 @@ static void decode_some(PieceDecoder *d, CodecFlow *flow)
         stop(d, d->from->flaw ? d->from->flaw : "the compressed data ends too early");
 }
 
+/* What is given ends where a piece does: there it is known exactly which bytes made it. Images for
+   lazy pulling begin a piece with each file. */
 static Str more_of_pieces(Reader *reader)
 {
     PieceDecoder *d = (PieceDecoder *)reader;
     CodecFlow flow = {.out = d->room, .room = CHUNK};
-    while (!d->over && flow.room > 0)
+    while (!d->over && flow.room > 0 && (d->inside || flow.room == CHUNK))
         if (d->inside || another_begins(d))
             decode_some(d, &flow);
     return (Str){d->room, CHUNK - flow.room};
