@@ -64,7 +64,8 @@ static bool is_over(const BudgetRule *rule, const BudgetResult *result)
     return rule->relative ? result->value > rule->share : result->bytes > rule->limit;
 }
 
-static void measure(Arena *arena, const ImageCost *cost, BudgetResult *result)
+/* Whether the figure is what it would be if nothing were missing. */
+static bool measure(Arena *arena, const ImageCost *cost, BudgetResult *result)
 {
     const BudgetRule *rule = result->rule;
     const Metric *metric = &metrics[rule->metric];
@@ -75,10 +76,11 @@ static void measure(Arena *arena, const ImageCost *cost, BudgetResult *result)
     result->count = metric->kind == METRIC_COUNT ? part.value : 0;
     result->share = rule->relative;
     if (!rule->relative)
-        return;
+        return cost->complete || part.exact;
     whole = measure_content(cost, rule->scope, arena);
     double share = whole.value > 0 ? (double)part.value / (double)whole.value : 0;
     result->value = metric->least ? 1 - share : share;
+    return cost->complete;
 }
 
 /* Of the whole, of the base, or of what lies above it. */
@@ -118,6 +120,7 @@ static BudgetResult check(Arena *arena, const BudgetRule *rule, const ImageCost 
                           const BudgetGrowth *growth)
 {
     BudgetResult result = {.rule = rule, .known = true};
+    bool exact = cost->complete;
     if (metrics[rule->metric].kind == METRIC_PATH)
         look_for_paths(arena, cost, &result);
     else if (metrics[rule->metric].kind == METRIC_WARNING)
@@ -125,11 +128,11 @@ static BudgetResult check(Arena *arena, const BudgetRule *rule, const ImageCost 
     else if (metrics[rule->metric].kind == METRIC_GROWTH)
         measure_growth(growth, &result);
     else
-        measure(arena, cost, &result);
+        exact = measure(arena, cost, &result);
     bool counts_up = !metrics[rule->metric].least && !rule->relative;
-    if (result.known && is_over(rule, &result) && (cost->complete || counts_up))
+    if (result.known && is_over(rule, &result) && (exact || counts_up))
         result.verdict = verdict_over(rule);
-    else if (!result.known || !cost->complete)
+    else if (!result.known || !exact)
         result.verdict = VERDICT_UNKNOWN;
     return result;
 }

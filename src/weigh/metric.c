@@ -106,7 +106,7 @@ static Measure measure_wasted(const ImageCost *cost, Str scope, Arena *scratch)
 {
     size_t from, to;
     if (str_eq(scope, STR("user")))
-        return (Measure){true, cost->user_wasted};
+        return (Measure){.known = true, .value = cost->user_wasted};
     return scope_layers(cost, scope, &from, &to) ? sum(cost, scope, offsetof(LayerCost, dead))
                                                  : part(cost, scope, scratch, true);
 }
@@ -128,20 +128,24 @@ static Measure measure_layers(const ImageCost *cost, Str scope, Arena *scratch)
     (void)scratch;
     size_t from, to;
     scope_layers(cost, scope, &from, &to);
-    return (Measure){true, to > from ? to - from : 0};
+    return (Measure){.known = true, .value = to > from ? to - from : 0};
 }
 
 static Measure measure_wire(const ImageCost *cost, Str scope, Arena *scratch)
 {
     (void)scratch;
-    Measure measure = {.known = true};
+    Measure measure = {.known = true, .exact = true};
     size_t from, to;
     scope_layers(cost, scope, &from, &to);
     for (size_t i = from; i < to; i++) {
-        measure.known = measure.known && cost->image->layers.at[i].has_wire;
-        measure.value += cost->image->layers.at[i].wire;
+        const ImageLayer *layer = &cost->image->layers.at[i];
+        measure.known = measure.known && layer->has_wire;
+        measure.exact = measure.exact && !(layer->blob && layer->blob->flaw);
+        measure.value += layer->wire;
     }
-    return scope.len > 0 ? measure : (Measure){measure.known, cost->wire};
+    if (scope.len == 0)
+        measure.value = cost->wire;
+    return measure;
 }
 
 /* ---- of the whole image ---- */
@@ -149,31 +153,31 @@ static Measure measure_wire(const ImageCost *cost, Str scope, Arena *scratch)
 static Measure measure_unpacked(const ImageCost *cost, Str scope, Arena *scratch)
 {
     (void)scope, (void)scratch;
-    return (Measure){true, cost->unpacked};
+    return (Measure){.known = true, .value = cost->unpacked};
 }
 
 static Measure measure_largest(const ImageCost *cost, Str scope, Arena *scratch)
 {
     (void)scope, (void)scratch;
-    return (Measure){true, cost->largest};
+    return (Measure){.known = true, .value = cost->largest};
 }
 
 static Measure measure_hidden(const ImageCost *cost, Str scope, Arena *scratch)
 {
     (void)scope, (void)scratch;
-    return (Measure){true, cost->hidden};
+    return (Measure){.known = true, .value = cost->hidden};
 }
 
 static Measure measure_duplicate(const ImageCost *cost, Str scope, Arena *scratch)
 {
     (void)scope, (void)scratch;
-    return (Measure){true, cost->duplicate};
+    return (Measure){.known = true, .value = cost->duplicate};
 }
 
 static Measure measure_reclaimable(const ImageCost *cost, Str scope, Arena *scratch)
 {
     (void)scope, (void)scratch;
-    return (Measure){true, cost->reclaimable[RECLAIM_SAFE]};
+    return (Measure){.known = true, .value = cost->reclaimable[RECLAIM_SAFE]};
 }
 
 const Metric metrics[] = {

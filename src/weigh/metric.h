@@ -16,6 +16,7 @@ typedef enum {
 /* A part of an image that is limited by itself. */
 typedef struct {
     bool known; /* wire of layers that are stored uncompressed is not */
+    bool exact; /* though layers are missing */
     uint64_t value;
 } Measure;
 
