@@ -240,6 +240,17 @@ void weigh_budget_json(JsonOut *out, const BudgetResults *results)
     json_array_end(out);
 }
 
+/* What the archive has beside this image, or should have. */
+static void add_archive(JsonOut *out, const Images *archive)
+{
+    key_object(out, "archive");
+    key_strs(out, "platforms_left", &archive->platforms_left);
+    key_strs(out, "platforms_absent", &archive->platforms_absent);
+    key_u64(out, "attestation_bytes", archive->attestation_bytes);
+    key_u64(out, "unreferenced_bytes", archive->unreferenced_bytes);
+    json_object_end(out);
+}
+
 static void add_image(WeighRun *run, const WeighedImage *image)
 {
     JsonOut *out = &run->json;
@@ -266,6 +277,7 @@ static void add_image(WeighRun *run, const WeighedImage *image)
         bill_json(run, image);
     add_reclaimable(run, cost);
     weigh_budget_json(out, &image->budget);
+    add_archive(out, image->archive);
     add_warnings(out, &image->archive->warnings, &cost->warnings);
     json_object_end(out);
     run->relieve(run->context);

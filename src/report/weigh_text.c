@@ -60,7 +60,7 @@ static const char *state_of(const ImageLayer *layer)
         [LAYER_READ] = "",
         [LAYER_MISSING] = "(not in the archive) ",
         [LAYER_FOREIGN] = "(fetched from elsewhere) ",
-        [LAYER_OPAQUE] = "(encrypted) ",
+        [LAYER_OPAQUE] = "(encrypted, or no tar) ",
     };
     return states[layer->state];
 }
@@ -96,8 +96,9 @@ static TableRow layer_row(const Text *text, size_t index, uint64_t most)
     }
     if (text->run->as >= 0)
         row.cells[5] = as_tool(text, stored->has_wire, layer->as, false);
-    row.text = str_joined(text->run->scratch, str_from(state_of(stored)),
-                          weigh_maker(text->run->scratch, text->image, index));
+    Str maker = stored->history ? weigh_maker(text->run->scratch, text->image, index)
+                                : STR("(no history)");
+    row.text = str_joined(text->run->scratch, str_from(state_of(stored)), maker);
     return row;
 }
 
@@ -321,6 +322,32 @@ static void add_warnings(const Text *text, const Warnings *warnings)
     }
 }
 
+static void add_platforms(const Text *text, const char *what, const Strs *platforms)
+{
+    for (size_t i = 0; i < platforms->len; i++) {
+        say(text, "%s", i == 0 ? what : ", ");
+        buf_visible(text->out, platforms->at[i]);
+    }
+    if (platforms->len > 0)
+        say(text, "\n");
+}
+
+/* What the archive has beside this image, or should have. */
+static void add_archive(const Text *text)
+{
+    const Images *archive = text->image->archive;
+    if (archive->platforms_left.len + archive->platforms_absent.len > 0 ||
+        archive->attestation_bytes + archive->unreferenced_bytes > 0)
+        say(text, "\n");
+    add_platforms(text, "also there, with --platform: ", &archive->platforms_left);
+    add_platforms(text, "named, but not in the archive: ", &archive->platforms_absent);
+    if (archive->attestation_bytes > 0)
+        say(text, "attestations: %.*s\n", STR_ARG(bytes(text, archive->attestation_bytes)));
+    if (archive->unreferenced_bytes > 0)
+        say(text, "blobs that nothing names: %.*s\n",
+            STR_ARG(bytes(text, archive->unreferenced_bytes)));
+}
+
 static void add_all_warnings(const Text *text)
 {
     const Warnings *of_archive = &text->image->archive->warnings;
@@ -373,6 +400,7 @@ static void add_image(WeighRun *run, const WeighedImage *image)
     if (image->bill)
         bill_text(run, image);
     add_reclaimable(&text);
+    add_archive(&text);
     add_all_warnings(&text);
     weigh_budget_text(run, &image->budget);
     run->relieve(run->context);
