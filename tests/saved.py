@@ -78,11 +78,13 @@ def add(tar, line):
     tar.addfile(entry, io.BytesIO(body))
 
 
-def packed(fill):
+def packed(fill, end=None):
+    """A tar; `end`: bytes of zeros behind it, where not as many as tars have by custom."""
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w", format=tarfile.PAX_FORMAT) as tar:
         fill(tar)
-    return out.getvalue()
+        used = tar.offset
+    return out.getvalue() if end is None else out.getvalue()[:used].ljust(used + end, b"\0")
 
 
 def add_bytes(tar, name, body):
@@ -91,29 +93,41 @@ def add_bytes(tar, name, body):
     tar.addfile(entry, io.BytesIO(body))
 
 
-def image(listing):
-    """The bytes of the archive."""
-    names, layers, base = [], [], None
+def listed(listing):
+    """Names, and for each layer what made it, its entries and the base that it begins."""
+    names, found, base = [], [], None
     for line in listing.splitlines():
         if line.startswith("name "):
             names.append(line[5:])
         elif line.startswith("base "):
             base = line[5:]
         elif line.startswith("layer "):
-            layers.append((line[6:], [], base))
+            found.append((line[6:], [], base))
             base = None
         elif line.startswith("|"):
             entries = layers[-1][1]
             entries[-1] += ("" if ": " in entries[-1] else ": ") + line[2:] + "\\n"
         elif line.strip():
-            layers[-1][1].append(line)
-    tars = [packed(lambda tar: [add(tar, line) for line in lines]) for _, lines, _ in layers]
+            found[-1][1].append(line)
+    return names, found
+
+
+def layers(listing, end=None):
+    """What made each layer, and its tar."""
+    return [(command, packed(lambda tar: [add(tar, line) for line in lines], end))
+            for command, lines, _ in listed(listing)[1]]
+
+
+def image(listing):
+    """The bytes of the archive."""
+    names, found = listed(listing)
+    tars = [tar for _, tar in layers(listing)]
     digests = [hashlib.sha256(tar).hexdigest() for tar in tars]
     config = json.dumps({
         "architecture": "amd64", "os": "linux", "config": {},
         "rootfs": {"type": "layers", "diff_ids": ["sha256:" + digest for digest in digests]},
         "history": [{"created_by": command + " # buildkit", **({"comment": "FROM " + base} if base else {})}
-                    for command, _, base in layers]}).encode()
+                    for command, _, base in found]}).encode()
     name = hashlib.sha256(config).hexdigest() + ".json"
     manifest = [{"Config": name, "RepoTags": names, "Layers": [digest + ".tar" for digest in digests]}]
 

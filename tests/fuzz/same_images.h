@@ -1,21 +1,13 @@
-/* An archive is read twice: where it lies still, and as it flows by. Both must tell the same. */
+/* An archive is read twice: where it lies still, and as it flows by. Both must tell the same, and
+   weigh the same. */
 #pragma once
 
-#include <stdio.h>
-#include <stdlib.h>
+#include <string.h>
 
+#include "fuzz/must.h"
+#include "fuzz/weigh_all.h"
 #include "image/image.h"
 #include "unit/make_archive.h"
-
-#define MUST(...) must((__VA_ARGS__) ? true : false, #__VA_ARGS__, __FILE__, __LINE__)
-
-static inline void must(bool holds, const char *promise, const char *file, int line)
-{
-    if (holds)
-        return;
-    fprintf(stderr, "%s:%d: does not hold: %s\n", file, line, promise);
-    abort();
-}
 
 static inline void check_layer(const Image *image, const ImageLayer *layer)
 {
@@ -53,7 +45,7 @@ static inline void check_same(const ImageLayer *lying, const ImageLayer *flowing
     MUST(one->entries == other->entries && one->whole == other->whole);
 }
 
-static inline void check_all(const Images *lying, const Images *flowing)
+static inline void check_all(Arena *arena, const Images *lying, const Images *flowing)
 {
     MUST(lying->len == flowing->len && str_eq(lying->layout, flowing->layout));
     MUST(lying->unreferenced_bytes == flowing->unreferenced_bytes);
@@ -66,6 +58,7 @@ static inline void check_all(const Images *lying, const Images *flowing)
             check_layer(one, &one->layers.at[j]);
             check_same(&one->layers.at[j], &other->layers.at[j]);
         }
+        check_same_cost(weigh_all(arena, lying, one), weigh_all(arena, flowing, other));
     }
 }
 
@@ -76,6 +69,7 @@ static inline void check_archive(Str archive)
     buf_init(&wrapped, arena);
     make_gzip(&wrapped, archive);
     ImageQuery query = {.path = STR("a"), .platform = STR("all"), .verify = true, .jobs = 1};
+    query.limits.tar = 1 << 24;
     ImageQuery flow = query;
     query.bytes = archive.len ? archive : STR("");
     flow.bytes = buf_str(&wrapped);
@@ -87,6 +81,11 @@ static inline void check_archive(Str archive)
         fprintf(stderr, "%s\n%s\n", fail.text, other.text);
     MUST(done || strcmp(fail.text, other.text) == 0);
     if (done)
-        check_all(&lying, &flowing);
+        check_all(arena, &lying, &flowing);
+    query.verify = false;
+    query.platform = (Str){0};
+    if (images_read(arena, &query, &lying, &fail))
+        for (size_t i = 0; i < lying.len; i++)
+            weigh_all(arena, &lying, &lying.at[i]);
     arena_close(arena);
 }

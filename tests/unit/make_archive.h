@@ -9,6 +9,17 @@ static inline void make_number(char *field, size_t digits, uint64_t value)
         field[i] = (char)('0' + (value & 7));
 }
 
+/* The checksum of a header, set anew. */
+static inline void make_sum(char *block)
+{
+    unsigned sum = 0;
+    memset(block + 148, ' ', 8);
+    for (size_t i = 0; i < 512; i++)
+        sum += (unsigned char)block[i];
+    make_number(block + 148, 6, sum);
+    block[154] = '\0';
+}
+
 /* One member: the header and, for a file ('0'), the body and what fills its last block. */
 static inline void make_member(Buf *tar, char type, Str name, Str link, Str body)
 {
@@ -20,16 +31,11 @@ static inline void make_member(Buf *tar, char type, Str name, Str link, Str body
     make_number(block + 116, 7, 0);
     make_number(block + 124, 11, body.len);
     make_number(block + 136, 11, 0);
-    memset(block + 148, ' ', 8);
     block[156] = type;
     if (link.len)
         memcpy(block + 157, link.at, link.len < 100 ? link.len : 100);
     memcpy(block + 257, "ustar\00000", 8);
-    unsigned sum = 0;
-    for (size_t i = 0; i < sizeof block; i++)
-        sum += (unsigned char)block[i];
-    make_number(block + 148, 6, sum);
-    block[154] = '\0';
+    make_sum(block);
     buf_add(tar, (Str){block, sizeof block});
     buf_add(tar, body);
     buf_repeat(tar, '\0', -body.len % 512);

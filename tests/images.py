@@ -1,0 +1,445 @@
+#!/usr/bin/env python3
+"""Saved images against what they must weigh, however they are saved, and whatever is wrong with them.
+
+    tests/images.py PLIMSOLL [WORD...]          the checks with one of these words in their name
+"""
+import gzip, json, os, shutil, subprocess, sys, tempfile
+
+sys.dont_write_bytecode = True
+import layouts
+from layouts import OCI, Image, Member, sha, squeeze, tar, text
+
+REMOVED = """\
+layer COPY d
+d/
+d/a 1000 A
+d/b 2000 B
+layer RUN rm -r d
+.wh.d
+d/
+d/a 1000 A
+d/n 10 N
+"""
+TWICE = """\
+layer COPY a
+a/
+a/x 100 A
+layer RUN rm a/x
+a/.wh.x
+b 200 B
+layer COPY a
+a/
+a/x 100 A
+"""
+TWO = """\
+layer COPY a
+a 1000 A
+b 500 B
+layer RUN rm a
+.wh.a
+"""
+
+# By hand: of each layer content, tar, dead, culprit; then the image.
+WEIGHS = {
+    REMOVED: {"layers": [(3000, 5632, 3000, 0), (1010, 4608, 0, 3000)],
+              "content": 4010, "wasted": 3000, "hidden": 2000, "duplicate": 0,
+              "efficiency": 0.251870, "causes": {"deleted": 3000},
+              "warnings": ["whiteout-and-directory"]},
+    TWICE: {"layers": [(100, 2560, 100, 0), (200, 2560, 0, 100), (100, 2560, 0, 0)],
+            "content": 400, "wasted": 100, "hidden": 0, "duplicate": 0, "efficiency": 0.75,
+            "causes": {"deleted": 100}, "warnings": []},
+}
+
+
+class Report:
+    def __init__(self, done):
+        self.code, self.said = done.returncode, done.stderr.decode("utf8", "replace")
+        self.text = done.stdout.decode("utf8", "replace")
+        self.images = json.loads(done.stdout)["images"] if done.stdout.startswith(b"{") else []
+
+    def warnings(self, at=0):
+        return [warning["id"] for warning in self.images[at]["warnings"]] if self.images else []
+
+    def numbers(self, at=0):
+        """In the form of WEIGHS."""
+        image, causes = self.images[at], {}
+        for layer in image["layers"]:
+            for cause, count in layer["causes"].items():
+                causes[cause] = causes.get(cause, 0) + count
+        totals = image["totals"]
+        return {"layers": [tuple(layer[key] for key in ("content", "tar", "dead", "culprit"))
+                           for layer in image["layers"]],
+                **{key: totals[key] for key in ("content", "wasted", "hidden", "duplicate")},
+                "efficiency": image["efficiency"], "causes": causes,
+                "warnings": [warning["id"] for warning in image["warnings"]]}
+
+
+class Checks:
+    def __init__(self, program, folder):
+        self.program, self.folder = os.path.abspath(program), folder
+        self.passed = self.failed = 0
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def write(self, body, name="image.tar"):
+        with open(self.path(name), "wb") as file:
+            file.write(body)
+        return self.path(name)
+
+    def weigh(self, path, *options, form="json", stdin=None, env=None):
+        form = ["--format", form] if form else []
+        return Report(subprocess.run(
+            [self.program, "weigh", "--no-config", *form, *options, path], input=stdin,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, **(env or {})},
+            timeout=300))
+
+    def same(self, what, got, wanted):
+        if got == wanted:
+            self.passed += 1
+            return
+        self.failed += 1
+        print("%s: %r, should be %r" % (what, got, wanted))
+
+    # ---- every layout ----
+
+    def weighs(self, what, report, listing, image, layout):
+        self.same(what + ": exit code", (report.code, report.said), (0, ""))
+        self.same(what + ": images", len(report.images), 1)
+        if len(report.images) != 1:
+            return
+        got = report.images[0]
+        self.same(what, report.numbers(), WEIGHS[listing])
+        known = [layer["diff_id"] for layer in got["layers"]]
+        if layout is not layouts.chain or any(known):  # it names none: they are computed, or empty
+            self.same(what + ": diff_ids", known, ["sha256:" + sha(body) for body in image.tars])
+        self.same(what + ": commands", [layer.get("command") for layer in got["layers"]],
+                  [("RUN " if layout is layouts.chain else "") + command
+                   for command, _ in image.layers])
+        packed = image.pack != "raw"
+        self.same(what + ": wire of the layers", [layer["wire"] for layer in got["layers"]],
+                  [len(blob) if packed else None for blob in image.blobs])
+        wire = sum(len(blob) for blob in set(image.blobs)) + len(image.config)
+        if layout is layouts.containerd:
+            wire += len(image.manifest(layouts.DOCKER))
+        elif layout is layouts.folder:
+            wire += len(image.manifest(layouts.DOCKER))
+        elif layout is layouts.oci:
+            wire += len(image.manifest())
+        self.same(what + ": wire", got["totals"]["wire"], wire if packed else None)
+
+    def layouts(self):
+        for title, listing in (("T32", REMOVED), ("T33", TWICE)):
+            for name, image, layout, body in layouts.archives(listing):
+                what = "%s, %s" % (title, name)
+                if layout is layouts.folder:
+                    continue
+                self.weighs(what, self.weigh(self.write(body)), listing, image, layout)
+                self.weighs(what + ", verified", self.weigh(self.path("image.tar"), "--verify"),
+                            listing, image, layout)
+                self.weighs(what + ", from standard input", self.weigh("-", stdin=body),
+                            listing, image, layout)
+            for layout in (layouts.oci, layouts.folder):
+                for pack in ("raw", "gzip", "zstd", "xz"):
+                    image = Image(listing, pack)
+                    place = self.path("folder")
+                    shutil.rmtree(place, ignore_errors=True)
+                    layouts.write_folder(place, layout(image))
+                    self.weighs("%s, a folder, %s.%s" % (title, layout.__name__, pack),
+                                self.weigh(place), listing, image, layout)
+
+    # ---- history ----
+
+    def history(self):
+        made = [{"created_by": "COPY a"}, {"created_by": "RUN b"}]
+        empty = [{"created_by": "ENV C=1", "empty_layer": True}] * 2
+        spoken = {"created_by": "/bin/sh -c #(nop)  ENV X=1"}
+        third = {"created_by": "RUN c"}
+        for what, history, commands, warnings in (
+                ("entries without a layer between", made[:1] + empty + made[1:],
+                 ["COPY a", "RUN b"], []),
+                ("a single entry", [third], [None, "RUN c"], []),
+                ("no entry", [], [None, None], []),
+                ("one that forgot to say that it is empty", made[:1] + [spoken] + made[1:],
+                 ["COPY a", "RUN b"], []),
+                ("one too many", made + [third], ["COPY a", "RUN b"], ["history-too-long"]),
+                ("null", None, [None, None], [])):
+            image = Image(TWO, history=history if history is not None else "null")
+            if history is None:
+                image.config = image.config.replace(b'"history": "null"', b'"history": null')
+            report = self.weigh(self.write(tar(layouts.podman(image))))
+            self.same("T34, %s: exit code" % what, report.code, 0)
+            self.same("T34, " + what, [layer.get("command") for layer in report.images[0]["layers"]],
+                      commands)
+            self.same("T34, %s: warnings" % what, report.warnings(), warnings)
+        self.same("T34, told", "(no history)" in self.weigh(
+            self.write(tar(layouts.podman(Image(TWO, history=[])))), form=None).text, True)
+
+    # ---- eStargz ----
+
+    def stargz(self):
+        noise = b"".join(bytes.fromhex(sha(b"%d" % at)) for at in range(2000))
+        parts, offsets, entries, at = [], {}, [], 0
+        files = [(".no.prefetch.landmark", b"\x0f"), ("a", noise[:20000]), ("b", noise[20000:])]
+        pending = b""
+        for name, body in files:  # the header ends the member in front, the body begins one
+            pending += layouts.header(Member(name, body))
+            parts.append(squeeze(pending))
+            at += len(parts[-1])
+            offsets[name] = at
+            entries.append({"name": name, "type": "reg", "size": len(body), "offset": at})
+            pending = body + b"\0" * (-len(body) % 512)
+        parts.append(squeeze(pending))
+        at += len(parts[-1])
+        toc = text({"version": 1, "entries": entries})
+        parts.append(squeeze(layouts.header(Member("stargz.index.json", toc)) + toc
+                             + b"\0" * (-len(toc) % 512 + 1024)))
+        footer = (b"\x1f\x8b\x08\x04\0\0\0\0\0\xff" + (26).to_bytes(2, "little") + b"SG"
+                  + (22).to_bytes(2, "little") + b"%016xSTARGZ" % at + b"\x01\0\0\xff\xff" + bytes(8))
+        self.same("T35, a footer", len(footer), 51)
+        blob = b"".join(parts) + footer
+        image = Image("layer COPY a b\n", "gzip")
+        image.blobs, image.tars = [blob], [gzip.decompress(blob)]
+        image.config = image.config.replace(
+            json.loads(image.config)["rootfs"]["diff_ids"][0].encode(),
+            b"sha256:" + sha(image.tars[0]).encode())
+        report = self.weigh(self.write(tar(layouts.oci(image))), "--verify")
+        total = sum(len(body) for _, body in files) + len(toc)
+        self.same("T35", (report.code, report.numbers()), (0, {
+            "layers": [(total, len(image.tars[0]), 0, 0)], "content": total, "wasted": 0,
+            "hidden": 0, "duplicate": 0, "efficiency": 1.0, "causes": {}, "warnings": []}))
+        self.same("T35, wire", report.images[0]["layers"][0]["wire"], len(blob))
+        self.same("T35, its category", [(row["id"], row["live"])
+                                        for row in report.images[0]["categories"]],
+                  [("lazy-pull-index", len(toc) + 1)])
+        lines = self.weigh(self.path("image.tar"), "--list", form=None).text.splitlines()[1:]
+        shares = [int(line.split("\t")[10]) for line in lines]
+        self.same("T35, the shares are all but the end: %r" % shares,
+                  0 <= len(blob) - sum(shares) <= len(footer) + len(parts[-1]), True)
+        want = [offsets["b"] - offsets["a"], at - offsets["b"]]
+        off = [abs(share - wanted) for share, wanted in zip(shares[1:3], want)]
+        self.same("T35, shares of files within a header's bytes: %r" % off, max(off) <= 512, True)
+
+    # ---- what is not all there ----
+
+    def platforms(self):
+        here, away = Image(REMOVED, "gzip"), Image(TWICE, "gzip")
+        note = text({"schemaVersion": 2, "config": here.descriptor(b"{}", OCI + "config.v1+json"),
+                     "layers": [here.descriptor(b"in-toto", "application/vnd.in-toto+json")]})
+        about = OCI + "manifest.v1+json"
+        own, other = here.manifest(), away.manifest()
+        arch = os.uname().machine
+        own_arch = {"x86_64": "amd64", "aarch64": "arm64"}.get(arch, arch)
+        inner = text({"schemaVersion": 2, "manifests": [
+            here.descriptor(other, about, platform={"os": "linux", "architecture": "mips64le"}),
+            here.descriptor(own, about, platform={"os": "linux", "architecture": own_arch}),
+            here.descriptor(b"absent", about, platform={"os": "linux", "architecture": "s390x"}),
+            here.descriptor(note, about, platform={"os": "unknown", "architecture": "unknown"},
+                            annotations={"vnd.docker.reference.type": "attestation-manifest"})]})
+        index = text({"manifests": [here.descriptor(inner, OCI + "index.v1+json")]})
+        members = here.blob_members(own, other, inner, note, b"{}", b"in-toto") + [
+            Member("index.json", index), Member("oci-layout", b"{}")]
+        report = self.weigh(self.write(tar(members)), "--budget", "max-wire=%d" % (
+            sum(map(len, here.blobs)) + len(here.config) + len(own)))
+        self.same("T39", (report.code, len(report.images)), (0, 1))
+        self.same("T39, numbers", report.numbers(), WEIGHS[REMOVED])
+        beside = report.images[0]["archive"]
+        self.same("T39, absent", beside["platforms_absent"], ["linux/mips64le", "linux/s390x"])
+        self.same("T39, attestation", beside["attestation_bytes"], len(note) + 2 + 7)
+        self.same("T39, unreferenced", beside["unreferenced_bytes"], 0)
+
+    def missing(self):
+        image = Image("layer COPY x\nx 1000 A\nlayer COPY y\ny 300 B\nlayer COPY z\nz 50 C\n", "gzip")
+        gone = image.blobs[1]
+        members = [member for member in layouts.oci(image) if not member.name.endswith(sha(gone))]
+        manifest = next(member for member in members if b'"layers": [' in member.body)
+        old = manifest.body
+        manifest.body = old.replace(b'"size": %d}' % len(gone), b'"size": 12345}')
+        manifest.name = "blobs/sha256/" + sha(manifest.body)
+        index = next(member for member in members if member.name == "index.json")
+        index.body = index.body.replace(sha(old).encode(), sha(manifest.body).encode()).replace(
+            b'"size": %d,' % len(old), b'"size": %d,' % len(manifest.body))
+        wire = len(image.blobs[0]) + 12345 + len(image.blobs[2]) + len(image.config) + len(manifest.body)
+        path = self.write(tar(members))
+        report = self.weigh(path, "--budget", "max-wire=%d" % wire, "--budget", "max-wire=99")
+        self.same("T40, exit code", report.code, 2)
+        self.same("T40, wire", report.images[0]["totals"]["wire"], wire)
+        self.same("T40, content", report.images[0]["totals"]["content"], 1050)
+        self.same("T40, complete", report.images[0]["complete"], False)
+        self.same("T40, warnings", report.warnings(), ["layer-missing"])
+        self.same("T40, the gate", [rule["verdict"] for rule in report.images[0]["budget"]],
+                  ["pass", "fail"])
+        told = self.weigh(path, form=None).text
+        self.same("T40, told", ">= 1.1 kB" in told and "(not in the archive)" in told, True)
+
+    # ---- damage ----
+
+    def damaged(self, what, image, code, warning, content, layer=0):
+        """The layer that is not damaged keeps its numbers."""
+        for how, body in (("", tar(layouts.oci(image))),
+                          (", compressed", squeeze(tar(layouts.oci(image))))):
+            report = self.weigh(self.write(body), "--verify")
+            self.same("T41, %s%s: exit code" % (what, how), report.code, code)
+            self.same("T41, %s%s: warned of" % (what, how), [
+                (found["id"], found["layer"]) for found in report.images[0]["warnings"]
+                if found["id"] == warning], [(warning, layer)])
+            self.same("T41, %s%s: content" % (what, how),
+                      [row["content"] for row in report.images[0]["layers"]], content)
+
+    def stored(self, pack, blob=None, raw=None, of=None):
+        """An image whose first layer holds something else than it should."""
+        image = Image(TWO, pack)
+        if raw is not None:
+            image.tars[0] = raw
+            image.blobs[0] = layouts.PACKS[pack](raw)
+            image.config = json.dumps({**json.loads(image.config), "rootfs": {
+                "type": "layers", "diff_ids": ["sha256:" + sha(body) for body in image.tars]}}).encode()
+        if blob is not None:
+            image.blobs[0] = blob
+        if of is not None:  # the manifest speaks of these bytes
+            promised = Image(TWO, pack)
+            promised.blobs[0], promised.config = of, image.config
+            manifest = promised.manifest()
+            image.manifest = lambda kind=OCI: manifest
+            members = layouts.oci(image)
+            for member in members:
+                if member.body == image.blobs[0]:
+                    member.name = "blobs/sha256/" + sha(of)
+            image.members = members
+        return image
+
+    def damage(self):
+        sound = Image(TWO, "gzip")
+        blob, raw = sound.blobs[0], sound.tars[0]
+        spoiled = bytearray(blob)
+        spoiled[-6] ^= 1
+        self.damaged("a gzip cut in the middle", self.stored("gzip", blob[:40]), 2,
+                     "blob-damaged", [0, 0])
+        self.damaged("a wrong CRC", self.stored("gzip", bytes(spoiled)), 2, "blob-damaged", [1500, 0])
+        self.damaged("another tar than the diff_id says",
+                     self.stored("gzip", squeeze(raw.replace(b"AAAA", b"AAAB"))), 2,
+                     "diff-id-mismatch", [1500, 0])
+        self.damaged("no end blocks", self.stored("gzip", raw=raw[:-1024]), 0, "no-end-blocks",
+                     [1500, 0])
+        self.damaged("one zero block, then data",
+                     self.stored("gzip", raw=raw[:1536] + bytes(512) + raw[1536:]), 0,
+                     "lone-zero-block", [1000, 0])
+        self.damaged("data behind the end", self.stored("gzip", raw=raw + b"more" * 128), 0,
+                     "data-after-end", [1500, 0])
+        for what, warning, found in (("digest", "digest-mismatch", squeeze(raw.replace(b"BBBB", b"BBCB"))),
+                                     ("size", "size-mismatch", layouts.zstd(raw)),
+                                     ("zero bytes", "size-mismatch", b"")):
+            image = self.stored("gzip", found, of=blob)
+            report = self.weigh(self.write(tar(image.members)))
+            self.same("T41, another %s: exit code" % what, report.code, 2)
+            self.same("T41, another %s: warned of" % what, warning in report.warnings(), True)
+            self.same("T41, another %s: the rest" % what,
+                      [row["content"] for row in report.images[0]["layers"]],
+                      [1500 if found else 0, 0])
+        empty = Image("layer RUN true\nlayer COPY a\na 10 A\n", "gzip")
+        empty.blobs[0] = b""
+        report = self.weigh(self.write(tar(layouts.oci(empty))))
+        self.same("T41, a blob of no bytes", [row["tar"] for row in report.images[0]["layers"]], [0, 2048])
+
+    def hostile(self):
+        image = Image(TWO)
+        config = "blobs/sha256/" + sha(image.config)
+        for what, documents, said in (
+                ("JSON of 20 MiB", [Member("manifest.json", b'["' + b"x" * (20 << 20) + b'"]')],
+                 "JSON of more than 16 MiB"),
+                ("JSON nested 10,000 deep", [Member("manifest.json", b"[" * 10000 + b"]" * 10000)],
+                 "nested more than 64 deep"),
+                ("a manifest that names nothing", [Member("manifest.json", b"[]")], "names no image")):
+            report = self.weigh(self.write(tar(documents)))
+            self.same("T42, %s" % what, (report.code, said in report.said), (2, True))
+        own = Member("manifest.json", text([{"Config": "c", "RepoTags": None, "Layers": ["manifest.json"]}]))
+        report = self.weigh(self.write(tar([Member("c", image.config), own])))
+        self.same("T42, a manifest that names itself as a layer", (report.code, report.warnings()),
+                  (2, ["layer-count", "layer-opaque", "history-too-long"]))
+        first = image.descriptor(image.config, OCI + "config.v1+json")
+        both = {"schemaVersion": 2, "config": first, "layers": [
+            image.descriptor(blob, OCI + "layer.v1.tar") for blob in image.blobs]}
+        manifest = text(both).replace(b'"config"', b'"config": {"digest": "sha256:0"}, "config"')
+        index = text({"manifests": [image.descriptor(manifest, OCI + "manifest.v1+json")]})
+        report = self.weigh(self.write(tar([Member("index.json", index)]
+                                           + image.blob_members(manifest))))
+        self.same("T42, two configurations, of which the last counts", (
+            report.code, report.images[0].get("config_digest")), (0, "sha256:" + sha(image.config)))
+        self.same("T42, the name of it", config.endswith(sha(image.config)), True)
+        odd = Image("layer COPY a\nev\\x1b[31mil\\x0aname 100 A\nlayer RUN rm\n.wh.ev\\x1b[31mil\\x0aname\n")
+        told = self.weigh(self.write(tar(layouts.podman(odd))), form=None).text
+        self.same("T42, escapes are shown", ("\x1b" in told, "ev" in told), (False, True))
+
+    def bombs(self):
+        """A gigabyte of zeros in a megabyte; what is allowed is a warning more."""
+        size = 1 << 30
+        head = layouts.header(Member("zeros"))
+        head = bytearray(head)
+        head[124:136] = b"%011o\0" % size
+        head[148:156] = b" " * 8
+        head[148:156] = b"%06o\0 " % sum(head)
+        piece = squeeze(bytes(32 << 20))
+        blob = squeeze(bytes(head)) + piece * 32 + squeeze(bytes(1024))
+        image = Image("layer COPY zeros\n", "gzip")
+        image.blobs = [blob]
+        config = json.loads(image.config)
+        config["rootfs"]["diff_ids"] = ["sha256:" + "0" * 64]
+        image.config = text(config)
+        report = self.weigh(self.write(tar(layouts.oci(image))))
+        self.same("T42, zeros", (report.code, report.images[0]["totals"]["content"]), (0, size))
+
+    # ---- large ones, and again ----
+
+    def scale(self):
+        huge = 9 << 30
+        inner = bytearray(layouts.header(Member("huge")))
+        inner[124:136] = b"\x80" + huge.to_bytes(11, "big")
+        inner[148:156] = b" " * 8
+        inner[148:156] = b"%06o\0 " % sum(inner)
+        size = 512 + huge + 1024
+        outer = bytearray(layouts.header(Member("layer.tar")))
+        outer[124:136] = b"\x80" + size.to_bytes(11, "big")
+        outer[148:156] = b" " * 8
+        outer[148:156] = b"%06o\0 " % sum(outer)
+        config = text({"os": "linux", "architecture": "amd64"})
+        with open(self.path("huge.tar"), "wb") as file:
+            file.write(bytes(outer) + bytes(inner))
+            file.seek(512 + size)
+            file.write(tar([Member("c", config), Member("manifest.json", text(
+                [{"Config": "c", "RepoTags": None, "Layers": ["layer.tar"]}]))]))
+        report = self.weigh(self.path("huge.tar"))
+        self.same("T43, 9 GiB in one file", (report.code, report.images[0]["totals"]["content"],
+                                             report.images[0]["totals"]["tar"]), (0, huge, size))
+        os.unlink(self.path("huge.tar"))
+        listing = "layer COPY all\n" + "".join("d%d/f%d 1 x\n" % (at % 100, at) for at in range(10000))
+        for layer in range(100):
+            listing += "layer RUN rm\n" + "".join(
+                "d%d/.wh.f%d\n" % (at % 100, at) for at in range(layer * 50, layer * 50 + 50))
+        report = self.weigh(self.write(tar(layouts.podman(Image(listing)))))
+        self.same("T43, 100 layers of whiteouts", (
+            report.code, report.images[0]["totals"]["wasted"], report.images[0]["totals"]["files"],
+            [layer["culprit"] for layer in report.images[0]["layers"]]),
+            (0, 5000, 5000, [0] + [50] * 100))
+
+    def again(self):
+        for pack in ("raw", "gzip"):
+            path = self.write(tar(layouts.oci(Image(TWICE + REMOVED, pack))))
+            told = {self.weigh(path, "-j", jobs, env={"LC_ALL": locale}).text
+                    for jobs in ("1", "2", "7") for locale in ("C", "C.UTF-8", "tr_TR.UTF-8")}
+            self.same("T44, %s: what was told" % pack, len(told), 1)
+
+
+def main():
+    checks = None
+    with tempfile.TemporaryDirectory(prefix="plimsoll-images-") as folder:
+        checks = Checks(sys.argv[1], folder)
+        for check in ("layouts", "history", "stargz", "platforms", "missing", "damage", "hostile",
+                      "bombs", "scale", "again"):
+            if len(sys.argv) < 3 or any(word in check for word in sys.argv[2:]):
+                getattr(checks, check)()
+    print("%d passed, %d failed" % (checks.passed, checks.failed))
+    return 1 if checks.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
