@@ -346,7 +346,7 @@ class Checks:
         config = "blobs/sha256/" + sha(image.config)
         for what, documents, said in (
                 ("JSON of 20 MiB", [Member("manifest.json", b'["' + b"x" * (20 << 20) + b'"]')],
-                 "JSON of more than 16 MiB"),
+                 "JSON of more than 16777216 bytes"),
                 ("JSON nested 10,000 deep", [Member("manifest.json", b"[" * 10000 + b"]" * 10000)],
                  "nested more than 64 deep"),
                 ("a manifest that names nothing", [Member("manifest.json", b"[]")], "names no image")):

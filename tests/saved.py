@@ -105,7 +105,7 @@ def listed(listing):
             found.append((line[6:], [], base))
             base = None
         elif line.startswith("|"):
-            entries = layers[-1][1]
+            entries = found[-1][1]
             entries[-1] += ("" if ": " in entries[-1] else ": ") + line[2:] + "\\n"
         elif line.strip():
             found[-1][1].append(line)

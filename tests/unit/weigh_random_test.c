@@ -11,7 +11,7 @@
 #include "weigh/tree.h"
 #include "weigh/weigh.h"
 
-enum { IMAGES = 6000, LAYERS = 5, ENTRIES = 8, MOST = LAYERS + 2 };
+enum { IMAGES = 3000, LAYERS = 5, ENTRIES = 8, MOST = LAYERS + 2 };
 
 typedef struct {
     MadeEntry at[ENTRIES];
