@@ -57,7 +57,6 @@ COPY --from=build /app /app
 ```
 */
 #include "base/buf.h"
-#include "shared/names.h"
 #include "shared/secrets.h"
 
 enum { SIZE_MOST = 64 << 10, FILES_MOST = 2000, NAMED_MOST = 3 };
@@ -69,29 +68,13 @@ typedef struct {
     size_t read, found;
 } Search;
 
-/* Where keys and tokens are made up, or somebody else's. */
-static bool is_apart(Str directory)
-{
-    return name_in("test tests testing testdata __tests__ spec fixture fixtures mock mocks example "
-                   "examples sample samples doc docs node_modules vendor site-packages .git .venv "
-                   "venv __pycache__ target dist e2e integration",
-                   directory);
-}
-
 /* What the COPY names lies below such a directory. */
 static bool lies_apart(Str path)
 {
     StrCut cut = str_cut(path, '/');
-    while (cut.found && !is_apart(cut.head))
+    while (cut.found && !secret_is_apart(cut.head))
         cut = str_cut(cut.tail, '/');
     return cut.found;
-}
-
-static bool is_made_up(Str name)
-{
-    return name_has_word(name,
-                         "example sample template dist defaults test tests dummy fake snakeoil "
-                         "localhost selfsigned");
 }
 
 static bool look(void *state, const ContextEntry *entry, Str path)
@@ -99,9 +82,9 @@ static bool look(void *state, const ContextEntry *entry, Str path)
     Search *s = state;
     Str name = entry_name(entry), text;
     if (entry->kind == INODE_DIRECTORY)
-        return !is_apart(name);
-    if (entry->kind != INODE_FILE || is_made_up(name) || lies_apart(path) || entry->size == 0 ||
-        entry->size > SIZE_MOST || s->read >= FILES_MOST)
+        return !secret_is_apart(name);
+    if (entry->kind != INODE_FILE || secret_is_made_up(name) || lies_apart(path) ||
+        entry->size == 0 || entry->size > SIZE_MOST || s->read >= FILES_MOST)
         return false;
     s->read++;
     ArenaMark mark = arena_mark(s->scratch);

@@ -40,7 +40,7 @@ Heap *heaps_add(Heaps *heaps, const BuiltLayer *layer, const char *kind, const B
         heaps->last = heaps->len - 1;
     }
     heap->place = place_of_both(heap->place, path);
-    heap->bytes += entry->stored;
+    heap->bytes += entry->category && !entry->dead ? entry->spare : entry->stored;
     heap->files++;
     if (entry->stored > heap->most) {
         heap->most = entry->stored;

@@ -17,6 +17,7 @@ typedef struct {
     "-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----[\\s\\S]{0,200}?[\\w+/=]{40}"
 
 static const SecretFile files[] = {
+    {"ssh_host_*_key", "the key of an ssh server", true, KEY_SHAPE},
     {"id_rsa id_dsa id_ecdsa id_ed25519 identity", "a private key for ssh", true, KEY_SHAPE},
     {"*_rsa *_ed25519 *.ppk *.pkcs8 *-key.pem *_key.pem privkey.pem private.pem key.pem server.key "
      "private.key ssl.key tls.key localhost.key nginx.key apache.key domain.key",
@@ -61,6 +62,21 @@ static const SecretFile files[] = {
     {".bash_history .zsh_history .psql_history .mysql_history .python_history", "a history", false,
      NULL},
 };
+
+bool secret_is_apart(Str directory)
+{
+    return name_in("test tests testing testdata __tests__ spec fixture fixtures mock mocks example "
+                   "examples sample samples doc docs node_modules vendor site-packages .git .venv "
+                   "venv __pycache__ target dist e2e integration",
+                   directory);
+}
+
+bool secret_is_made_up(Str name)
+{
+    return name_has_word(name,
+                         "example sample template dist defaults test tests dummy fake snakeoil "
+                         "localhost selfsigned");
+}
 
 /* Against the name, which starts at `from`, or as many of the last names as the glob has. */
 static bool is_named(Str path, size_t from, Str glob)
@@ -137,6 +153,15 @@ static const char *token_in(Str text)
     return NULL;
 }
 
+/* A key is one under any name when there is nothing before it. */
+static bool is_key(Arena *scratch, Str text)
+{
+    Str groups[REGEX_GROUPS];
+    text = str_trim(text);
+    return str_starts(text, STR("-----BEGIN ")) &&
+           regex_find(regex_new(scratch, "\\A(?:" KEY_SHAPE ")"), text, 0, groups);
+}
+
 const char *secret_in_file(Arena *scratch, Str path, Str text)
 {
     enum { HEAD = 8192 };
@@ -146,5 +171,7 @@ const char *secret_in_file(Arena *scratch, Str path, Str text)
     Str head = str_head(text, HEAD);
     if (str_find_char(head, '\0') < head.len)
         return NULL;
-    return row && holds(scratch, row, text) ? row->what : token_in(text);
+    if (row && holds(scratch, row, text))
+        return row->what;
+    return is_key(scratch, text) ? "a private key" : token_in(text);
 }

@@ -25,5 +25,8 @@ bool secret_value_is_open(Str lower);
 const char *secret_file(Str name);
 /* What a file holds by its name and its text; placeholders and what is for everybody are none. */
 const char *secret_in_file(Arena *scratch, Str path, Str text);
+/* A directory where keys and tokens are made up, or somebody else's, by its name; such a file. */
+bool secret_is_apart(Str directory);
+bool secret_is_made_up(Str name);
 /* A password that a command gets by an option: curl -u NAME:PASSWORD; NULL when none. */
 const char *secret_word(const Command *command);

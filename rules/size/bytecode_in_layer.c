@@ -13,16 +13,15 @@ built from the file (`plimsoll lint --image`), from a megabyte on.
 ```text layers
 layer COPY busybox /bin/busybox
 bin/busybox 1000000 b
-layer RUN /bin/sh -c pip install --no-cache-dir tides
-usr/local/lib/python3.11/site-packages/tides/moon.py 2000000 m
-usr/local/lib/python3.11/site-packages/tides/__pycache__/moon.cpython-311.pyc 1500000 c
+layer RUN /bin/sh -c pip install --no-cache-dir -t /opt tides
+opt/tides/moon.py 2000000 m
+opt/tides/__pycache__/moon.pyc 1500000 c
 ```
 
 ```dockerfile bad
 FROM python:3.11-slim
-RUN pip install --no-cache-dir tides
-#   ^^^ leaves compiled Python in the layer:
-/usr/local/lib/python3.11/site-packages/tides/__pycache__/moon.cpython-311.pyc = 1500000 bytes
+RUN pip install --no-cache-dir -t /opt tides
+#   ^^^ leaves compiled Python in the layer: /opt/tides/__pycache__/moon.pyc = 1500000 bytes
 ```
 
 ```text layers

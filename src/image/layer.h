@@ -65,8 +65,8 @@ typedef struct {
 
 typedef struct LayerRecord LayerRecord;
 
-/* Whether a file's bytes are wanted, by the last component of its directory and its own name. */
-typedef bool BodyWish(Str folder, Str name);
+/* Whether the bytes of the record's newest entry are wanted. */
+typedef bool BodyWish(const LayerRecord *record, const LayerEntry *entry);
 
 /* Such bytes: all of them, or none when there are too many to hold. */
 typedef struct {
@@ -95,6 +95,7 @@ const LayerDir *layer_dir(const LayerRecord *record, uint32_t index);
 uint32_t layer_dirs(const LayerRecord *record);
 const EntryMeta *layer_meta(const LayerRecord *record, uint32_t index);
 const LayerBodies *layer_bodies(const LayerRecord *record); /* wanted ones, in the same order */
+Str layer_body(const LayerRecord *record, uint32_t index);  /* of a wanted one; else empty */
 const Warnings *layer_warnings(const LayerRecord *record);  /* their layer is NO_LAYER */
 
 uint64_t layer_cost(const LayerRecord *record, uint32_t index);    /* its bytes of the tar */

@@ -103,6 +103,21 @@ const LayerBodies *layer_bodies(const LayerRecord *record)
     return &record->bodies;
 }
 
+Str layer_body(const LayerRecord *record, uint32_t index)
+{
+    size_t low = 0, high = record->bodies.len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (record->bodies.at[middle].entry == index)
+            return record->bodies.at[middle].body;
+        if (record->bodies.at[middle].entry < index)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (Str){0};
+}
+
 const Warnings *layer_warnings(const LayerRecord *record)
 {
     return &record->warnings;

@@ -47,7 +47,7 @@ struct LayerRecord {
     const ContentKey *key;
     const char *mapped; /* where the raw tar stands; NULL when it does not stay */
     bool paged;
-    uint64_t looked_at; /* bytes of bodies since pages were given back */
+    _Atomic uint64_t looked_at; /* bytes of bodies since pages were given back */
     LayerSums sums;
     EntryChunks chunks;
     LayerDirs dirs;

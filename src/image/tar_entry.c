@@ -190,9 +190,8 @@ static void keep_body(TarWalk *walk)
 {
     LayerRecord *record = walk->record;
     const LayerEntry *entry = walk->entry;
-    Str folder = str_from(layer_dir(record, entry->dir)->name);
     walk->room = NULL;
-    if (!walk->options.wants || !walk->options.wants(folder, str_from(entry->base)))
+    if (!walk->options.wants || !walk->options.wants(record, entry))
         return;
     LayerBody *wanted = PUSH(walk->arena, &record->bodies);
     wanted->entry = record->sums.entries - 1;

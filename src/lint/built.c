@@ -1,4 +1,5 @@
 /* The image that was built from the file, as rules see it: one pass over what its lines stored. */
+#include "base/index.h"
 #include "lint/report.h"
 
 struct Built {
@@ -9,7 +10,10 @@ struct Built {
     Str path;                /* of it; empty until a rule asks */
     BuiltLayer *layers;      /* by their place in the image */
     bool *own;               /* a line made it, and says the same still */
-    const Death ***deaths;   /* of each layer by entry; NULL where nothing died */
+    Arena *arena;            /* while the image is */
+    Index twins;             /* numbers from 1 in the image's list, by what they hold */
+    bool twins_known;
+    const Death ***deaths; /* of each layer by entry; NULL where nothing died */
 };
 
 static LayerRecord *record_of(const Built *built, size_t layer)
@@ -20,12 +24,12 @@ static LayerRecord *record_of(const Built *built, size_t layer)
 
 /* ---- which layers, and what died ---- */
 
-static void find_layers(Built *built, Arena *arena)
+static void find_layers(Built *built)
 {
     const LedgerLines *lines = &built->out->ledger->lines;
     size_t count = built->cost->layer_count;
-    built->layers = NEW_ARRAY(arena, count + 1, BuiltLayer);
-    built->own = NEW_ARRAY(arena, count + 1, bool);
+    built->layers = NEW_ARRAY(built->arena, count + 1, BuiltLayer);
+    built->own = NEW_ARRAY(built->arena, count + 1, bool);
     bool *changed = NEW_ARRAY(built->scratch, count + 1, bool);
     for (size_t i = 0; i < lines->len; i++) {
         const LedgerLine *line = &lines->at[i];
@@ -39,17 +43,17 @@ static void find_layers(Built *built, Arena *arena)
         built->own[i] = built->own[i] && !changed[i] && record_of(built, i);
 }
 
-static void find_deaths(Built *built, Arena *arena)
+static void find_deaths(Built *built)
 {
     const Deaths *deaths = &built->cost->deaths;
-    built->deaths = NEW_ARRAY(arena, built->cost->layer_count + 1, const Death **);
+    built->deaths = NEW_ARRAY(built->arena, built->cost->layer_count + 1, const Death **);
     for (size_t i = 0; i < deaths->len; i++) {
         const Death *death = &deaths->at[i];
         const Death ***of_layer = &built->deaths[death->layer];
         if (!built->own[death->layer])
             continue;
         if (!*of_layer)
-            *of_layer = NEW_ARRAY(arena, layer_sums(record_of(built, death->layer))->entries,
+            *of_layer = NEW_ARRAY(built->arena, layer_sums(record_of(built, death->layer))->entries,
                                   const Death *);
         (*of_layer)[death->entry] = death;
     }
@@ -90,10 +94,12 @@ static void visit(Built *built, size_t layer, uint32_t number, const Death *deat
         entry.hider = death->killer > layer ? own_layer(built, death->killer) : NULL;
         entry.lost = death->hidden;
         entry.change = change_of(cost, death);
-    } else {
-        entry.names = cost_names(cost, (uint32_t)layer, number);
-        entry.category = cost_category(cost, (uint32_t)layer, number, &entry.advice);
     }
+    entry.names = cost_names(cost, (uint32_t)layer, number);
+    Spare spare = cost_spare(cost, (uint32_t)layer, number);
+    entry.category = spare.category;
+    entry.advice = spare.advice;
+    entry.spare = spare.bytes;
     built->entry = &entry;
     built->path = (Str){0};
     ArenaMark mark = arena_mark(built->scratch);
@@ -139,10 +145,10 @@ void run_image(Report *out)
     bool wanted = any_rule(out, rulebook_each_entry) || any_rule(out, rulebook_each_layer);
     if (!wanted || !report_measure(out))
         return;
-    Built built = {.out = out, .cost = out->job->image, .scratch = arena_open()};
-    Arena *arena = arena_open();
-    find_layers(&built, arena);
-    find_deaths(&built, arena);
+    Built built = {
+        .out = out, .cost = out->job->image, .arena = arena_open(), .scratch = arena_open()};
+    find_layers(&built);
+    find_deaths(&built);
     out->built = &built;
     visit_base(&built);
     for (size_t i = 0; i < built.cost->layer_count; i++)
@@ -153,8 +159,8 @@ void run_image(Report *out)
             if (built.own[i])
                 report_rule(out)->each_layer(&built.layers[i], out);
     out->built = NULL;
-    arena_close(arena);
     arena_close(built.scratch);
+    arena_close(built.arena);
 }
 
 /* ---- what rules ask ---- */
@@ -173,6 +179,88 @@ Str built_path(Report *out, const BuiltEntry *entry)
     }
     return built->path;
 }
+
+/* What the distribution and packages bring; whether a folder, or one above it, is of that kind. */
+static bool is_apart(const LayerRecord *record, uint32_t dir)
+{
+    static const Str packages = STR_INIT("node_modules site-packages dist-packages gems vendor "
+                                         "__pycache__ .git testdata dpkg");
+    static const Str system = STR_INIT("usr bin sbin lib lib32 lib64 libx32 boot proc sys dev");
+    Str below = {0};
+    while (dir != 0) {
+        const LayerDir *at = layer_dir(record, dir);
+        Str name = str_from(at->name);
+        if (str_listed(packages, name))
+            return true;
+        if (at->parent == 0)
+            return str_listed(system, name) && !str_eq(below, STR("local"));
+        below = name;
+        dir = at->parent;
+    }
+    return false;
+}
+
+static bool is_small(const LayerRecord *record, const LayerEntry *entry)
+{
+    enum { SMALL = 16 << 10 };
+    return entry->kind == ENTRY_FILE && entry->stored > 0 && entry->stored <= SMALL &&
+           !is_apart(record, entry->dir);
+}
+
+bool lint_wants_body(const LayerRecord *record, const LayerEntry *entry)
+{
+    enum { MANY = 1500 };
+    return layer_bodies(record)->len < MANY && is_small(record, entry);
+}
+
+Str built_text(const Report *out, const BuiltEntry *entry)
+{
+    const LayerRecord *record = record_of(out->built, entry->at);
+    bool small = is_small(record, layer_entry(record, entry->number));
+    return small ? layer_body(record, entry->number) : (Str){0};
+}
+
+Str built_head(const Report *out, const BuiltEntry *entry)
+{
+    enum { HEAD = 64 };
+    return layer_body_head(record_of(out->built, entry->at), entry->number, HEAD);
+}
+
+/* ---- files that hold the same bytes ---- */
+
+static void index_twins(Built *built)
+{
+    const TwinsList *all = &built->cost->twins;
+    built->twins_known = true;
+    for (size_t i = 0; i < all->len && i < UINT32_MAX; i++) {
+        const LayerEntry *first = cost_entry(built->cost, all->at[i].layer, all->at[i].entry);
+        index_add(&built->twins, built->arena, (uint32_t)first->hash.low, (uint32_t)i + 1);
+    }
+}
+
+Str built_twin(Report *out, const BuiltEntry *entry, const BuiltLayer **layer)
+{
+    Built *built = out->built;
+    const LayerEntry *own = cost_entry(built->cost, (uint32_t)entry->at, entry->number);
+    if (entry->dead || !(own->flags & ENTRY_HASHED))
+        return (Str){0};
+    if (!built->twins_known)
+        index_twins(built);
+    uint32_t hash = (uint32_t)own->hash.low, at;
+    for (uint32_t id = index_find(&built->twins, hash, &at); id != 0;
+         id = index_next(&built->twins, hash, &at)) {
+        const Twins *twins = &built->cost->twins.at[id - 1];
+        const LayerEntry *first = cost_entry(built->cost, twins->layer, twins->entry);
+        if (first == own || !content_eq(first->hash, own->hash))
+            continue;
+        *layer = own_layer(built, twins->layer);
+        Str path = entry_path(built->cost, built->scratch, twins->layer, twins->entry);
+        return str_joined(built->scratch, STR("/"), path);
+    }
+    return (Str){0};
+}
+
+/* ---- what is said, and where ---- */
 
 static bool speaks_of(const Told *told, const BuiltEntry *entry, Str path)
 {
@@ -203,12 +291,22 @@ static Span span_of_step(const Step *step)
                                                : step->instruction->keyword.span;
 }
 
-static Span place_of(Report *out, const BuiltLayer *layer, Str path)
+static const Effect *writer_of(Report *out, size_t layer, Str path)
 {
     ArenaMark mark = arena_mark(out->built->scratch);
-    const Effect *writer =
-        path.len ? ledger_writer(out->built->scratch, out->ledger, layer->index, path) : NULL;
+    const Effect *writer = ledger_writer(out->built->scratch, out->ledger, layer, path);
     arena_rewind(out->built->scratch, mark);
+    return writer;
+}
+
+const Effect *built_by(Report *out, const BuiltEntry *entry)
+{
+    return writer_of(out, entry->at, built_path(out, entry));
+}
+
+static Span place_of(Report *out, const BuiltLayer *layer, Str path)
+{
+    const Effect *writer = path.len ? writer_of(out, layer->index, path) : NULL;
     if (writer)
         return step_place(writer->step,
                           writer->command ? writer->command->name_span : writer->span);

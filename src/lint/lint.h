@@ -60,6 +60,10 @@ typedef struct {
 bool lint_source(Arena *arena, const Source *source, const LintJob *job, LintResult *result,
                  Fail *fail);
 
+/* Rules may ask what such a file of an image holds: it is small, and neither the distribution's nor
+   that of a package. */
+bool lint_wants_body(const LayerRecord *record, const LayerEntry *entry);
+
 /* What ShellCheck would be asked about. */
 Strs lint_scripts(Arena *arena, const Source *source, const ModelRequest *model);
 

@@ -86,6 +86,7 @@ typedef struct {
     uint32_t names;           /* of a living one: paths that stand for it */
     const char *category;     /* "pip-cache": as weigh calls what can be left out; or NULL */
     const char *advice;       /* how */
+    uint64_t spare;           /* bytes of it that count there: all, or what debuggers read */
     uint32_t number;          /* in its layer */
     size_t at;                /* that layer */
 } BuiltEntry;
@@ -144,11 +145,21 @@ Finding *report_built(Report *out, const BuiltLayer *layer, Str path, const char
 /* The same as a related place. */
 void finding_related_built(Finding *finding, Report *out, const BuiltLayer *layer, Str path,
                            const char *caption);
+/* What brought it: NULL when the file does not tell. */
+const Effect *built_by(Report *out, const BuiltEntry *entry);
 /* The finding that one of these rules has in the step already; NULL when none has. */
 Finding *report_said(Report *out, const char *rules, const Step *step);
 size_t report_layers(const Report *out); /* how many layers the image has: places of BuiltLayer */
 Str built_path(Report *out,
                const BuiltEntry *entry); /* "/etc/passwd"; while the entry is visited */
+/* All of what a small file holds that is neither the distribution's nor that of a package; else
+   empty. */
+Str built_text(const Report *out, const BuiltEntry *entry);
+/* A few bytes; empty where the layer is compressed. */
+Str built_head(const Report *out, const BuiltEntry *entry);
+/* The lowest file of at least a kilobyte that holds the same bytes as a living one, where it is
+   another: its path, while the entry is visited, and its layer (NULL: the base's). Else empty. */
+Str built_twin(Report *out, const BuiltEntry *entry, const BuiltLayer **layer);
 /* Another finding speaks of these bytes: report_left, or report_killed, was called for them. */
 bool built_told(Report *out, const BuiltEntry *entry);
 

@@ -19,8 +19,9 @@ static const struct {
 
 enum { PLACES = sizeof places / sizeof *places };
 
-bool packages_want(Str folder, Str name)
+bool packages_want(const LayerRecord *record, const LayerEntry *entry)
 {
+    Str folder = str_from(layer_dir(record, entry->dir)->name), name = str_from(entry->base);
     for (size_t i = 0; i < PLACES; i++)
         if (str_eq(name, places[i].name) && str_eq(folder, places[i].folder))
             return true;

@@ -17,15 +17,16 @@ uint32_t cost_names(const ImageCost *cost, uint32_t layer, uint32_t entry)
     return cost_is_live(cost, layer, entry) ? cost->tree->layers[layer].refs[entry] : 0;
 }
 
-const char *cost_category(const ImageCost *cost, uint32_t layer, uint32_t entry,
-                          const char **advice)
+Spare cost_spare(const ImageCost *cost, uint32_t layer, uint32_t entry)
 {
-    const uint8_t *rows = cost->tree->layers[layer].categories;
-    if (!rows || rows[entry] == 0)
-        return NULL;
-    const CategoryRow *row = &category_rows[rows[entry] - 1];
-    *advice = row->advice;
-    return row->id;
+    const TreeLayer *at = &cost->tree->layers[layer];
+    if (!at->categories || at->categories[entry] == 0)
+        return (Spare){0};
+    const CategoryRow *row = &category_rows[at->categories[entry] - 1];
+    bool inside = row->patterns[0] == '\0';
+    uint64_t bytes = inside ? elf_extra_bytes(layer_elf(at->record, entry))
+                            : layer_entry(at->record, entry)->stored;
+    return (Spare){row->id, row->advice, bytes};
 }
 
 Str entry_path(const ImageCost *cost, Arena *arena, uint32_t layer, uint32_t entry)

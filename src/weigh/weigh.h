@@ -179,9 +179,13 @@ const ImageCost *image_cost(Arena *arena, const Image *image);
 const LayerEntry *cost_entry(const ImageCost *cost, uint32_t layer, uint32_t entry);
 bool cost_is_live(const ImageCost *cost, uint32_t layer, uint32_t entry);
 uint32_t cost_names(const ImageCost *cost, uint32_t layer, uint32_t entry); /* living paths of it */
-/* What the body counts for among what could be left out; NULL when for nothing. */
-const char *cost_category(const ImageCost *cost, uint32_t layer, uint32_t entry,
-                          const char **advice);
+/* What a body, or a part of it, counts for among what could be left out. */
+typedef struct {
+    const char *category, *advice; /* NULL: for nothing */
+    uint64_t bytes;
+} Spare;
+
+Spare cost_spare(const ImageCost *cost, uint32_t layer, uint32_t entry);
 Str entry_path(const ImageCost *cost, Arena *arena, uint32_t layer, uint32_t entry);
 Str death_path(const ImageCost *cost, Arena *arena, const Death *death);
 Str loss_path(const ImageCost *cost, Arena *arena, const Loss *loss);
@@ -314,7 +318,7 @@ typedef struct PackageBook PackageBook;
 
 /* ImageQuery.wants, for this: dpkg's and apk's databases. rpm's cannot be read without a library.
  */
-bool packages_want(Str folder, Str name);
+bool packages_want(const LayerRecord *record, const LayerEntry *entry);
 /* NULL where no database is there, or not all of it. Files are counted in layers from `first` on.
  */
 const PackageBook *packages_read(Arena *arena, const ImageCost *cost, size_t first);

@@ -23,7 +23,7 @@ static const ImageCost *weigh(Arena *arena, Str bytes, size_t part, MadeReading 
     return image_cost(arena, make_image(arena, &layers, 1, reading));
 }
 
-static bool every_body(Str folder, Str name)
+static bool every_body(const LayerRecord *record, const LayerEntry *entry)
 {
     (void)folder;
     (void)name;
