@@ -29,7 +29,7 @@ void leftovers_layer(const BuiltLayer *layer, Report *out)
             continue;
         Finding *finding = report_built(out, layer, heap->largest, "%s: %.*s", words->says,
                                         STR_ARG(heap_where(heap)));
-        finding_help(finding, "%s", heap->advice);
+        finding_help(finding, "%s", words->help ? words->help : heap->advice);
         finding_measured(finding, heap->bytes);
     }
 }

@@ -7,6 +7,7 @@
 typedef struct {
     const char *categories; /* apart by blanks */
     const char *says;       /* "leaves a cache in the layer" */
+    const char *help;       /* NULL: what weigh advises for the category */
     uint64_t least;         /* bytes of one category in one layer */
     bool copied;            /* also what COPY and ADD bring */
     /* NULL, or a further question about a file of theirs. */

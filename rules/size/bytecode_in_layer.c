@@ -55,6 +55,7 @@ RULE(bytecode_in_layer) = {
         &(const Leftovers){
             .categories = "python-bytecode",
             .says = "leaves compiled Python in the layer",
+            .help = "pip install --no-compile; the price is a slower start",
             .least = 1000000,
             .copied = true,
             .counts = is_own,
