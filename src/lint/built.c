@@ -180,23 +180,28 @@ Str built_path(Report *out, const BuiltEntry *entry)
     return built->path;
 }
 
-/* What the distribution and packages bring; whether a folder, or one above it, is of that kind. */
-static bool is_apart(const LayerRecord *record, uint32_t dir)
+/* What the distribution brings; most files are, so this is asked first. */
+static bool is_system(const LayerRecord *record, uint32_t dir)
 {
-    static const Str packages = STR_INIT("node_modules site-packages dist-packages gems vendor "
-                                         "__pycache__ .git testdata dpkg");
     static const Str system = STR_INIT("usr bin sbin lib lib32 lib64 libx32 boot proc sys dev");
-    Str below = {0};
-    while (dir != 0) {
-        const LayerDir *at = layer_dir(record, dir);
-        Str name = str_from(at->name);
-        if (str_listed(packages, name))
-            return true;
-        if (at->parent == 0)
-            return str_listed(system, name) && !str_eq(below, STR("local"));
-        below = name;
-        dir = at->parent;
+    uint32_t top = dir, below = 0;
+    while (layer_dir(record, top)->parent != 0) {
+        below = top;
+        top = layer_dir(record, top)->parent;
     }
+    Str second = below == 0 ? (Str){0} : str_from(layer_dir(record, below)->name);
+    return str_listed(system, str_from(layer_dir(record, top)->name)) &&
+           !str_eq(second, STR("local"));
+}
+
+/* What packages of languages bring. */
+static bool is_package(const LayerRecord *record, uint32_t dir)
+{
+    static const Str folders = STR_INIT("node_modules site-packages dist-packages gems vendor "
+                                        "__pycache__ .git testdata dpkg");
+    for (; dir != 0; dir = layer_dir(record, dir)->parent)
+        if (str_listed(folders, str_from(layer_dir(record, dir)->name)))
+            return true;
     return false;
 }
 
@@ -204,7 +209,7 @@ static bool is_small(const LayerRecord *record, const LayerEntry *entry)
 {
     enum { SMALL = 16 << 10 };
     return entry->kind == ENTRY_FILE && entry->stored > 0 && entry->stored <= SMALL &&
-           !is_apart(record, entry->dir);
+           !is_system(record, entry->dir) && !is_package(record, entry->dir);
 }
 
 bool lint_wants_body(const LayerRecord *record, const LayerEntry *entry)
