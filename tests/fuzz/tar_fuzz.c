@@ -25,8 +25,8 @@ static const ImageCost *weigh(Arena *arena, Str bytes, size_t part, MadeReading 
 
 static bool every_body(const LayerRecord *record, const LayerEntry *entry)
 {
-    (void)folder;
-    (void)name;
+    (void)record;
+    (void)entry;
     return true;
 }
 
