@@ -48,13 +48,17 @@ typedef struct {
     uint32_t parent;
 } LayerDir;
 
-enum { ENTRY_HASHED = 1, ENTRY_SPARSE = 2, ENTRY_ROOT = 4 };
+enum { ENTRY_HASHED = 1, ENTRY_SPARSE = 2, ENTRY_ROOT = 4, ENTRY_HEADED = 8 };
+
+/* Bytes of a body that is hashed as it passes even where it could be read later; a look at its
+   header costs as much. */
+enum { LAYER_SMALL = 4096 };
 
 typedef struct {
     uint64_t start; /* of its first header, extensions too, in the raw tar */
     uint64_t
         stored; /* bytes of the body without a sparse map; 0 for all but files and unknown types */
-    ContentHash hash; /* of these bytes, when flags say ENTRY_HASHED */
+    ContentHash hash; /* of these bytes with ENTRY_HASHED, of the first with ENTRY_HEADED */
     const char *base; /* last component, NUL behind it; of a link the target and a NUL follow */
     uint32_t dir;     /* in layer_dir */
     uint32_t head;    /* bytes from start to the body */
@@ -105,8 +109,11 @@ Str layer_path(const LayerRecord *record, Arena *arena, uint32_t index); /* "usr
 
 /* The hash of the entry's bytes, made now when the layer is mapped and nobody asked before. */
 ContentHash layer_hash(LayerRecord *record, uint32_t index);
-/* The first bytes of the body, at most `most`; empty when the layer is not mapped. */
+/* The first bytes of the body, at most `most`; empty when the layer is not mapped. As layer_elf,
+   from any thread. */
 Str layer_body_head(LayerRecord *record, uint32_t index, size_t most);
+/* A hash of the first bytes of a body that is not hashed. */
+uint64_t layer_head_hash(LayerRecord *record, uint32_t index);
 /* What of the entry only debuggers read; of small files nobody asks. Of a mapped layer the section
    table is looked at now. */
 ElfExtra layer_elf(LayerRecord *record, uint32_t index);

@@ -7,7 +7,7 @@
 #include "base/io.h"
 #include "image/pages.h"
 
-enum { FILE_CHUNK = 256 << 10, WINDOW = 8 << 20 };
+enum { FILE_CHUNK = 256 << 10, WINDOW = 2 << 20 };
 
 typedef struct {
     Reader reader;

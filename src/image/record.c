@@ -185,31 +185,76 @@ static Str mapped_body(const LayerRecord *record, const LayerEntry *entry)
                           : (Str){0};
 }
 
-static void look_at(LayerRecord *record, uint64_t bytes)
+/* The body, of which so many bytes are about to be read. Where bodies are looked at in the order of
+   the tar, the ranges of pages that are given back do not overlap. */
+static Str look_at(LayerRecord *record, const LayerEntry *entry, uint64_t bytes)
 {
-    record->looked_at += PAGES_AT_ONCE + bytes;
-    if (!record->paged || record->looked_at < PAGES_KEPT)
-        return;
-    pages_forget(record->mapped, record->sums.tar);
-    record->looked_at = 0;
+    uint64_t start = entry->start + entry->head, end = start + entry->stored;
+    if (record->paged && record->seen.bytes >= PAGES_KEPT) {
+        pages_forget(record->mapped + record->seen.from, record->seen.to - record->seen.from);
+        record->seen.bytes = 0;
+    }
+    if (record->seen.bytes == 0 || start < record->seen.from)
+        record->seen.from = start;
+    if (record->seen.bytes == 0 || end > record->seen.to)
+        record->seen.to = end;
+    record->seen.bytes += PAGES_AT_ONCE + bytes;
+    return mapped_body(record, entry);
+}
+
+/* The same in no order, and from any thread. */
+static Str peek_at(LayerRecord *record, const LayerEntry *entry, uint64_t bytes)
+{
+    uint64_t more = PAGES_AT_ONCE + bytes;
+    if (record->paged && (record->peeked += more) >= PAGES_KEPT) {
+        record->peeked = 0;
+        pages_forget(record->mapped, record->sums.tar);
+    }
+    return mapped_body(record, entry);
+}
+
+/* A piece at a time, so that no more of the file is held in memory. */
+static ContentHash hash_large(LayerRecord *record, Str body)
+{
+    if (!record->large)
+        record->large = content_state_new(record->arena, record->key);
+    content_start(record->large);
+    while (body.len > 0) {
+        Str piece = str_head(body, PAGES_KEPT);
+        content_add(record->large, piece);
+        pages_forget(piece.at, piece.len);
+        body = str_tail(body, piece.len);
+    }
+    return content_end(record->large);
 }
 
 ContentHash layer_hash(LayerRecord *record, uint32_t index)
 {
     LayerEntry *entry = layer_entry(record, index);
     if (!(entry->flags & ENTRY_HASHED)) {
-        look_at(record, entry->stored);
-        entry->hash = content_hash(record->key, mapped_body(record, entry));
+        bool large = record->paged && entry->stored > PAGES_KEPT;
+        entry->hash = large ? hash_large(record, look_at(record, entry, PAGES_KEPT))
+                            : content_hash(record->key, look_at(record, entry, entry->stored));
         entry->flags |= ENTRY_HASHED;
     }
     return entry->hash;
 }
 
+uint64_t layer_head_hash(LayerRecord *record, uint32_t index)
+{
+    LayerEntry *entry = layer_entry(record, index);
+    assert(!(entry->flags & ENTRY_HASHED));
+    if (!(entry->flags & ENTRY_HEADED)) {
+        entry->hash =
+            content_hash(record->key, str_head(look_at(record, entry, LAYER_SMALL), LAYER_SMALL));
+        entry->flags |= ENTRY_HEADED;
+    }
+    return entry->hash.low;
+}
+
 Str layer_body_head(LayerRecord *record, uint32_t index, size_t most)
 {
-    Str head = str_head(mapped_body(record, layer_entry(record, index)), most);
-    look_at(record, head.len);
-    return head;
+    return str_head(peek_at(record, layer_entry(record, index), most), most);
 }
 
 static ElfExtra seen_elf(const ElfFiles *files, uint32_t index)
@@ -234,6 +279,5 @@ ElfExtra layer_elf(LayerRecord *record, uint32_t index)
         return (ElfExtra){0};
     if (!record->mapped)
         return seen_elf(&record->elves, index);
-    look_at(record, 2 * PAGES_AT_ONCE);
-    return elf_extra(mapped_body(record, entry));
+    return elf_extra(peek_at(record, entry, 2 * PAGES_AT_ONCE));
 }

@@ -47,7 +47,10 @@ struct LayerRecord {
     const ContentKey *key;
     const char *mapped; /* where the raw tar stands; NULL when it does not stay */
     bool paged;
-    _Atomic uint64_t looked_at; /* bytes of bodies since pages were given back */
+    struct {
+        uint64_t from, to, bytes;
+    } seen; /* where bodies were looked at since pages were given back, and how much of it */
+    _Atomic uint64_t peeked; /* bytes of bodies that threads looked into since then */
     LayerSums sums;
     EntryChunks chunks;
     LayerDirs dirs;

@@ -170,8 +170,9 @@ static void read_body(TarWalk *walk, Str *in)
         memcpy(walk->room, piece.at, piece.len);
         walk->room += piece.len;
     }
-    if (!walk->options.mapped) {
+    if (!walk->options.mapped)
         look_into(walk, piece, first);
+    if (walk->hashes) {
         if (first && walk->left == 0) {
             end_body(walk, content_hash(walk->options.key, piece));
         } else {
@@ -253,7 +254,7 @@ static void shorten(TarWalk *walk)
     sums->content -= walk->left;
     if (!(walk->entry->flags & ENTRY_SPARSE))
         sums->logical -= walk->left;
-    if (!walk->options.mapped && walk->entry->stored > 0)
+    if (walk->hashes && walk->entry->stored > 0)
         end_body(walk, content_end(walk->hash));
     else
         walk->entry->flags |= walk->entry->stored == 0 ? ENTRY_HASHED : 0;

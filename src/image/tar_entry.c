@@ -213,6 +213,7 @@ void walk_start_body(TarWalk *walk)
     LayerSums *sums = &walk->record->sums;
     entry->head = (uint32_t)(walk->at - entry->start);
     entry->stored = walk->left;
+    walk->hashes = !walk->options.mapped || entry->stored <= LAYER_SMALL;
     sums->content += entry->stored;
     if (!(entry->flags & ENTRY_SPARSE))
         sums->logical += entry->stored;

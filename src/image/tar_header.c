@@ -62,9 +62,25 @@ static bool base256(Str field, int64_t *number)
     return true;
 }
 
+/* As nearly all of them are written: digits to the last byte, which ends them. */
+static bool plain_octal(const char *field, size_t len, int64_t *number)
+{
+    uint64_t value = 0;
+    for (size_t i = 0; i + 1 < len; i++) {
+        unsigned digit = (uint8_t)field[i] ^ '0';
+        if (digit > 7)
+            return false;
+        value = value << 3 | digit;
+    }
+    *number = (int64_t)value;
+    return is_filler(field[len - 1]);
+}
+
 bool tar_number(const char *field, size_t len, int64_t *number)
 {
     Str digits = {field, len};
+    if (len > 0 && len <= 12 && plain_octal(field, len, number))
+        return true;
     if (len > 0 && (uint8_t)field[0] >= 0x80)
         return base256(digits, number);
     uint64_t value;
@@ -79,23 +95,44 @@ static bool number(const char *block, Field field, int64_t *to)
     return tar_number(block + field.at, field.len, to);
 }
 
+/* The bytes of a block added up, and how many of them have their highest bit set: eight at a time,
+   in two words of four lanes each. */
+static void add_up(const char *block, uint32_t *sum, uint32_t *high)
+{
+    const uint64_t low_bytes = 0x00ff00ff00ff00ffu, high_bits = 0x8080808080808080u;
+    uint64_t even = 0, odd = 0, any = 0;
+    for (size_t i = 0; i < TAR_BLOCK; i += sizeof any) {
+        uint64_t word;
+        memcpy(&word, block + i, sizeof word);
+        even += word & low_bytes;
+        odd += word >> 8 & low_bytes;
+        any |= word;
+    }
+    *sum = *high = 0;
+    for (unsigned lane = 0; lane < 64; lane += 16)
+        *sum += (uint32_t)(even >> lane & 0xffff) + (uint32_t)(odd >> lane & 0xffff);
+    for (size_t i = 0; (any & high_bits) && i < TAR_BLOCK; i++)
+        *high += (uint8_t)block[i] >> 7;
+}
+
 /* Old writers added the bytes up as signed ones. */
 static bool checksum_holds(const char *block)
 {
-    uint64_t stored;
-    if (!octal((Str){block + CHECKSUM.at, CHECKSUM.len}, &stored))
-        return false;
-    uint32_t sum = 0, high = 0;
-    for (size_t i = 0; i < TAR_BLOCK; i++) {
-        sum += (uint8_t)block[i];
-        high += (uint8_t)block[i] >> 7;
+    int64_t stored;
+    uint64_t odd;
+    if (!plain_octal(block + CHECKSUM.at, CHECKSUM.len - 1, &stored)) {
+        if (!octal((Str){block + CHECKSUM.at, CHECKSUM.len}, &odd))
+            return false;
+        stored = (int64_t)odd;
     }
+    uint32_t sum, high;
+    add_up(block, &sum, &high);
     for (size_t i = CHECKSUM.at; i < (size_t)CHECKSUM.at + CHECKSUM.len; i++) {
         sum -= (uint8_t)block[i];
         high -= (uint8_t)block[i] >> 7;
     }
     sum += CHECKSUM.len * (uint32_t)' ';
-    return stored == sum || (int64_t)stored == (int64_t)sum - 256 * (int64_t)high;
+    return stored == (int64_t)sum || stored == (int64_t)sum - 256 * (int64_t)high;
 }
 
 static bool is_ascii(Str s)

@@ -39,6 +39,7 @@ struct TarWalk {
     LayerEntry *entry; /* whose body passes */
     SparseMap sparse;
     ContentState *hash;
+    bool hashes; /* the body that passes */
     ElfScan *elf;
     bool is_elf;   /* the body that passes */
     char *room;    /* for the next bytes of a body that is wanted; NULL when it is not */

@@ -4,7 +4,7 @@
 /* Where Linux gives up, so does any engine. */
 enum { LONGEST_TARGET = 4095 };
 
-enum { SAME_HEAD = 4096, DISK_BLOCK = 4096, INLINE_SYMLINK = 60 };
+enum { DISK_BLOCK = 4096, INLINE_SYMLINK = 60 };
 
 #define WHITEOUT ".wh."
 #define OPAQUE ".wh..wh..opq"
@@ -282,9 +282,8 @@ static bool same_content(const FileTree *tree, Version a, Version b)
     if (one->stored != other->stored ||
         layer_logical(left, a.entry) != layer_logical(right, b.entry))
         return false;
-    Str head = layer_body_head(left, a.entry, SAME_HEAD);
-    Str other_head = layer_body_head(right, b.entry, SAME_HEAD);
-    if (head.len == other_head.len && !str_eq(head, other_head))
+    if (!((one->flags | other->flags) & ENTRY_HASHED) &&
+        layer_head_hash(left, a.entry) != layer_head_hash(right, b.entry))
         return false;
     return content_eq(layer_hash(left, a.entry), layer_hash(right, b.entry));
 }

@@ -1,172 +1,182 @@
+/* Equal bodies. There may be a million, of which few have a twin, so they are counted before they
+   are kept: small tables of counters, in which other bodies may have the same place, tell which
+   ones may have an equal. Every round goes over the bodies in the order in which they are stored,
+   so that a mapped file is read from its beginning to its end. */
 #include <stdlib.h>
 
 #include "weigh/parts.h"
 
-enum { HEAD = 4096, LISTED = 1024, SIZES = 1 << 20, OF_DEATH = UINT16_MAX };
+enum { LEAST_BITS = 8, MOST_BITS = 22, A_BYTE = 4, LISTED = 1024 };
 
-/* A body whose length some other body has, too. The key is its length, then its content. */
-typedef struct {
-    uint64_t key;
-    uint32_t number; /* of the entry in its layer, or of the death */
-    uint16_t layer;  /* OF_DEATH: it is dead */
-} Body;
+/* Two bits each. */
+enum { COUNT_ONE = 1, COUNT_MORE = 2, COUNT_HASHED = 3 };
 
 typedef struct {
-    Body *at;
-    size_t len, cap;
-} Bodies;
+    uint8_t *at;
+    unsigned shift;
+} Counters;
+
+/* A body of which more than one may be stored. */
+typedef struct {
+    Version first; /* that is alive */
+    uint32_t files;
+} Group;
 
 typedef struct {
     ImageCost *cost;
     FileTree *tree;
-    Arena *arena, *scratch;
-    uint8_t *sizes; /* how many bodies have a length like this: 0, 1, 2 for more */
-    Bodies bodies;
+    Arena *arena;
+    Counters sizes, heads, contents;
+    bool unread;       /* there are bodies that are not hashed */
+    size_t candidates; /* for the groups, at most */
+    Group *groups;     /* their numbers in the index are one higher */
+    uint32_t group_count;
+    Index index;
 } Search;
 
-static Version version_of(const Search *search, const Body *body)
-{
-    if (body->layer != OF_DEATH)
-        return (Version){body->layer, body->number};
-    const Death *death = &search->cost->deaths.at[body->number];
-    return (Version){death->layer, death->entry};
-}
+typedef struct {
+    Version version;
+    LayerRecord *record;
+    LayerEntry *entry;
+    Death *death; /* NULL: it is alive */
+} Body;
 
-static uint8_t *size_slot(const Search *search, uint64_t size)
+static void each_body(Search *search, void (*visit)(Search *, const Body *))
 {
-    return &search->sizes[(size * 0x9e3779b97f4a7c15u >> 44) % SIZES];
-}
-
-static void count_size(Search *search, const LayerEntry *entry, Body body)
-{
-    (void)body;
-    uint8_t *slot = size_slot(search, entry->stored);
-    *slot = *slot == 0 ? 1 : 2;
-}
-
-/* There may be a million: they are counted first, for room that need not grow. */
-static void count_body(Search *search, const LayerEntry *entry, Body body)
-{
-    (void)body;
-    search->bodies.cap += *size_slot(search, entry->stored) > 1;
-}
-
-static void collect(Search *search, const LayerEntry *entry, Body body)
-{
-    if (*size_slot(search, entry->stored) < 2)
-        return;
-    body.key = entry->stored;
-    search->bodies.at[search->bodies.len++] = body;
-}
-
-static void each_body(Search *search, void (*visit)(Search *, const LayerEntry *, Body))
-{
-    for (uint16_t layer = 0; layer < search->cost->layer_count; layer++) {
+    for (uint32_t layer = 0; layer < search->cost->layer_count; layer++) {
         const TreeLayer *at = &search->tree->layers[layer];
         uint32_t entries = at->record ? layer_sums(at->record)->entries : 0;
         for (uint32_t i = 0; i < entries; i++) {
-            const LayerEntry *entry = layer_entry(at->record, i);
+            LayerEntry *entry = layer_entry(at->record, i);
             if (entry->stored > 0 && is_live(entry, at->refs[i]))
-                visit(search, entry, (Body){.number = i, .layer = layer});
+                visit(search, &(Body){{layer, i}, at->record, entry, NULL});
         }
     }
     for (uint32_t i = 0; i < search->cost->deaths.len; i++) {
-        Body body = {.number = i, .layer = OF_DEATH};
-        visit(search, tree_entry(search->tree, version_of(search, &body)), body);
+        Death *death = &search->cost->deaths.at[i];
+        Version version = {death->layer, death->entry};
+        visit(search, &(Body){version, search->tree->layers[death->layer].record,
+                              tree_entry(search->tree, version), death});
     }
 }
 
-static int by_key(const void *a, const void *b)
+/* ---- counters ---- */
+
+static void counters_init(Counters *counters, Arena *arena, uint64_t bodies)
 {
-    const Body *left = a, *right = b;
-    if (left->key != right->key)
-        return left->key < right->key ? -1 : 1;
-    if (left->layer != right->layer)
-        return left->layer < right->layer ? -1 : 1;
-    return (left->number > right->number) - (left->number < right->number);
+    unsigned bits = LEAST_BITS;
+    while (bits < MOST_BITS && (uint64_t)1 << bits < bodies * A_BYTE)
+        bits++;
+    counters->shift = 64 - bits;
+    counters->at = NEW_ARRAY(arena, ((size_t)1 << bits) / A_BYTE, uint8_t);
 }
 
-/* The end of those that have the key of the one at `start`. */
-static size_t run_end(const Body *bodies, size_t start, size_t len)
+static size_t slot_of(const Counters *counters, uint64_t key)
 {
-    size_t end = start + 1;
-    while (end < len && bodies[end].key == bodies[start].key)
-        end++;
-    return end;
+    return key * 0x9e3779b97f4a7c15u >> counters->shift;
 }
 
-static LayerRecord *record_of(const Search *search, Version version)
+static unsigned count_of(const Counters *counters, uint64_t key)
 {
-    return search->tree->layers[version.layer].record;
+    size_t slot = slot_of(counters, key);
+    return counters->at[slot / A_BYTE] >> slot % A_BYTE * 2 & 3;
 }
 
-/* The first bytes tell most files of one length apart; where layers are mapped that saves reading.
- */
-static bool key_by_head(Search *search, Body *bodies, size_t len)
+static void count_to(Counters *counters, uint64_t key, unsigned count)
 {
-    for (size_t i = 0; i < len; i++) {
-        Version version = version_of(search, &bodies[i]);
-        Str head = layer_body_head(record_of(search, version), version.entry, HEAD);
-        if (head.len == 0)
-            return false;
-        bodies[i].key = content_hash(search->tree->key, head).low;
-    }
-    qsort(bodies, len, sizeof *bodies, by_key);
-    return true;
+    size_t slot = slot_of(counters, key);
+    unsigned old = counters->at[slot / A_BYTE] >> slot % A_BYTE * 2 & 3;
+    if (count > old)
+        counters->at[slot / A_BYTE] ^= (uint8_t)((count ^ old) << slot % A_BYTE * 2);
 }
 
-static void key_by_content(Search *search, Body *bodies, size_t len)
+/* How many there were. */
+static unsigned count_one(Counters *counters, uint64_t key)
 {
-    for (size_t i = 0; i < len; i++) {
-        Version version = version_of(search, &bodies[i]);
-        bodies[i].key = layer_hash(record_of(search, version), version.entry).low;
-    }
-    qsort(bodies, len, sizeof *bodies, by_key);
+    unsigned before = count_of(counters, key);
+    count_to(counters, key, before == 0 ? COUNT_ONE : COUNT_MORE);
+    return before;
 }
 
-/* All of these hold the same bytes; the dead ones come last. */
-static void settle_equal(Search *search, const Body *bodies, size_t len)
+/* ---- what has to be read ---- */
+
+static bool is_hashed(const Body *body)
 {
-    size_t live = 0;
-    while (live < len && bodies[live].layer != OF_DEATH)
-        live++;
-    for (size_t i = live; live > 0 && i < len; i++)
-        search->cost->deaths.at[bodies[i].number].hidden = false;
-    if (live < 2)
+    return body->entry->flags & ENTRY_HASHED;
+}
+
+static void count_size(Search *search, const Body *body)
+{
+    uint64_t stored = body->entry->stored;
+    search->unread = search->unread || !is_hashed(body);
+    if (!is_hashed(body))
+        count_one(&search->sizes, stored);
+    else if (stored > LAYER_SMALL)
+        count_to(&search->sizes, stored, COUNT_HASHED);
+}
+
+/* The first bytes tell most files of one length apart. */
+static void count_head(Search *search, const Body *body)
+{
+    unsigned count = is_hashed(body) ? 0 : count_of(&search->sizes, body->entry->stored);
+    if (count == COUNT_MORE)
+        count_one(&search->heads, layer_head_hash(body->record, body->version.entry));
+    else if (count == COUNT_HASHED)
+        layer_hash(body->record, body->version.entry);
+}
+
+static void read_rest(Search *search, const Body *body)
+{
+    if (!is_hashed(body) && count_of(&search->sizes, body->entry->stored) == COUNT_MORE &&
+        count_of(&search->heads, layer_head_hash(body->record, body->version.entry)) == COUNT_MORE)
+        layer_hash(body->record, body->version.entry);
+}
+
+/* ---- what is equal ---- */
+
+/* Two become candidates when the second one comes. */
+static void count_content(Search *search, const Body *body)
+{
+    if (!is_hashed(body))
         return;
-    Version first = version_of(search, &bodies[0]);
-    uint64_t stored = tree_entry(search->tree, first)->stored;
-    search->cost->duplicate += (live - 1) * stored;
-    if (stored >= LISTED)
-        *PUSH(search->arena, &search->cost->twins) =
-            (Twins){(uint16_t)first.layer, first.entry, (uint32_t)live, stored};
+    unsigned before = count_one(&search->contents, body->entry->hash.low);
+    search->candidates += before == 0 ? 0u : before == COUNT_ONE ? 2u : 1u;
 }
 
-/* All of these have one length, and maybe one head. */
-static void settle_by_content(Search *search, Body *bodies, size_t len)
+static bool may_have_equals(const Search *search, const Body *body)
 {
-    if (len < 2)
+    return is_hashed(body) && count_of(&search->contents, body->entry->hash.low) == COUNT_MORE;
+}
+
+static Group *find_group(const Search *search, const Body *body)
+{
+    uint32_t at, hash = (uint32_t)(body->entry->hash.low >> 32);
+    for (uint32_t id = index_find(&search->index, hash, &at); id != 0;
+         id = index_next(&search->index, hash, &at)) {
+        Group *group = &search->groups[id - 1];
+        const LayerEntry *first = tree_entry(search->tree, group->first);
+        if (first->stored == body->entry->stored && content_eq(first->hash, body->entry->hash))
+            return group;
+    }
+    return NULL;
+}
+
+static void join(Search *search, const Body *body)
+{
+    if (!may_have_equals(search, body))
         return;
-    key_by_content(search, bodies, len);
-    for (size_t start = 0, end; start < len; start = end) {
-        end = run_end(bodies, start, len);
-        settle_equal(search, bodies + start, end - start);
+    Group *group = find_group(search, body);
+    if (body->death) {
+        body->death->hidden = group == NULL;
+    } else if (group) {
+        group->files++;
+    } else {
+        search->groups[search->group_count++] = (Group){body->version, 1};
+        index_put(&search->index, (uint32_t)(body->entry->hash.low >> 32), search->group_count);
     }
 }
 
-static void settle_size(Search *search, Body *bodies, size_t len)
-{
-    if (len < 2)
-        return;
-    if (bodies[0].key <= HEAD || !key_by_head(search, bodies, len)) {
-        settle_by_content(search, bodies, len);
-        return;
-    }
-    for (size_t start = 0, end; start < len; start = end) {
-        end = run_end(bodies, start, len);
-        settle_by_content(search, bodies + start, end - start);
-    }
-}
+/* ---- all together ---- */
 
 static int larger_twins(const void *a, const void *b)
 {
@@ -179,21 +189,39 @@ static int larger_twins(const void *a, const void *b)
     return (left->entry > right->entry) - (left->entry < right->entry);
 }
 
-void cost_twins(Arena *arena, ImageCost *cost, FileTree *tree)
+static void list(Arena *arena, Search *search)
 {
-    Search search = {.cost = cost, .tree = tree, .arena = arena, .scratch = arena_open()};
-    search.sizes = NEW_ARRAY(search.scratch, SIZES, uint8_t);
-    each_body(&search, count_size);
-    each_body(&search, count_body);
-    search.bodies.at = NEW_ARRAY(search.scratch, search.bodies.cap, Body);
-    each_body(&search, collect);
-    if (search.bodies.len > 1)
-        qsort(search.bodies.at, search.bodies.len, sizeof *search.bodies.at, by_key);
-    for (size_t start = 0, end; start < search.bodies.len; start = end) {
-        end = run_end(search.bodies.at, start, search.bodies.len);
-        settle_size(&search, search.bodies.at + start, end - start);
+    ImageCost *cost = search->cost;
+    for (uint32_t i = 0; i < search->group_count; i++) {
+        Group group = search->groups[i];
+        uint64_t stored = tree_entry(search->tree, group.first)->stored;
+        cost->duplicate += (group.files - 1) * stored;
+        if (stored >= LISTED && group.files > 1)
+            *PUSH(arena, &cost->twins) =
+                (Twins){(uint16_t)group.first.layer, group.first.entry, group.files, stored};
     }
-    arena_close(search.scratch);
     if (cost->twins.len > 1)
         qsort(cost->twins.at, cost->twins.len, sizeof *cost->twins.at, larger_twins);
+}
+
+void cost_twins(Arena *arena, ImageCost *cost, FileTree *tree)
+{
+    Search search = {.cost = cost, .tree = tree, .arena = arena_open()};
+    uint64_t bodies = cost->deaths.len;
+    for (size_t layer = 0; layer < cost->layer_count; layer++)
+        bodies += cost->layers[layer].entries;
+    counters_init(&search.sizes, search.arena, bodies);
+    counters_init(&search.heads, search.arena, bodies);
+    counters_init(&search.contents, search.arena, bodies);
+    each_body(&search, count_size);
+    if (search.unread) {
+        each_body(&search, count_head);
+        each_body(&search, read_rest);
+    }
+    each_body(&search, count_content);
+    search.groups = NEW_ARRAY(search.arena, search.candidates, Group);
+    index_reserve(&search.index, search.arena, search.candidates);
+    each_body(&search, join);
+    list(arena, &search);
+    arena_close(search.arena);
 }
