@@ -84,7 +84,11 @@ static void settle_name(TarWalk *walk, LayerEntry *entry, Str name, Str target)
         walk_tell(walk, WARN_LONG_PATH, str_head(name, LONG_PATH_SHOWN));
     while (name.len > 0 && name.at[name.len - 1] == '/')
         name.len--;
-    size_t slash = str_rfind_char(name, '/');
+    size_t dir = walk->dir_text.len;
+    bool again = dir > 0 && name.len > dir && name.at[dir] == '/' &&
+                 str_starts(name, buf_str(&walk->dir_text)) &&
+                 str_find_char(str_tail(name, dir + 1), '/') == name.len - dir - 1;
+    size_t slash = again ? dir : str_rfind_char(name, '/');
     Str base = slash < name.len ? str_tail(name, slash + 1) : name;
     if (base.len == 0 || str_eq(base, STR(".")) || str_eq(base, STR(".."))) {
         settle_odd_name(walk, entry, name);

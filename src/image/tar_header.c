@@ -10,7 +10,7 @@ static const Field MAJOR = {329, 8}, MINOR = {337, 8}, PREFIX = {345, 155};
 static const Field STAR_PREFIX = {345, 131}, GNU_ATIME = {345, 12}, GNU_CTIME = {357, 12};
 static const Field STAR_ATIME = {476, 12}, STAR_CTIME = {488, 12};
 
-enum { TYPE = 156, MAGIC = 257, MAGIC_LEN = 8, STAR_TRAILER = 508 };
+enum { TYPE = 156, MAGIC = 257, MAGIC_LEN = 8, STAR_TRAILER = 508, LONGEST = 12 };
 
 bool tar_is_zero(Str bytes)
 {
@@ -29,19 +29,20 @@ static bool is_filler(char c)
     return c == ' ' || c == '\0';
 }
 
-static bool octal(Str field, uint64_t *number)
+static bool odd_octal(Str field, int64_t *to)
 {
-    *number = 0;
+    uint64_t number = 0;
     while (field.len > 0 && is_filler(field.at[field.len - 1]))
         field.len--;
     while (field.len > 0 && is_filler(field.at[0]))
         field = str_tail(field, 1);
     field = str_head(field, str_find_char(field, '\0'));
     for (size_t i = 0; i < field.len; i++) {
-        if (field.at[i] < '0' || field.at[i] > '7' || *number >> 61 != 0)
+        if (field.at[i] < '0' || field.at[i] > '7' || number >> 61 != 0)
             return false;
-        *number = *number << 3 | (uint64_t)(field.at[i] - '0');
+        number = number << 3 | (uint64_t)(field.at[i] - '0');
     }
+    *to = (int64_t)number;
     return true;
 }
 
@@ -62,32 +63,27 @@ static bool base256(Str field, int64_t *number)
     return true;
 }
 
-/* As nearly all of them are written: digits to the last byte, which ends them. */
-static bool plain_octal(const char *field, size_t len, int64_t *number)
+/* The fast way is for fields as nearly all of them are written: digits up to the last byte, which
+   ends them. */
+static bool octal(Str field, int64_t *number)
 {
     uint64_t value = 0;
-    for (size_t i = 0; i + 1 < len; i++) {
-        unsigned digit = (uint8_t)field[i] ^ '0';
+    if (field.len == 0 || field.len > LONGEST || !is_filler(field.at[field.len - 1]))
+        return odd_octal(field, number);
+    for (size_t i = 0; i + 1 < field.len; i++) {
+        unsigned digit = (uint8_t)field.at[i] ^ '0';
         if (digit > 7)
-            return false;
+            return odd_octal(field, number);
         value = value << 3 | digit;
     }
     *number = (int64_t)value;
-    return is_filler(field[len - 1]);
+    return true;
 }
 
 bool tar_number(const char *field, size_t len, int64_t *number)
 {
     Str digits = {field, len};
-    if (len > 0 && len <= 12 && plain_octal(field, len, number))
-        return true;
-    if (len > 0 && (uint8_t)field[0] >= 0x80)
-        return base256(digits, number);
-    uint64_t value;
-    if (!octal(digits, &value))
-        return false;
-    *number = (int64_t)value;
-    return true;
+    return len > 0 && (uint8_t)field[0] >= 0x80 ? base256(digits, number) : octal(digits, number);
 }
 
 static bool number(const char *block, Field field, int64_t *to)
@@ -119,12 +115,8 @@ static void add_up(const char *block, uint32_t *sum, uint32_t *high)
 static bool checksum_holds(const char *block)
 {
     int64_t stored;
-    uint64_t odd;
-    if (!plain_octal(block + CHECKSUM.at, CHECKSUM.len - 1, &stored)) {
-        if (!octal((Str){block + CHECKSUM.at, CHECKSUM.len}, &odd))
-            return false;
-        stored = (int64_t)odd;
-    }
+    if (!octal((Str){block + CHECKSUM.at, CHECKSUM.len}, &stored))
+        return false;
     uint32_t sum, high;
     add_up(block, &sum, &high);
     for (size_t i = CHECKSUM.at; i < (size_t)CHECKSUM.at + CHECKSUM.len; i++) {

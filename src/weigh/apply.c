@@ -41,7 +41,8 @@ typedef struct {
     uint32_t epoch;
     Numbers chain; /* directories of the layer, the lowest first */
     Whiteouts whiteouts;
-    uint64_t directories; /* that the layer made or touched */
+    Numbers touched;      /* nodes of directories that the layer has */
+    uint64_t directories; /* these, and more in which it only removes something */
 } Apply;
 
 static void tell(Apply *apply, WarningKind kind, uint32_t index)
@@ -191,18 +192,9 @@ static void compare_whiteouts(Apply *apply)
 static void touch(Apply *apply, uint32_t id)
 {
     Node *node = tree_node(apply->tree, id);
-    apply->directories += node->touched != apply->layer + 1;
-    node->touched = apply->layer + 1;
-}
-
-static uint32_t make_dir(Apply *apply, uint32_t parent, const char *name, uint32_t entry)
-{
-    uint32_t id = tree_put(apply->tree, parent, name);
-    Node *node = tree_node(apply->tree, id);
-    node->kind = ENTRY_DIR;
-    node->layer = (uint16_t)apply->layer;
-    node->entry = entry;
-    return id;
+    if (!node->touched)
+        *PUSH(apply->arena, &apply->touched) = id;
+    node->touched = true;
 }
 
 static void replace(Apply *apply, uint32_t id, Cause cause, uint32_t by)
@@ -253,7 +245,9 @@ static uint32_t step(Apply *apply, uint32_t parent, const char *name, unsigned *
         tell_node(apply, link ? WARN_REPLACES_LOWER_SYMLINK : WARN_REPLACES_LOWER_FILE, id);
         replace(apply, id, CAUSE_SHADOWED, ENTRY_NONE);
     }
-    return make_dir(apply, parent, name, ENTRY_NONE);
+    id = tree_place(apply->tree, parent, str_from(name));
+    tree_raise_bare(apply->tree, id, apply->layer, name);
+    return id;
 }
 
 static uint32_t dir_node(Apply *apply, uint32_t dir)
@@ -343,22 +337,22 @@ static void take_reference(Apply *apply, uint32_t index, const LayerEntry *entry
 static void add_leaf(Apply *apply, uint32_t parent, uint32_t index, const LayerEntry *entry)
 {
     Version version = {apply->layer, index};
-    uint32_t old = tree_find(apply->tree, parent, str_from(entry->base));
     take_reference(apply, index, entry);
-    if (old != NODE_NONE)
-        replace(apply, old, cause_of(apply->tree, tree_node(apply->tree, old), version), index);
-    Node *node = tree_node(apply->tree, tree_put(apply->tree, parent, entry->base));
-    node->kind = entry->kind;
-    node->layer = (uint16_t)apply->layer;
-    node->entry = index;
+    uint32_t id = tree_place(apply->tree, parent, str_from(entry->base));
+    const Node *node = tree_node(apply->tree, id);
+    if (node->alive)
+        replace(apply, id, cause_of(apply->tree, node, version), index);
+    tree_raise(apply->tree, id, entry->kind, version);
 }
 
 static void add_dir(Apply *apply, uint32_t parent, uint32_t index, const LayerEntry *entry)
 {
-    uint32_t old = tree_find(apply->tree, parent, str_from(entry->base));
-    if (old != NODE_NONE && tree_node(apply->tree, old)->kind != ENTRY_DIR)
-        replace(apply, old, CAUSE_SHADOWED, index);
-    touch(apply, make_dir(apply, parent, entry->base, index));
+    uint32_t id = tree_place(apply->tree, parent, str_from(entry->base));
+    const Node *node = tree_node(apply->tree, id);
+    if (node->alive && node->kind != ENTRY_DIR)
+        replace(apply, id, CAUSE_SHADOWED, index);
+    tree_raise(apply->tree, id, ENTRY_DIR, (Version){apply->layer, index});
+    touch(apply, id);
 }
 
 static void add(Apply *apply, uint32_t index, const LayerEntry *entry)
@@ -404,9 +398,11 @@ static void weigh_unpacked(const Apply *apply, LayerCost *cost)
 }
 
 /* The root is in every layer, and so are directories in which something is only removed. */
-static void count_untouched(Apply *apply)
+static void count_directories(Apply *apply)
 {
-    apply->directories++;
+    apply->directories = 1 + apply->touched.len;
+    for (size_t i = 0; i < apply->touched.len; i++)
+        tree_node(apply->tree, apply->touched.at[i])->touched = false;
     for (uint32_t dir = 1; dir < layer_dirs(apply->record); dir++)
         apply->directories += apply->nodes[dir].node == NODE_NONE && !apply->aufs[dir];
 }
@@ -433,7 +429,7 @@ void tree_apply(FileTree *tree, uint32_t layer, LayerRecord *record, LayerCost *
     remove_lower(&apply);
     add_all(&apply);
     compare_whiteouts(&apply);
-    count_untouched(&apply);
+    count_directories(&apply);
     *cost = (LayerCost){.known = true,
                         .tar = sums->tar,
                         .content = sums->content,

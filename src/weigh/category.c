@@ -34,7 +34,8 @@ struct CategoryRules {
     CategoryState start, last, loops, any;
     CategoryState globs[LETTERS]; /* by the first letter of the name */
     Words words;
-    Index index; /* of words, from 1 */
+    Index index;               /* of words, from 1 */
+    uint64_t lengths[LETTERS]; /* of words, by their last letter */
 };
 
 /* ---- sets of places ---- */
@@ -69,6 +70,11 @@ static int set_first(const CategoryState *set)
 
 /* ---- compiling ---- */
 
+static size_t last_letter(Str text)
+{
+    return (unsigned char)text.at[text.len - 1];
+}
+
 static Word *word_of(CategoryRules *rules, Str text)
 {
     uint32_t hash = content_name(rules->key, 0, text), at;
@@ -77,6 +83,8 @@ static Word *word_of(CategoryRules *rules, Str text)
         if (str_eq(rules->words.at[id - 1].text, text))
             return &rules->words.at[id - 1];
     *PUSH(rules->arena, &rules->words) = (Word){.text = text};
+    assert(text.len < 64);
+    rules->lengths[last_letter(text)] |= (uint64_t)1 << text.len;
     index_add(&rules->index, rules->arena, hash, (uint32_t)rules->words.len);
     return &rules->words.at[rules->words.len - 1];
 }
@@ -162,8 +170,11 @@ CategoryState category_start(const CategoryRules *rules)
     return rules->start;
 }
 
+/* Most names are no word, which their length and last letter tell. */
 static void join_word(const CategoryRules *rules, CategoryState *places, Str text)
 {
+    if (text.len >= 64 || !(rules->lengths[last_letter(text)] >> text.len & 1))
+        return;
     uint32_t hash = content_name(rules->key, 0, text), at;
     for (uint32_t id = index_find(&rules->index, hash, &at); id != 0;
          id = index_next(&rules->index, hash, &at))
@@ -197,16 +208,25 @@ static void join_globs(const CategoryRules *rules, CategoryState *places,
     }
 }
 
-CategoryState category_step(const CategoryRules *rules, const CategoryState *state, Str name,
-                            int *row)
+static CategoryState places_of(const CategoryRules *rules, const CategoryState *state, Str name)
 {
-    CategoryState places = rules->any, next = set_and(state, &rules->loops);
+    CategoryState places = rules->any;
     join_word(rules, &places, name);
     join_ends(rules, &places, name);
     join_globs(rules, &places, state, name);
-    CategoryState met = set_and(state, &places), ends = set_and(&met, &rules->last);
+    return set_and(state, &places);
+}
+
+int category_row(const CategoryRules *rules, const CategoryState *state, Str name)
+{
+    CategoryState met = places_of(rules, state, name), ends = set_and(&met, &rules->last);
     int first = set_first(&ends);
-    *row = first >= 0 ? rules->places[first].row : -1;
+    return first >= 0 ? rules->places[first].row : -1;
+}
+
+CategoryState category_step(const CategoryRules *rules, const CategoryState *state, Str name)
+{
+    CategoryState met = places_of(rules, state, name), next = set_and(state, &rules->loops);
     uint64_t carry = 0;
     for (size_t i = 0; i < CATEGORY_WORDS; i++) {
         uint64_t on = met.words[i] & ~rules->last.words[i];

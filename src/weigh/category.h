@@ -35,6 +35,7 @@ typedef struct CategoryRules CategoryRules;
 
 const CategoryRules *category_compile(Arena *arena);
 CategoryState category_start(const CategoryRules *rules);
-/* Behind one more component. The row of what has it as its last one; -1 for none. */
-CategoryState category_step(const CategoryRules *rules, const CategoryState *state, Str name,
-                            int *row);
+/* Behind one more component. */
+CategoryState category_step(const CategoryRules *rules, const CategoryState *state, Str name);
+/* The row of what has this as its last component; -1 for none. */
+int category_row(const CategoryRules *rules, const CategoryState *state, Str name);

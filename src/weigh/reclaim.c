@@ -50,9 +50,8 @@ static const CategoryState *state_of(Sorter *sorter, uint32_t directory)
     while (sorter->chain.len > 0) {
         uint32_t id = sorter->chain.at[--sorter->chain.len];
         const Node *node = tree_node(tree, id);
-        int row;
         CategoryState above = sorter->known.at[sorter->states[node->parent] - 1];
-        CategoryState state = category_step(sorter->rules, &above, str_from(node->name), &row);
+        CategoryState state = category_step(sorter->rules, &above, str_from(node_name(tree, node)));
         sorter->states[id] = state_id(sorter, &state);
         directory = id;
     }
@@ -123,8 +122,8 @@ static void sort_one(void *context, const Stored *stored)
     if (stored->node == NODE_NONE)
         return;
     const Node *node = tree_node(sorter->cost->tree, stored->node);
-    int row;
-    category_step(sorter->rules, state_of(sorter, node->parent), str_from(node->name), &row);
+    int row = category_row(sorter->rules, state_of(sorter, node->parent),
+                           str_from(node_name(sorter->cost->tree, node)));
     if (row >= 0 && category_keeps(&category_rows[row]))
         return;
     uint64_t bytes = entry_of(sorter, stored)->stored;

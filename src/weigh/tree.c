@@ -2,15 +2,12 @@
 
 #include <assert.h>
 
-static uint32_t node_new(FileTree *tree, uint32_t parent, const char *name)
+static uint32_t node_new(FileTree *tree, uint32_t parent)
 {
     uint32_t id = ++tree->nodes;
     if (id / NODES_A_CHUNK == tree->chunks.len)
         *PUSH(tree->arena, &tree->chunks) = NEW_ARRAY(tree->arena, NODES_A_CHUNK, Node);
-    Node *node = tree_node(tree, id);
-    node->name = name;
-    node->parent = parent;
-    node->entry = ENTRY_NONE;
+    tree_node(tree, id)->parent = parent;
     return id;
 }
 
@@ -22,9 +19,9 @@ FileTree *tree_open(Arena *arena, size_t layers)
     tree->index_arena = arena_open();
     tree->layers = NEW_ARRAY(arena, layers, TreeLayer);
     for (uint32_t id = NODE_ROOT; id <= NODE_AUFS; id++) {
-        Node *node = tree_node(tree, node_new(tree, NODE_NONE, ""));
-        node->kind = ENTRY_DIR;
-        node->alive = true;
+        Node *node = tree_node(tree, node_new(tree, NODE_NONE));
+        node->linked = true; /* in no list, and never to be */
+        tree_raise_bare(tree, id, 0, "");
     }
     return tree;
 }
@@ -39,6 +36,12 @@ Node *tree_node(const FileTree *tree, uint32_t id)
 {
     assert(id > NODE_NONE && id <= tree->nodes);
     return &tree->chunks.at[id / NODES_A_CHUNK][id % NODES_A_CHUNK];
+}
+
+const char *node_name(const FileTree *tree, const Node *node)
+{
+    return node->bare ? tree->bare.at[node->entry]
+                      : tree_entry(tree, (Version){node->layer, node->entry})->base;
 }
 
 LayerEntry *tree_entry(const FileTree *tree, Version version)
@@ -63,14 +66,15 @@ Str tree_path(const FileTree *tree, Arena *arena, uint32_t id)
 {
     size_t len = 0;
     for (uint32_t at = id; at > NODE_AUFS; at = tree_node(tree, at)->parent)
-        len += strlen(tree_node(tree, at)->name) + 1;
+        len += strlen(node_name(tree, tree_node(tree, at))) + 1;
     if (len == 0)
         return (Str){0};
     char *path = NEW_ARRAY(arena, len, char), *end = path + len - 1;
     for (uint32_t at = id; at > NODE_AUFS; at = tree_node(tree, at)->parent) {
-        size_t part = strlen(tree_node(tree, at)->name);
+        const char *name = node_name(tree, tree_node(tree, at));
+        size_t part = strlen(name);
         end -= part;
-        memcpy(end, tree_node(tree, at)->name, part);
+        memcpy(end, name, part);
         if (end > path)
             *--end = '/';
     }
@@ -83,8 +87,7 @@ static uint32_t find_any(const FileTree *tree, uint32_t parent, uint32_t hash, S
     for (uint32_t id = index_find(&tree->index, hash, &at); id != NODE_NONE;
          id = index_next(&tree->index, hash, &at)) {
         const Node *node = tree_node(tree, id);
-        if (node->parent == parent && strncmp(node->name, name.at, name.len) == 0 &&
-            node->name[name.len] == '\0')
+        if (node->parent == parent && str_eq(str_from(node_name(tree, node)), name))
             return id;
     }
     return NODE_NONE;
@@ -96,22 +99,38 @@ uint32_t tree_find(const FileTree *tree, uint32_t parent, Str name)
     return id != NODE_NONE && tree_node(tree, id)->alive ? id : NODE_NONE;
 }
 
-uint32_t tree_put(FileTree *tree, uint32_t parent, const char *name)
+uint32_t tree_place(FileTree *tree, uint32_t parent, Str name)
 {
-    uint32_t hash = content_name(tree->key, parent, str_from(name));
-    uint32_t id = find_any(tree, parent, hash, str_from(name));
+    uint32_t hash = content_name(tree->key, parent, name);
+    uint32_t id = find_any(tree, parent, hash, name);
     if (id == NODE_NONE) {
-        id = node_new(tree, parent, name);
+        id = node_new(tree, parent);
         index_add(&tree->index, tree->index_arena, hash, id);
     }
-    Node *node = tree_node(tree, id), *above = tree_node(tree, parent);
-    node->alive = true;
-    if (!node->linked) {
-        node->linked = true;
-        node->next = above->child;
-        above->child = id;
-    }
     return id;
+}
+
+void tree_raise(FileTree *tree, uint32_t id, uint8_t kind, Version made)
+{
+    Node *node = tree_node(tree, id);
+    node->kind = kind;
+    node->layer = (uint16_t)made.layer;
+    node->entry = made.entry;
+    node->alive = true;
+    node->bare = false;
+    if (node->linked)
+        return;
+    Node *above = tree_node(tree, node->parent);
+    node->linked = true;
+    node->next = above->child;
+    above->child = id;
+}
+
+void tree_raise_bare(FileTree *tree, uint32_t id, uint32_t layer, const char *name)
+{
+    *PUSH(tree->arena, &tree->bare) = name;
+    tree_raise(tree, id, ENTRY_DIR, (Version){layer, (uint32_t)tree->bare.len - 1});
+    tree_node(tree, id)->bare = true;
 }
 
 uint32_t tree_walk(const FileTree *tree, Str clean)

@@ -14,15 +14,20 @@ enum { NODES_A_CHUNK = 4096, NODE_NONE = 0, NODE_ROOT = 1, NODE_AUFS = 2 };
 /* A path that some layer had; it stays when the path is gone, and is used again when it comes back.
  */
 typedef struct {
-    const char *name;
     uint32_t parent, child,
         next;       /* child: one of those that are `linked`, next of the same parent */
-    uint32_t entry; /* that made it last; ENTRY_NONE for a directory that none did */
+    uint32_t entry; /* that made it last; of a `bare` one the number of its name */
     uint16_t layer; /* that made it last */
     uint8_t kind;   /* EntryKind */
     bool alive : 1, linked : 1;
-    uint32_t touched; /* the last layer that has it as a directory, counted from 1 */
+    bool bare : 1;    /* a directory that no entry made */
+    bool touched : 1; /* the layer that is applied has it as a directory */
 } Node;
+
+typedef struct {
+    const char **at;
+    size_t len, cap;
+} BareNames;
 
 typedef struct {
     Node **at;
@@ -54,6 +59,7 @@ struct FileTree {
     NodeChunks chunks;
     uint32_t nodes; /* numbers in use, 1 to nodes */
     uint64_t hops;  /* links that are followed on the way to an entry */
+    BareNames bare;
     TreeLayer *layers;
     Versions links;
     Deaths deaths;
@@ -65,6 +71,7 @@ void tree_apply(FileTree *tree, uint32_t layer, LayerRecord *record, LayerCost *
 void tree_close(FileTree *tree); /* nothing more is applied; the nodes stay */
 
 Node *tree_node(const FileTree *tree, uint32_t id);
+const char *node_name(const FileTree *tree, const Node *node); /* "" for the root */
 /* What a path stands for; false for directories and dangling links. */
 bool tree_version(const FileTree *tree, const Node *node, Version *version);
 LayerEntry *tree_entry(const FileTree *tree, Version version);
@@ -72,8 +79,12 @@ Str tree_path(const FileTree *tree, Arena *arena, uint32_t id); /* "" for the ro
 
 /* ---- the tree as a container of names ---- */
 
-uint32_t tree_find(const FileTree *tree, uint32_t parent, Str name);  /* NODE_NONE when not alive */
-uint32_t tree_put(FileTree *tree, uint32_t parent, const char *name); /* alive, new or again */
+uint32_t tree_find(const FileTree *tree, uint32_t parent, Str name); /* NODE_NONE when not alive */
+/* Its node, alive or not. A new one has no name before it is raised, which must come next. */
+uint32_t tree_place(FileTree *tree, uint32_t parent, Str name);
+/* Alive, new or again, as that entry made it. */
+void tree_raise(FileTree *tree, uint32_t id, uint8_t kind, Version made);
+void tree_raise_bare(FileTree *tree, uint32_t id, uint32_t layer, const char *name);
 uint32_t tree_walk(const FileTree *tree, Str clean); /* "/usr/bin": no link is followed */
 /* Drops it and all below. `by`: the entry of the killing layer that takes its place, or ENTRY_NONE.
  */

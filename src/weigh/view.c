@@ -147,7 +147,7 @@ CostNodes cost_children(Arena *arena, const CostTree *tree, uint32_t node)
         const Node *at = tree_node(tree->cost->tree, id);
         const Sums *sums = &tree->sums[id];
         *PUSH(arena, &children) = (CostNode){.node = id,
-                                             .name = at->name,
+                                             .name = node_name(tree->cost->tree, at),
                                              .directory = sums->child != NODE_NONE,
                                              .alive = at->alive,
                                              .live = sums->live,

@@ -57,7 +57,8 @@ static int fast_row(const CategoryRules *rules, Str path)
     for (Str rest = path; rest.len > 0;) {
         StrCut cut = str_cut(rest, '/');
         rest = cut.tail;
-        state = category_step(rules, &state, cut.head, &row);
+        row = category_row(rules, &state, cut.head);
+        state = category_step(rules, &state, cut.head);
     }
     return row;
 }
