@@ -7,7 +7,7 @@
 
 enum {
     PAGES_AT_ONCE = 64 << 10, /* what a look at one byte brings in, about */
-    PAGES_KEPT = 2 << 20,     /* before they are given back */
+    PAGES_KEPT = 1 << 20,     /* before they are given back */
 };
 
 /* They can be read again. Of a mapped file only: elsewhere the bytes would be lost. */

@@ -7,7 +7,7 @@
 #include "base/io.h"
 #include "image/pages.h"
 
-enum { FILE_CHUNK = 256 << 10, WINDOW = 2 << 20 };
+enum { FILE_CHUNK = 256 << 10 };
 
 typedef struct {
     Reader reader;
@@ -112,7 +112,7 @@ static Str more_of_windows(Reader *reader)
     WindowReader *windows = (WindowReader *)reader;
     if (windows->is_file)
         pages_forget(windows->window.at, windows->window.len);
-    windows->window = str_head(windows->left, WINDOW);
+    windows->window = str_head(windows->left, PAGES_KEPT);
     windows->left = str_tail(windows->left, windows->window.len);
     return windows->window;
 }

@@ -57,6 +57,7 @@ struct LayerRecord {
     Index dir_index; /* ids are one higher than numbers of dirs and metas: 0 is nothing */
     EntryMetas metas;
     Index meta_index;
+    ContentState *large; /* for bodies that are hashed in pieces; NULL before the first one */
     SparseSizes sparse;
     ElfFiles elves; /* of a layer that is not mapped: those with something to strip */
     LayerBodies bodies;
