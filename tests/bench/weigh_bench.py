@@ -8,7 +8,7 @@ made files where these are missing. Programs are measured in turns, and the leas
 the process with its children. It judges no time; what cannot be had is skipped with a word. Some 8 GB of temporary
 files.
 """
-import hashlib, io, json, os, shutil, subprocess, sys, tarfile, tempfile, time
+import hashlib, io, json, os, shutil, subprocess, sys, tarfile, tempfile
 
 ROUNDS = 5
 SMALL, LARGE, MILLION, GIANT = 5000, 78000, 1000000, 4 << 30
@@ -21,23 +21,13 @@ class Run:
     def __init__(self, *words):
         self.words, self.cpu, self.wall, self.memory = words, [], [], []
 
-    def once(self):
-        start = time.monotonic()
-        child = subprocess.Popen(self.words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
-        said = child.stderr.read()
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = status
-        if status:
-            sys.exit("%s failed: %s" % (" ".join(self.words), said.decode(errors="replace")[:300]))
-        self.wall.append(time.monotonic() - start)
-        self.cpu.append(usage.ru_utime + usage.ru_stime)
-        self.memory.append(usage.ru_maxrss * 1024)
-
-
-def take_turns(*runs, rounds=ROUNDS):
-    for _ in range(rounds):
-        for run in runs:
-            run.once()
+    def once(self, measured):
+        done = subprocess.run([measured, *self.words], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                              stdin=subprocess.DEVNULL)
+        if done.returncode:
+            sys.exit("%s failed: %s" % (" ".join(self.words), done.stderr.decode(errors="replace")[:300]))
+        for column, figure in zip((self.cpu, self.wall, self.memory), done.stderr.split()[-3:]):
+            column.append(float(figure))
 
 
 def tell(what, value, unit="", target=""):
@@ -137,12 +127,17 @@ def oci(folder, layers, raw, kind):
 class Bench:
     def __init__(self, build, peers, scratch):
         self.plimsoll, self.maker = os.path.join(build, "plimsoll"), os.path.join(build, "make_layer")
-        self.peers, self.scratch = peers, scratch
+        self.measured, self.peers, self.scratch = os.path.join(build, "measured"), peers, scratch
         self.trees = {"small": self.tree("small", SMALL), "large": self.tree("large", LARGE)}
         self.layers = [self.at("first.layer"), self.at("second.layer")]
         halves(self.trees["large"], *self.layers)
         self.raw = self.at("raw.tar")
         docker_archive(self.raw, self.layers)
+
+    def take_turns(self, *runs, rounds=ROUNDS):
+        for _ in range(rounds):
+            for run in runs:
+                run.once(self.measured)
 
     def at(self, name):
         return os.path.join(self.scratch, name)
@@ -168,7 +163,7 @@ class Bench:
     def headers(self):
         ours = self.weigh(self.raw)
         tar = Run("sh", "-c", 'tar tf "$1"; tar tf "$2"', "sh", *self.layers)
-        take_turns(ours, tar)
+        self.take_turns(ours, tar)
         tell("raw, %.1f GB, no hashing" % (os.path.getsize(self.raw) / 1e9), min(ours.cpu), "s")
         tell("  its memory", megabytes(ours), "MB")
         tell("  times tar tf of its layers", min(ours.cpu) / min(tar.cpu), "", "at most 1.5")
@@ -178,7 +173,7 @@ class Bench:
             return print("openssl is not there: skipped")
         ours = self.weigh(self.raw, "--verify", "--jobs", "1")
         openssl = Run("openssl", "dgst", "-sha256", *self.layers)
-        take_turns(ours, openssl)
+        self.take_turns(ours, openssl)
         tell("raw, all digests compared", min(ours.cpu), "s")
         tell("  times openssl dgst -sha256", min(ours.cpu) / min(openssl.cpu), "", "at most 1.1")
 
@@ -194,7 +189,7 @@ class Bench:
         blobs = oci(folder, packed, self.layers, kind)
         one, two = self.weigh(folder, "--jobs", "1"), self.weigh(folder, "--jobs", "2")
         peer = Run("sh", "-c", 'for i; do %s <"$i"; done | wc -c' % " ".join(unpack), "sh", *blobs)
-        take_turns(one, peer, two)
+        self.take_turns(one, peer, two)
         tell("%s, one thread" % name, min(one.cpu), "s")
         tell("  its memory", megabytes(one), "MB")
         tell("  times %s | wc -c" % " ".join(unpack), min(one.cpu) / min(peer.cpu), "", target)
@@ -207,7 +202,7 @@ class Bench:
         docker_archive(image, [layer])
         os.remove(layer)
         ours = self.weigh(image)
-        take_turns(ours)
+        self.take_turns(ours)
         os.remove(image)
         tell("%d entries in one layer" % MILLION, min(ours.cpu), "s", "at most 1")
         tell("  its memory", megabytes(ours), "MB", "at most 130")
@@ -219,7 +214,7 @@ class Bench:
         docker_archive(alone, [made])
         docker_archive(layered, [made, *removals])
         short, long = self.weigh(alone), self.weigh(layered)
-        take_turns(short, long)
+        self.take_turns(short, long)
         tell("%d files, 100 layers that remove 100 each: more than without" % LARGE, min(long.cpu) - min(short.cpu), "s",
              "at most 0.3")
         for path in (made, alone, layered, *removals):
@@ -240,7 +235,7 @@ class Bench:
             if shutil.which("zstd"):
                 subprocess.run(["zstd", "-q", "-f", "-1", image, "-o", packed], check=True)
                 memory[size].append(self.weigh(packed))
-            take_turns(*memory[size], rounds=2)
+            self.take_turns(*memory[size], rounds=2)
         for name, short, long in zip(("headers only", "all digests", "compressed as a whole"), *memory.values()):
             tell("memory for one file of 1 MiB, %s" % name, megabytes(short), "MB")
             tell("  of 4 GiB", megabytes(long), "MB")
@@ -260,7 +255,7 @@ class Bench:
                 files = sum(member.isreg() for member in tar)
             ours = self.weigh(image, "--format", "json")
             theirs = Run(program, "--source", "docker-archive", image, "--json", self.at("dive.json"))
-            take_turns(ours, theirs, rounds=3)
+            self.take_turns(ours, theirs, rounds=3)
             tell("dive, %s image of %d files: processor time" % (size, files), min(theirs.cpu), "s")
             tell("  times plimsoll's", min(theirs.cpu) / min(ours.cpu), "", "at least 10")
             tell("  wall clock, times plimsoll's", min(theirs.wall) / min(ours.wall), "", "at least 10")
