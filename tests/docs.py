@@ -22,7 +22,7 @@ PAGES = {
                             "rules-labels", "rules-forms", "rules-runs"],
     "docs/parse-json.md": ["parse-json-example"],
     "docs/parse-model.md": ["model-example", "model-json-example"],
-    "docs/weigh.md": ["weigh-tree", "weigh-budget-settings", "weigh-budget-dive"],
+    "docs/weigh.md": ["weigh-ci", "weigh-tree", "weigh-budget-settings", "weigh-budget-dive"],
 }
 BLOCK = re.compile(r"^```\w+\n(.*?)^```$", re.M | re.S)
 CODES = re.compile(r"(.*)\n--- hadolint\n(.*)--- plimsoll\n(.*)", re.S)

@@ -1,6 +1,9 @@
 #include "cli/weigh.h"
 
+#include <sys/stat.h>
+
 #include "cli/output.h"
+#include "cli/progress.h"
 #include "cli/snapshots.h"
 #include "cli/weigh_bill.h"
 #include "cli/weigh_budget.h"
@@ -46,8 +49,8 @@ enum {
 
 enum { TOP = 10, DEPTH = 3, DEEPEST = 1000 };
 
-static const WeighFormat *const formats[] = {&weigh_text, &weigh_json};
-static const char *const format_names[] = {"text", "json", NULL};
+static const WeighFormat *const formats[] = {&weigh_text, &weigh_json, &weigh_ci, &weigh_markdown};
+static const char *const format_names[] = {"text", "json", "ci", "markdown", NULL};
 static const char *const color_names[] = {"auto", "always", "never", NULL};
 
 static const Option options_of_weigh[OPT_COUNT] = {
@@ -57,7 +60,8 @@ static const Option options_of_weigh[OPT_COUNT] = {
     [OPT_PLATFORM] = {OPTION_TEXT, 0, "platform", "OS/ARCH", NULL,
                       "of an image for several platforms this one, or all; without it that of this "
                       "machine"},
-    [OPT_FORMAT] = {OPTION_CHOICE, 0, "format", "FORMAT", format_names, "what to print"},
+    [OPT_FORMAT] = {OPTION_CHOICE, 0, "format", "FORMAT", format_names,
+                    "what to print; ci is for the log of a build, markdown for its summary"},
     [OPT_TOP] = {OPTION_TEXT, 'n', "top", "N", NULL,
                  "rows of each list of what is wasted; 10 without it, 0 for all"},
     [OPT_TREE] = {OPTION_FLAG, 0, "tree", NULL, NULL, "the final file system, the heaviest first"},
@@ -355,6 +359,14 @@ static void note_damage(Weighing *weighing, const Warnings *warnings)
             note(weighing, CODE_STUCK);
 }
 
+/* 0 when it is no file. */
+static uint64_t file_size(Arena *arena, Str path)
+{
+    struct stat info;
+    bool known = stat(str_terminated(arena, path), &info) == 0 && S_ISREG(info.st_mode);
+    return known ? (uint64_t)info.st_size : 0;
+}
+
 static void weigh_path(Weighing *weighing, Str path)
 {
     Arena *arena = arena_open();
@@ -362,7 +374,11 @@ static void weigh_path(Weighing *weighing, Str path)
     Fail fail = {0};
     ImageQuery query = weighing->query;
     query.path = path;
-    if (images_read(arena, &query, &archive, &fail)) {
+    Progress *progress = progress_start(arena, path, file_size(arena, path));
+    query.watch = progress_watch(progress);
+    bool read = images_read(arena, &query, &archive, &fail);
+    progress_end(progress);
+    if (read) {
         if (given(weighing, OPT_SAVE_BASELINE) && archive.len != 1) {
             complain("%.*s holds %zu images, and a baseline is of one: --image NAME or --platform "
                      "says which",

@@ -54,6 +54,7 @@ static void walk_all(Arena *arena, Decoder *decoder, const BlobWork *work, Diges
                           .paged = decoder->reader.stays && work->paged};
     TarWalk *walk = tar_walk_open(arena, &options);
     Plotter plotter = {.distance = 1};
+    uint64_t told = 0;
     for (;;) {
         Str bytes = reader_next(&decoder->reader);
         if (bytes.len == 0)
@@ -65,6 +66,9 @@ static void walk_all(Arena *arena, Decoder *decoder, const BlobWork *work, Diges
         if (digest)
             digest_add(digest, bytes);
         plot(arena, &plotter, decoder);
+        if (work->watch.advance)
+            work->watch.advance(work->watch.context, decoder->stored - told);
+        told = decoder->stored;
         tar_walk_feed(walk, bytes);
     }
     if (!blob->flaw)

@@ -19,6 +19,12 @@
 
 /* ---- what is asked ---- */
 
+/* Who wants to know how far a read is; called by any of its threads. */
+typedef struct {
+    void (*advance)(void *context, uint64_t bytes); /* so many more were read; NULL: nobody does */
+    void *context;
+} ImageWatch;
+
 typedef struct {
     Str path;           /* "-" is standard input */
     Str bytes;          /* the archive itself, which stays; then the path is but its name */
@@ -30,6 +36,7 @@ typedef struct {
     bool verify;        /* digests, too, of what need not be read whole */
     BodyWish *wants;    /* layer_bodies holds these; NULL: none */
     ImageLimits limits;
+    ImageWatch watch;
     unsigned jobs; /* threads, 0 for one a processor */
 } ImageQuery;
 

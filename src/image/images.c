@@ -232,6 +232,7 @@ bool images_read(Arena *arena, const ImageQuery *query, Images *out, Fail *fail)
         .key = content_key_new(arena),
         .limits = image_limits(query->limits),
         .wants = query->wants,
+        .watch = query->watch,
         .verify = query->verify,
     };
     BaseQuestion question = {.query = query, .images = out};

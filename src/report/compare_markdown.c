@@ -1,26 +1,10 @@
 /* For a comment on a pull request: the sums first, the reasons folded. */
-#include "base/utf8.h"
 #include "report/compare.h"
-#include "report/table.h"
+#include "report/markdown.h"
 
-enum { LONGEST_CELL = 120 };
-
-/* As code in a cell of a table, whatever it holds: no mark-up, no link, no name of a person. */
 static void add_code(WeighRun *run, Str text)
 {
-    Buf *out = run->out;
-    Str line = table_line(run->scratch, text, LONGEST_CELL);
-    buf_add(out, STR("<code>"));
-    for (size_t i = 0; i < line.len; i++) {
-        char c = line.at[i];
-        bool plain = (c & 0x80) || char_is_letter(c) || char_is_digit(c) || c == ' ' || c == '/' ||
-                     strchr(".-,=%+()", c);
-        if (plain)
-            buf_char(out, c);
-        else
-            buf_fmt(out, "&#%d;", c);
-    }
-    buf_add(out, STR("</code>"));
+    markdown_code(run->out, run->scratch, text);
 }
 
 static void add_bytes(WeighRun *run, uint64_t bytes)

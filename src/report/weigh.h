@@ -47,6 +47,8 @@ extern const WeighFormat weigh_text; /* for people */
 extern const WeighFormat weigh_json; /* docs/weigh-json.md */
 extern const WeighFormat weigh_tree; /* the final file system */
 extern const WeighFormat weigh_list; /* a line an entry */
+extern const WeighFormat weigh_ci;   /* for the log of a build */
+extern const WeighFormat weigh_markdown;
 
 /* "docker", "podman", ... ended by NULL, in the order of ToolSize. */
 extern const char *const tool_names[];
@@ -59,6 +61,13 @@ void weigh_bytes(const WeighRun *run, Buf *buf, uint64_t bytes);
 void weigh_title(WeighRun *run, const WeighedImage *image);
 /* The part "budget"; nothing when there is no rule. */
 void weigh_budget_text(WeighRun *run, const BudgetResults *results);
+void weigh_verdicts(WeighRun *run, const BudgetResults *results); /* without its title */
+/* "5.0 kB, 1.0 kB too many" */
+void weigh_figure(const WeighRun *run, Buf *out, const BudgetResult *result);
+/* What has most of it, where its reason has an amount. */
+void weigh_reason(const WeighRun *run, Buf *out, const BudgetResult *result);
+/* What was lost, to whom and how, in a sentence. */
+void weigh_loss(WeighRun *run, const WeighedImage *image, const Loss *loss);
 void weigh_budget_json(JsonOut *out, const BudgetResults *results);
 /* What made a layer, in one line; empty when nothing says so. */
 Str weigh_maker(Arena *arena, const WeighedImage *image, size_t layer);

@@ -222,24 +222,6 @@ static void add_warnings(JsonOut *out, const Warnings *of_archive, const Warning
     json_array_end(out);
 }
 
-void weigh_budget_json(JsonOut *out, const BudgetResults *results)
-{
-    key_array(out, "budget");
-    for (size_t i = 0; i < results->len; i++) {
-        const BudgetResult *result = &results->at[i];
-        json_object(out);
-        key_str(out, "rule", result->rule->text);
-        key_str(out, "verdict", str_from(verdict_names[result->verdict]));
-        key_u64(out, "bytes", result->bytes);
-        key_u64(out, "count", result->count);
-        if (result->share)
-            key_share(out, "share", result->value);
-        key_if_str(out, "first", result->what);
-        json_object_end(out);
-    }
-    json_array_end(out);
-}
-
 /* What the archive has beside this image, or should have. */
 static void add_archive(JsonOut *out, const Images *archive)
 {

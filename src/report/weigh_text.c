@@ -2,7 +2,7 @@
 #include "report/bill.h"
 #include "report/table.h"
 
-enum { LONGEST_NAME = 100 };
+enum { LONGEST_NAME = 100, COLUMN = 9 };
 
 typedef struct {
     WeighRun *run;
@@ -176,25 +176,74 @@ static void add_fate(const Text *text, const Loss *loss)
     say(text, "%s%s", fates[loss->cause][1], change_of(text, loss));
 }
 
+/* What would have stored it once. */
+static const char *spared_by(const Text *text, const Loss *loss)
+{
+    Str maker = weigh_maker(text->image, loss->layer);
+    if (loss->cause != CAUSE_METADATA || loss->layer < text->cost->image->base_layers ||
+        !(str_starts(maker, STR("COPY ")) || str_starts(maker, STR("ADD "))))
+        return "";
+    MetaChange change = loss_change(text->cost, loss);
+    return change == META_OWNER  ? "; COPY --chown stores it once"
+           : change == META_MODE ? "; COPY --chmod stores it once"
+                                 : "";
+}
+
+static void add_lost(const Text *text, const Loss *loss)
+{
+    buf_visible(text->out, loss_path(text->cost, text->run->scratch, loss));
+    if (loss->files > 1)
+        say(text, ", %u files", (unsigned)loss->files);
+}
+
+void weigh_loss(WeighRun *run, const WeighedImage *image, const Loss *loss)
+{
+    Text text = {run, run->out, image, image->cost};
+    weigh_bytes(run, run->out, loss->bytes);
+    say(&text, " of ");
+    add_lost(&text, loss);
+    say(&text, ": ");
+    add_fate(&text, loss);
+}
+
+/* In two lines where one is too long. */
+static void add_loss(const Text *text, const Loss *loss, size_t column)
+{
+    Text fate = *text;
+    Buf sentence;
+    size_t start = text->out->len;
+    Str size = bytes(text, loss->bytes);
+    buf_init(&sentence, text->run->scratch);
+    fate.out = &sentence;
+    add_fate(&fate, loss);
+    say(&fate, "%s", spared_by(text, loss));
+    buf_repeat(text->out, ' ', column - size.len);
+    say(text, "%.*s  ", STR_ARG(size));
+    add_lost(text, loss);
+    size_t used = text_width(str_tail(buf_str(text->out), start));
+    bool fits = used + 2 + text_width(buf_str(&sentence)) <= text->run->terminal.width;
+    say(text, "%s", fits ? ": " : "\n");
+    buf_repeat(text->out, ' ', fits ? 0 : column + 4);
+    buf_add(text->out, buf_str(&sentence));
+    say(text, "\n");
+}
+
 static void add_losses(const Text *text)
 {
     const Losses *losses = &text->cost->losses;
+    size_t column = COLUMN;
     if (losses->len == 0)
         return;
     say(text, "\nwasted\n");
     for (size_t i = 0; i < losses->len && i < text->run->top; i++) {
-        const Loss *loss = &losses->at[i];
-        Str size = bytes(text, loss->bytes);
-        say(text, "%*s%.*s  ", size.len < 9 ? (int)(9 - size.len) : 0, "", STR_ARG(size));
-        buf_visible(text->out, loss_path(text->cost, text->run->scratch, loss));
-        if (loss->files > 1)
-            say(text, ", %u files", (unsigned)loss->files);
-        say(text, ": ");
-        add_fate(text, loss);
-        say(text, "\n");
+        size_t width = bytes(text, losses->at[i].bytes).len;
+        column = width > column ? width : column;
     }
+    for (size_t i = 0; i < losses->len && i < text->run->top; i++)
+        add_loss(text, &losses->at[i], column);
     if (losses->len > text->run->top)
-        say(text, "           and %zu more (--top 0 for all)\n", losses->len - text->run->top);
+        say(text, "%*sand %zu more (--top 0 for all)\n", (int)column + 2, "",
+            losses->len - text->run->top);
 }
 
 /* ---- what could be left out ---- */
@@ -211,11 +260,11 @@ static void add_where(const Text *text, const CategoryCost *category)
     }
 }
 
-static void add_category(const Text *text, const CategoryCost *category)
+static void add_category(const Text *text, const CategoryCost *category, size_t column)
 {
     Str size = bytes(text, category->live);
-    say(text, "%*s%.*s  %-19s %-6s  ", size.len < 9 ? (int)(9 - size.len) : 0, "", STR_ARG(size),
-        category->id, reclaim_names[category->level]);
+    buf_repeat(text->out, ' ', column - size.len);
+    say(text, "%.*s  %-19s %-6s  ", STR_ARG(size), category->id, reclaim_names[category->level]);
     add_where(text, category);
     say(text, ": %s", category->advice);
     if (category->dead > 0)
@@ -226,6 +275,7 @@ static void add_category(const Text *text, const CategoryCost *category)
 static void add_reclaimable(const Text *text)
 {
     const ImageCost *cost = text->cost;
+    size_t column = COLUMN;
     if (cost->categories.len == 0 || cost->categories.at[0].live == 0)
         return;
     say(text,
@@ -234,9 +284,15 @@ static void add_reclaimable(const Text *text)
         STR_ARG(bytes(text, cost->reclaimable[RECLAIM_SAFE])),
         STR_ARG(bytes(text, cost->reclaimable[RECLAIM_LIKELY])),
         STR_ARG(bytes(text, cost->reclaimable[RECLAIM_REVIEW])));
-    for (size_t i = 0; i < cost->categories.len && i < text->run->top; i++)
-        if (cost->categories.at[i].live > 0)
-            add_category(text, &cost->categories.at[i]);
+    if (bytes(text, cost->categories.at[0].live).len > column)
+        column = bytes(text, cost->categories.at[0].live).len;
+    size_t shown = 0, live = 0;
+    for (size_t i = 0; i < cost->categories.len; i++)
+        live += cost->categories.at[i].live > 0;
+    for (; shown < live && shown < text->run->top; shown++)
+        add_category(text, &cost->categories.at[shown], column);
+    if (live > shown)
+        say(text, "%*sand %zu more (--top 0 for all)\n", (int)column + 2, "", live - shown);
 }
 
 /* ---- the sums ---- */
@@ -355,39 +411,6 @@ static void add_all_warnings(const Text *text)
         say(text, "\n");
     add_warnings(text, of_archive);
     add_warnings(text, &text->cost->warnings);
-}
-
-static void add_verdict(WeighRun *run, const BudgetResult *result)
-{
-    static const Ink inks[] = {INK_HELP, INK_WARNING, INK_ERROR, INK_WARNING};
-    Str name = str_from(verdict_names[result->verdict]);
-    Buf *out = run->out;
-    buf_add(out, STR("  "));
-    ink(out, &run->terminal, inks[result->verdict], name);
-    buf_repeat(out, ' ', 9 - name.len);
-    buf_visible(out, result->rule->text);
-    buf_add(out, STR(": "));
-    if (!result->known)
-        buf_fmt(out, "not known, since %s", result->why);
-    else if (result->share)
-        buf_fmt(out, "%.2f %%", 100 * result->value);
-    else if (result->count > 0 || result->bytes == 0)
-        buf_fmt(out, "%llu", (unsigned long long)result->count);
-    else
-        weigh_bytes(run, out, result->bytes);
-    if (result->what.len > 0) {
-        buf_add(out, STR(", first "));
-        buf_visible(out, result->what);
-    }
-    buf_char(out, '\n');
-}
-
-void weigh_budget_text(WeighRun *run, const BudgetResults *results)
-{
-    if (results->len > 0)
-        buf_add(run->out, STR("\nbudget\n"));
-    for (size_t i = 0; i < results->len; i++)
-        add_verdict(run, &results->at[i]);
 }
 
 static void add_image(WeighRun *run, const WeighedImage *image)

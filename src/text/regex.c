@@ -20,18 +20,26 @@ static void drop(void *handle)
     pcre2_code_free(regex->code);
 }
 
-const Regex *regex_new(Arena *arena, const char *expression)
+const Regex *regex_try(Arena *arena, Str expression)
 {
     int error;
     PCRE2_SIZE place;
     Regex *regex = NEW(arena, Regex);
-    regex->code = pcre2_compile((PCRE2_SPTR)expression, PCRE2_ZERO_TERMINATED, PCRE2_MULTILINE,
-                                &error, &place, NULL);
-    assert(regex->code && "an expression of a table is right");
+    regex->code = pcre2_compile((PCRE2_SPTR)expression.at, expression.len, PCRE2_MULTILINE, &error,
+                                &place, NULL);
+    if (!regex->code)
+        return NULL;
     regex->match = pcre2_match_data_create(REGEX_GROUPS, NULL);
     regex->limits = pcre2_match_context_create(NULL);
     pcre2_set_match_limit(regex->limits, STEPS_MOST);
     arena_own(arena, regex, drop);
+    return regex;
+}
+
+const Regex *regex_new(Arena *arena, const char *expression)
+{
+    const Regex *regex = regex_try(arena, str_from(expression));
+    assert(regex && "an expression of a table is right");
     return regex;
 }
 

@@ -121,7 +121,10 @@ static bool add_rule(Arena *arena, Budget *budget, Str id, Str scope, Str limit,
     BudgetRule rule = {.scope = str_eq(scope, STR("image")) ? (Str){0} : scope, .warns = warns};
     if (!find_metric(id, &rule.metric, fail))
         return false;
-    if (!scope_is_known(&metrics[rule.metric], rule.scope))
+    Scope part;
+    if (!scope_read(arena, rule.scope, &part))
+        return fail_set(fail, "%.*s: %.*s is no part of an image", STR_ARG(id), STR_ARG(scope));
+    if (!metric_has_scope(&metrics[rule.metric], &part))
         return fail_set(fail, "%.*s is not known of %.*s", STR_ARG(id), STR_ARG(scope));
     if (!read_limit(&rule, limit))
         return fail_set(fail, "%.*s: %.*s is no limit for it", STR_ARG(id), STR_ARG(limit));

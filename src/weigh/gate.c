@@ -7,6 +7,7 @@
 typedef struct {
     Arena *scratch;
     const ImageCost *cost;
+    const Scope *scope;
     Str glob, met;
     uint64_t bytes, count;
 } Hunt;
@@ -16,7 +17,7 @@ static void hunt(void *context, const Stored *stored)
     Hunt *of = context;
     ArenaMark mark = arena_mark(of->scratch);
     Str path = stored_path(of->cost, of->scratch, stored);
-    bool meets = glob_match(of->glob, path);
+    bool meets = scope_has_layer(of->cost, of->scope, stored->layer) && glob_match(of->glob, path);
     of->bytes += meets ? cost_entry(of->cost, stored->layer, stored->entry)->stored : 0;
     of->count += meets;
     if (meets && of->met.len == 0)
@@ -25,9 +26,10 @@ static void hunt(void *context, const Stored *stored)
         arena_rewind(of->scratch, mark);
 }
 
-static void look_for_paths(Arena *arena, const ImageCost *cost, BudgetResult *result)
+static void look_for_paths(Arena *arena, const ImageCost *cost, const Scope *scope,
+                           BudgetResult *result)
 {
-    Hunt of = {.scratch = arena, .cost = cost, .glob = result->rule->forbidden};
+    Hunt of = {.scratch = arena, .cost = cost, .scope = scope, .glob = result->rule->forbidden};
     cost_each(cost, hunt, &of);
     result->bytes = of.bytes;
     result->count = of.count;
@@ -64,23 +66,21 @@ static bool is_over(const BudgetRule *rule, const BudgetResult *result)
     return rule->relative ? result->value > rule->share : result->bytes > rule->limit;
 }
 
-/* Whether the figure is what it would be if nothing were missing. */
-static bool measure(Arena *arena, const ImageCost *cost, BudgetResult *result)
+static void measure(Arena *arena, const ImageCost *cost, const Scope *scope, BudgetResult *result)
 {
     const BudgetRule *rule = result->rule;
     const Metric *metric = &metrics[rule->metric];
-    Measure whole = {0}, part = metric->measure(cost, rule->scope, arena);
+    Measure whole = {0}, part = metric->measure(cost, scope, arena);
     result->known = part.known;
     result->why = part.known ? NULL : "layers are stored uncompressed";
     result->bytes = metric->kind == METRIC_COUNT ? 0 : part.value;
     result->count = metric->kind == METRIC_COUNT ? part.value : 0;
     result->share = rule->relative;
     if (!rule->relative)
-        return cost->complete || part.exact;
-    whole = measure_content(cost, rule->scope, arena);
+        return;
+    whole = measure_content(cost, scope, arena);
     double share = whole.value > 0 ? (double)part.value / (double)whole.value : 0;
     result->value = metric->least ? 1 - share : share;
-    return cost->complete;
 }
 
 /* Of the whole, of the base, or of what lies above it. */
@@ -115,25 +115,43 @@ static Verdict verdict_over(const BudgetRule *rule)
     return rule->warns ? VERDICT_WARN : VERDICT_FAIL;
 }
 
+/* By how much, and what has most of it. */
+static void explain(Arena *arena, const ImageCost *cost, const Scope *scope, BudgetResult *result)
+{
+    const BudgetRule *rule = result->rule;
+    const Metric *metric = &metrics[rule->metric];
+    uint64_t amount = metric->kind == METRIC_COUNT ? result->count : result->bytes;
+    if (rule->relative)
+        result->over_share =
+            metric->least ? rule->share - result->value : result->value - rule->share;
+    else if (metric->kind == METRIC_BYTES || metric->kind == METRIC_COUNT)
+        result->over = amount > rule->limit ? amount - rule->limit : 0;
+    if (cost && metric->reason)
+        metric->reason(cost, scope, arena, &result->reason);
+}
+
 /* What is over its limit stays so, whatever is missing; what is not may be. */
 static BudgetResult check(Arena *arena, const BudgetRule *rule, const ImageCost *cost,
                           const BudgetGrowth *growth)
 {
     BudgetResult result = {.rule = rule, .known = true};
-    bool exact = cost->complete;
+    Scope scope;
+    scope_read(arena, rule->scope, &scope);
     if (metrics[rule->metric].kind == METRIC_PATH)
-        look_for_paths(arena, cost, &result);
+        look_for_paths(arena, cost, &scope, &result);
     else if (metrics[rule->metric].kind == METRIC_WARNING)
         look_for_warnings(cost, &result);
     else if (metrics[rule->metric].kind == METRIC_GROWTH)
         measure_growth(growth, &result);
     else
-        exact = measure(arena, cost, &result);
+        measure(arena, cost, &scope, &result);
     bool counts_up = !metrics[rule->metric].least && !rule->relative;
-    if (result.known && is_over(rule, &result) && (exact || counts_up))
+    if (result.known && is_over(rule, &result) && (cost->complete || counts_up)) {
         result.verdict = verdict_over(rule);
-    else if (!result.known || !exact)
+        explain(arena, cost, &scope, &result);
+    } else if (!result.known || !cost->complete) {
         result.verdict = VERDICT_UNKNOWN;
+    }
     return result;
 }
 

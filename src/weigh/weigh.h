@@ -231,7 +231,8 @@ CostNodes cost_children(Arena *arena, const CostTree *tree, uint32_t node);
 typedef struct {
     Str text; /* as it is shown: "max-wasted@user=5%" */
     size_t metric;
-    Str scope; /* empty: the image; user, base, layer:N, path:GLOB, category:ID */
+    Str scope; /* empty: the image; user, base, layer:N, layer:/REGEX/,
+                  path:GLOB, category:ID */
     uint64_t limit;
     double share; /* of the scope's content, where `relative` */
     bool relative;
@@ -246,15 +247,28 @@ typedef struct {
 
 typedef enum { VERDICT_PASS, VERDICT_WARN, VERDICT_FAIL, VERDICT_UNKNOWN } Verdict;
 
+/* What has most of a figure that is over its limit. */
+typedef struct {
+    Str what; /* a path, the id of a category; empty: the layer as a whole */
+    uint64_t amount;
+    bool has_layer;
+    size_t layer; /* that stored it; or killed it, where it was `lost` */
+    bool lost;
+    Str made_by; /* that layer; may be empty */
+} BudgetReason;
+
 typedef struct {
     const BudgetRule *rule;
     Verdict verdict;
     bool known; /* false: of layers that are stored uncompressed nobody knows the wire bytes */
     bool share; /* the value is one */
     uint64_t bytes, count;
-    double value;    /* of a share */
-    Str what;        /* what a glob or an id met first */
-    const char *why; /* it is not known */
+    double value;        /* of a share */
+    Str what;            /* what a glob or an id met first */
+    const char *why;     /* it is not known */
+    uint64_t over;       /* the limit, of what is no share */
+    double over_share;   /* the same of a share; both 0 unless it is broken */
+    BudgetReason reason; /* its amount is 0 where there is none */
 } BudgetResult;
 
 typedef struct {

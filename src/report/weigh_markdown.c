@@ -1,0 +1,131 @@
+/* For the summary of a job or a comment on a pull request: the verdict and the sums first. */
+#include "report/markdown.h"
+#include "report/weigh.h"
+
+static void code(const WeighRun *run, Str text)
+{
+    markdown_code(run->out, run->scratch, text);
+}
+
+static void cell(const WeighRun *run, const WeighedImage *image, uint64_t bytes)
+{
+    buf_add(run->out, image->cost->complete ? STR("| ") : STR("| &ge; "));
+    weigh_bytes(run, run->out, bytes);
+    buf_char(run->out, ' ');
+}
+
+static void add_headline(WeighRun *run, const WeighedImage *image)
+{
+    const ImageCost *cost = image->cost;
+    Buf *out = run->out;
+    if (run->images > 0)
+        buf_char(out, '\n');
+    buf_add(out, STR("### Image size: "));
+    weigh_bytes(run, out, cost->content);
+    buf_fmt(out, ", efficiency %.2f %%\n\n", 100 * cost->efficiency);
+    code(run, image->source);
+    for (size_t i = 0; i < cost->image->names.len; i++) {
+        buf_char(out, ' ');
+        code(run, cost->image->names.at[i]);
+    }
+    buf_add(out, STR("\n\n"));
+    if (!cost->complete)
+        buf_add(out, STR("**Incomplete**: a layer is missing or damaged, and sums are lower "
+                         "bounds.\n\n"));
+}
+
+static void add_budget(WeighRun *run, const BudgetResults *results)
+{
+    Buf *out = run->out;
+    if (results->len == 0)
+        return;
+    buf_add(out, STR("| | limit | is | most of it |\n|---|---|---|---|\n"));
+    for (size_t i = 0; i < results->len; i++) {
+        const BudgetResult *result = &results->at[i];
+        buf_fmt(out, "| **%s** | ", verdict_names[result->verdict]);
+        code(run, result->rule->text);
+        buf_add(out, STR(" | "));
+        weigh_figure(run, out, result);
+        buf_add(out, STR(" | "));
+        if (result->reason.amount > 0 || result->what.len > 0) {
+            Buf reason;
+            buf_init(&reason, run->scratch);
+            if (result->reason.amount > 0)
+                weigh_reason(run, &reason, result);
+            code(run, result->reason.amount > 0 ? buf_str(&reason) : result->what);
+        }
+        buf_add(out, STR(" |\n"));
+    }
+    buf_char(out, '\n');
+}
+
+static void add_layers(WeighRun *run, const WeighedImage *image)
+{
+    const ImageCost *cost = image->cost;
+    Buf *out = run->out;
+    buf_add(out, STR("| layer | wire | tar | content | dead | made by |\n"
+                     "|--:|--:|--:|--:|--:|---|\n"));
+    for (size_t i = 0; i < cost->layer_count; i++) {
+        const ImageLayer *layer = &cost->image->layers.at[i];
+        const LayerCost *at = &cost->layers[i];
+        buf_fmt(out, "| %zu | ", i);
+        if (layer->has_wire)
+            weigh_bytes(run, out, layer->wire);
+        else
+            buf_char(out, '-');
+        const uint64_t figures[] = {at->tar, at->content, at->dead};
+        for (size_t j = 0; j < sizeof figures / sizeof *figures; j++) {
+            buf_add(out, STR(" | "));
+            if (at->known)
+                weigh_bytes(run, out, figures[j]);
+            else
+                buf_char(out, '?');
+        }
+        buf_add(out, STR(" | "));
+        code(run, weigh_maker(image, i));
+        buf_add(out, STR(" |\n"));
+    }
+    buf_add(out, STR("| total | "));
+    if (cost->has_wire)
+        weigh_bytes(run, out, cost->wire);
+    else
+        buf_char(out, '-');
+    buf_char(out, ' ');
+    cell(run, image, cost->tar);
+    cell(run, image, cost->content);
+    cell(run, image, cost->wasted);
+    buf_add(out, STR("| |\n"));
+}
+
+static void add_losses(WeighRun *run, const WeighedImage *image)
+{
+    const Losses *losses = &image->cost->losses;
+    Buf *out = run->out;
+    if (losses->len == 0)
+        return;
+    buf_add(out, STR("\n<details><summary>Wasted</summary>\n\n"));
+    for (size_t i = 0; i < losses->len && i < run->top; i++) {
+        WeighRun inner = *run;
+        Buf sentence;
+        buf_init(&sentence, run->scratch);
+        inner.out = &sentence;
+        weigh_loss(&inner, image, &losses->at[i]);
+        buf_add(out, STR("- "));
+        code(run, buf_str(&sentence));
+        buf_char(out, '\n');
+    }
+    if (losses->len > run->top)
+        buf_fmt(out, "- and %zu more\n", losses->len - run->top);
+    buf_add(out, STR("\n</details>\n"));
+}
+
+static void add_image(WeighRun *run, const WeighedImage *image)
+{
+    add_headline(run, image);
+    add_budget(run, &image->budget);
+    add_layers(run, image);
+    add_losses(run, image);
+    run->relieve(run->context);
+}
+
+const WeighFormat weigh_markdown = {"markdown", NULL, add_image, NULL};
