@@ -109,12 +109,7 @@ static void add_verdict(WeighRun *run, const BudgetResult *result)
     buf_fmt(run->out, "**%s**: ", verdict_names[result->verdict]);
     add_code(run, result->rule->text);
     buf_add(run->out, STR(", "));
-    if (!result->known)
-        buf_fmt(run->out, "not known, since %s", result->why);
-    else if (result->share)
-        buf_fmt(run->out, "%.2f %%", 100 * result->value);
-    else
-        add_bytes(run, result->bytes);
+    weigh_figure(run, run->out, result);
     buf_add(run->out, STR("\n\n"));
 }
 

@@ -215,10 +215,12 @@ BudgetResults budget_check_growth(Arena *arena, const Budget *budget, const Budg
         if (!is_about_growth(rule))
             continue;
         measure_growth(growth, &result);
-        if (!result.known)
+        if (!result.known) {
             result.verdict = VERDICT_UNKNOWN;
-        else if (is_over(rule, &result))
+        } else if (is_over(rule, &result)) {
             result.verdict = verdict_over(rule);
+            explain(arena, NULL, NULL, &result);
+        }
         *PUSH(arena, &results) = result;
     }
     return results;
