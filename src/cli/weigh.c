@@ -27,6 +27,7 @@ enum {
     OPT_BYTES,
     OPT_IEC,
     OPT_VERIFY,
+    OPT_ESTIMATE_WIRE,
     OPT_BASE,
     OPT_BASE_LAYERS,
     OPT_JOBS,
@@ -86,6 +87,8 @@ static const Option options_of_weigh[OPT_COUNT] = {
     [OPT_IEC] = {OPTION_FLAG, 0, "iec", NULL, NULL, "KiB and MiB, no kB and MB"},
     [OPT_VERIFY] = {OPTION_FLAG, 0, "verify", NULL, NULL,
                     "read everything, and compare all digests"},
+    [OPT_ESTIMATE_WIRE] = {OPTION_FLAG, 0, "estimate-wire", NULL, NULL,
+                           "of layers that are stored uncompressed, about what zstd makes of them"},
     [OPT_BASE] = {OPTION_TEXT, 0, "base", "PATH", NULL,
                   "a saved image on which this one was built: its layers are told apart"},
     [OPT_BASE_LAYERS] = {OPTION_TEXT, 0, "base-layers", "N", NULL,
@@ -270,6 +273,7 @@ static bool settle(Weighing *weighing, Arena *arena, Fail *fail)
     weighing->query = (ImageQuery){.image = text_of(weighing, OPT_IMAGE),
                                    .platform = text_of(weighing, OPT_PLATFORM),
                                    .wants = given(weighing, OPT_DOCKERFILE) ? packages_want : NULL,
+                                   .estimate = given(weighing, OPT_ESTIMATE_WIRE),
                                    .verify = given(weighing, OPT_VERIFY)};
     *run = (WeighRun){
         .out = &weighing->output.buf,

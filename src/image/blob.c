@@ -1,5 +1,6 @@
 #include "image/blob.h"
 
+#include "image/codec.h"
 #include "image/decode.h"
 #include "image/source.h"
 #include "image/tar_header.h"
@@ -55,6 +56,8 @@ static void walk_all(Arena *arena, Decoder *decoder, const BlobWork *work, Diges
     TarWalk *walk = tar_walk_open(arena, &options);
     Plotter plotter = {.distance = 1};
     uint64_t told = 0;
+    bool guesses = work->estimate && decoder->coding == CODING_NONE;
+    Estimate *estimate = guesses ? estimate_open(arena) : NULL;
     for (;;) {
         Str bytes = reader_next(&decoder->reader);
         if (bytes.len == 0)
@@ -65,6 +68,8 @@ static void walk_all(Arena *arena, Decoder *decoder, const BlobWork *work, Diges
         }
         if (digest)
             digest_add(digest, bytes);
+        if (estimate)
+            estimate_add(estimate, bytes);
         plot(arena, &plotter, decoder);
         if (work->watch.advance)
             work->watch.advance(work->watch.context, decoder->stored - told);
@@ -75,6 +80,7 @@ static void walk_all(Arena *arena, Decoder *decoder, const BlobWork *work, Diges
         blob->flaw = decoder->reader.flaw;
     blob->record = tar_walk_close(walk, blob->flaw != NULL);
     blob->points = plotter.points;
+    blob->about = estimate ? estimate_end(estimate) : 0;
 }
 
 /* Where what is compressed is damaged before its first header, the walk finds that out. No bytes

@@ -11,8 +11,9 @@ typedef struct {
     ImageLimits limits;
     BodyWish *wants; /* layer_bodies holds these; NULL: none */
     ImageWatch watch;
-    bool verify; /* the tar is hashed where it has to be unpacked */
-    bool paged;  /* bytes that stay are those of a mapped file */
+    bool estimate; /* what compression would make of the tar */
+    bool verify;   /* the tar is hashed where it has to be unpacked */
+    bool paged;    /* bytes that stay are those of a mapped file */
 } BlobWork;
 
 /* Reads `from` to its end; without a record where that is no tar. What is kept lives in `arena`,

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/str.h"
@@ -29,3 +30,10 @@ typedef struct {
 
 extern const Codec codec_gzip; /* in codec_isal.c or codec_zlib.c */
 extern const Codec codec_zstd;
+
+/* How many bytes zstd makes of what it is told; nothing is kept. In codec_zstd.c. */
+typedef struct Estimate Estimate;
+
+Estimate *estimate_open(Arena *arena); /* NULL where there is no memory */
+void estimate_add(Estimate *estimate, Str bytes);
+uint64_t estimate_end(Estimate *estimate);

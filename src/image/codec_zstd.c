@@ -3,7 +3,11 @@
 
 #include "image/codec.h"
 
-enum { WINDOW_LOG = 27 }; /* 128 MiB: what zstd --ultra --long takes */
+enum {
+    WINDOW_LOG = 27, /* 128 MiB: what zstd --ultra --long takes */
+    USUAL_LEVEL = 3,
+    ROOM = 128 << 10,
+};
 
 static void finish(void *state)
 {
@@ -55,3 +59,50 @@ static Step step(void *state, CodecFlow *flow)
 }
 
 const Codec codec_zstd = {start, step, again};
+
+/* ---- what compression would make of it ---- */
+
+struct Estimate {
+    ZSTD_CStream *state;
+    char *room;
+    uint64_t made;
+};
+
+static void close_estimate(void *state)
+{
+    ZSTD_freeCStream(state);
+}
+
+Estimate *estimate_open(Arena *arena)
+{
+    Estimate *estimate = NEW(arena, Estimate);
+    estimate->state = ZSTD_createCStream();
+    if (!estimate->state)
+        return NULL;
+    arena_own(arena, estimate->state, close_estimate);
+    ZSTD_CCtx_setParameter(estimate->state, ZSTD_c_compressionLevel, USUAL_LEVEL);
+    estimate->room = NEW_ARRAY(arena, ROOM, char);
+    return estimate;
+}
+
+static void compress(Estimate *estimate, Str bytes, ZSTD_EndDirective how)
+{
+    ZSTD_inBuffer in = {bytes.at, bytes.len, 0};
+    size_t left;
+    do {
+        ZSTD_outBuffer out = {estimate->room, ROOM, 0};
+        left = ZSTD_compressStream2(estimate->state, &out, &in, how);
+        estimate->made += out.pos;
+    } while (!ZSTD_isError(left) && (how == ZSTD_e_end ? left > 0 : in.pos < in.size));
+}
+
+void estimate_add(Estimate *estimate, Str bytes)
+{
+    compress(estimate, bytes, ZSTD_e_continue);
+}
+
+uint64_t estimate_end(Estimate *estimate)
+{
+    compress(estimate, (Str){0}, ZSTD_e_end);
+    return estimate->made;
+}

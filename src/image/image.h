@@ -35,6 +35,7 @@ typedef struct {
     bool skip_layers;   /* manifests and configurations are enough */
     bool verify;        /* digests, too, of what need not be read whole */
     BodyWish *wants;    /* layer_bodies holds these; NULL: none */
+    bool estimate;      /* what layers that are stored uncompressed would take over the wire */
     ImageLimits limits;
     ImageWatch watch;
     unsigned jobs; /* threads, 0 for one a processor */
@@ -59,6 +60,7 @@ typedef struct {
     uint64_t stored;   /* bytes of the blob in the archive */
     uint64_t raw;      /* bytes of its tar, as far as they could be read */
     uint64_t trailer;  /* bytes of the blob behind the end of what is compressed */
+    uint64_t about;    /* what it would be compressed, where that was asked; else 0 */
     const char *flaw;  /* why its end could not be read; NULL where it could */
     Str digest;        /* of the stored bytes, computed; empty where they were not hashed */
     Str diff_id;       /* of the tar, computed; empty where it was not hashed or not read whole */
@@ -98,6 +100,7 @@ typedef struct {
     Str media_type;        /* as the manifest claims; may be empty */
     bool has_wire;         /* false where the archive holds the layer uncompressed */
     uint64_t wire;         /* bytes that go over the wire */
+    uint64_t wire_about;   /* the same as an estimate, where it is wanted and not known; else 0 */
     const LayerBlob *blob; /* NULL unless it was read; equal layers share one */
     const HistoryEntry *history; /* what made it; NULL when nothing says so */
 } ImageLayer;

@@ -96,6 +96,7 @@ static void add_layer(Reading *r, Image *image, const Descriptor *said, Str diff
     const LayerBlob *blob = layer->blob = said->member->blob;
     layer->has_wire = blob->compressed;
     layer->wire = blob->compressed ? blob->stored : 0;
+    layer->wire_about = blob->about;
     check_blob(r, image, layer, said);
     if (layer->diff_id.len == 0)
         layer->diff_id = blob->diff_id;
@@ -233,6 +234,7 @@ bool images_read(Arena *arena, const ImageQuery *query, Images *out, Fail *fail)
         .limits = image_limits(query->limits),
         .wants = query->wants,
         .watch = query->watch,
+        .estimate = query->estimate,
         .verify = query->verify,
     };
     BaseQuestion question = {.query = query, .images = out};

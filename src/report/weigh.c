@@ -39,21 +39,30 @@ void weigh_bytes(const WeighRun *run, Buf *buf, uint64_t bytes)
         buf_fmt(buf, value < 9.95 ? "%.1f %s" : "%.0f %s", value, units[unit]);
 }
 
-Str weigh_short_digests(Arena *arena, Str instruction)
+void weigh_wire(const WeighRun *run, Buf *buf, bool known, uint64_t wire, uint64_t about)
 {
-    enum { DIGEST = 64, SHOWN = 12 };
+    if (!known && about == 0) {
+        buf_char(buf, '-');
+        return;
+    }
+    if (!known)
+        buf_char(buf, '~');
+    weigh_bytes(run, buf, known ? wire : about);
+}
+
+enum { DIGEST_LEAST = 32, DIGEST_SHOWN = 12 };
+
+Str weigh_instruction(Arena *arena, Str command)
+{
     Buf out;
+    size_t run = 0;
     buf_init(&out, arena);
-    for (size_t at = 0; at < instruction.len;) {
-        size_t end = at;
-        while (end < instruction.len && char_is_hex(instruction.at[end]))
-            end++;
-        bool digest = end - at == DIGEST;
-        buf_add(&out, str_slice(instruction, at, digest ? at + SHOWN : end));
-        buf_add(&out, digest ? STR("…") : STR(""));
-        if (end < instruction.len)
-            buf_char(&out, instruction.at[end]);
-        at = end + 1;
+    for (size_t i = 0; i < command.len; i++) {
+        run = char_is_hex(command.at[i]) ? run + 1 : 0;
+        buf_char(&out, command.at[i]);
+        bool ends = i + 1 == command.len || !char_is_hex(command.at[i + 1]);
+        if (ends && run >= DIGEST_LEAST)
+            out.len -= run - DIGEST_SHOWN;
     }
     return buf_str(&out);
 }
@@ -63,8 +72,7 @@ Str weigh_maker(Arena *arena, const WeighedImage *image, size_t layer)
     const HistoryEntry *history = image->cost->image->layers.at[layer].history;
     if (!history)
         return (Str){0};
-    return weigh_short_digests(arena,
-                               history->command.len > 0 ? history->command : history->comment);
+    return history->command.len > 0 ? weigh_instruction(arena, history->command) : history->comment;
 }
 
 void weigh_title(WeighRun *run, const WeighedImage *image)

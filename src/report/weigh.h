@@ -57,6 +57,8 @@ extern const char *const reclaim_names[]; /* "safe", "likely", ... by ReclaimLev
 
 /* "4.2 MB", "4.0 MiB", "4200000 bytes" */
 void weigh_bytes(const WeighRun *run, Buf *buf, uint64_t bytes);
+/* The same over the wire: "-" where it is not known, "~4.2 MB" where it is an estimate. */
+void weigh_wire(const WeighRun *run, Buf *buf, bool known, uint64_t wire, uint64_t about);
 /* The source, the names and the layout of an image, and an empty line. */
 void weigh_title(WeighRun *run, const WeighedImage *image);
 /* The part "budget"; nothing when there is no rule. */
@@ -69,7 +71,7 @@ void weigh_reason(const WeighRun *run, Buf *out, const BudgetResult *result);
 /* What was lost, to whom and how, in a sentence. */
 void weigh_loss(WeighRun *run, const WeighedImage *image, const Loss *loss);
 void weigh_budget_json(JsonOut *out, const BudgetResults *results);
-/* What made a layer, in one line; empty when nothing says so. */
+/* A command without the digests that builders write into it: of each only the beginning. */
+Str weigh_instruction(Arena *arena, Str command);
+/* What made a layer; empty when nothing says so. */
 Str weigh_maker(Arena *arena, const WeighedImage *image, size_t layer);
-/* With the digests that builders write for what they copied cut: "COPY file:9f957de76f26… in /". */
-Str weigh_short_digests(Arena *arena, Str instruction);

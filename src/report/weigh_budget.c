@@ -10,11 +10,13 @@ void weigh_figure(const WeighRun *run, Buf *out, const BudgetResult *result)
     if (!result->known)
         buf_fmt(out, "not known, since %s", result->why);
     else if (result->share)
-        buf_fmt(out, "%.2f %%", 100 * result->value);
+        buf_fmt(out, "%s%.2f %%", result->about ? "~" : "", 100 * result->value);
     else if (result->count > 0 || result->bytes == 0)
         buf_fmt(out, "%llu", (unsigned long long)result->count);
-    else
+    else {
+        buf_add(out, result->about ? STR("~") : STR(""));
         weigh_bytes(run, out, result->bytes);
+    }
     if (result->over_share > 0)
         buf_fmt(out, ", %.2f points too %s", 100 * result->over_share,
                 result->value < result->rule->share ? "few" : "many");
@@ -48,7 +50,9 @@ void weigh_reason(const WeighRun *run, Buf *out, const BudgetResult *result)
         buf_add(out, reason->lost ? STR(", lost to ") : STR(", stored by "));
     buf_fmt(out, "layer %zu", reason->layer);
     if (reason->made_by.len > 0)
-        buf_fmt(out, " `%.*s`", STR_ARG(table_line(run->scratch, reason->made_by, MAKER)));
+        buf_fmt(out, " `%.*s`",
+                STR_ARG(table_line(run->scratch, weigh_instruction(run->scratch, reason->made_by),
+                                   MAKER)));
 }
 
 static void add_verdict(WeighRun *run, const BudgetResult *result)

@@ -4,7 +4,7 @@
 #include "report/table.h"
 #include "report/weigh.h"
 
-enum { WORST = 3, MAKER = 60 };
+enum { WORST = 3, MAKER = 60, LOG_WIDTH = 160 };
 
 static void count(const BudgetResults *results, size_t counts[])
 {
@@ -51,8 +51,11 @@ static void add_sums(WeighRun *run, const WeighedImage *image)
     const ImageCost *cost = image->cost;
     Buf *out = run->out;
     buf_add(out, STR("  "));
-    if (cost->has_wire)
-        add_sum(run, image, cost->wire, "wire, ");
+    if (cost->has_wire || cost->wire_about > 0) {
+        buf_add(out, cost->complete ? STR("") : STR(">= "));
+        weigh_wire(run, out, cost->has_wire, cost->wire, cost->wire_about);
+        buf_add(out, STR(" wire, "));
+    }
     add_sum(run, image, cost->tar, "tar, ");
     add_sum(run, image, cost->content, "content, ");
     add_sum(run, image, cost->wasted, "wasted");
@@ -63,10 +66,12 @@ static void add_sums(WeighRun *run, const WeighedImage *image)
 static void add_worst(WeighRun *run, const WeighedImage *image)
 {
     const ImageCost *cost = image->cost;
+    WeighRun wide = *run;
+    wide.terminal.width = LOG_WIDTH;
     for (size_t i = 0; i < cost->losses.len && i < WORST && i < run->top; i++) {
         const Loss *loss = &cost->losses.at[i];
         buf_add(run->out, STR("  wasted: "));
-        weigh_loss(run, image, loss);
+        weigh_loss(&wide, image, loss);
         buf_char(run->out, '\n');
     }
     if (cost->losses.len > WORST && run->top > WORST)

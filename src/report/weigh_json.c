@@ -31,6 +31,8 @@ static void add_totals(JsonOut *out, const ImageCost *cost)
     key_u64(out, "tar", cost->tar);
     key_u64(out, "logical", cost->logical);
     key_known(out, "wire", cost->has_wire, cost->wire);
+    if (cost->wire_about > 0)
+        key_u64(out, "wire_about", cost->wire_about);
     key_u64(out, "live", cost->live);
     key_u64(out, "wasted", cost->wasted);
     key_u64(out, "hidden", cost->hidden);
@@ -94,6 +96,8 @@ static void add_layer(JsonOut *out, const WeighedImage *image, size_t index)
     key_if_str(out, "command", layer->history ? layer->history->command : (Str){0});
     key_if_str(out, "created_by", layer->history ? layer->history->created_by : (Str){0});
     key_known(out, "wire", layer->has_wire, layer->wire);
+    if (layer->wire_about > 0)
+        key_u64(out, "wire_about", layer->wire_about);
     key_known(out, "tar", cost->known, cost->tar);
     key_known(out, "content", cost->known, cost->content);
     key_known(out, "logical", cost->known, cost->logical);

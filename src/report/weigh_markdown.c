@@ -69,10 +69,7 @@ static void add_layers(WeighRun *run, const WeighedImage *image)
         const ImageLayer *layer = &cost->image->layers.at[i];
         const LayerCost *at = &cost->layers[i];
         buf_fmt(out, "| %zu | ", i);
-        if (layer->has_wire)
-            weigh_bytes(run, out, layer->wire);
-        else
-            buf_char(out, '-');
+        weigh_wire(run, out, layer->has_wire, layer->wire, layer->wire_about);
         const uint64_t figures[] = {at->tar, at->content, at->dead};
         for (size_t j = 0; j < sizeof figures / sizeof *figures; j++) {
             buf_add(out, STR(" | "));
@@ -82,14 +79,11 @@ static void add_layers(WeighRun *run, const WeighedImage *image)
                 buf_char(out, '?');
         }
         buf_add(out, STR(" | "));
-        code(run, weigh_maker(image, i));
+        code(run, weigh_maker(run->scratch, image, i));
         buf_add(out, STR(" |\n"));
     }
     buf_add(out, STR("| total | "));
-    if (cost->has_wire)
-        weigh_bytes(run, out, cost->wire);
-    else
-        buf_char(out, '-');
+    weigh_wire(run, out, cost->has_wire, cost->wire, cost->wire_about);
     buf_char(out, ' ');
     cell(run, image, cost->tar);
     cell(run, image, cost->content);

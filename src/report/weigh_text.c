@@ -2,7 +2,7 @@
 #include "report/bill.h"
 #include "report/table.h"
 
-enum { LONGEST_NAME = 100, COLUMN = 9 };
+enum { LONGEST_NAME = 100, COLUMN = 9, WIDE = 140 };
 
 typedef struct {
     WeighRun *run;
@@ -18,6 +18,14 @@ static Str bytes(const Text *text, uint64_t count)
     Buf buf;
     buf_init(&buf, text->run->scratch);
     weigh_bytes(text->run, &buf, count);
+    return buf_str(&buf);
+}
+
+static Str wire(const Text *text, bool known, uint64_t count, uint64_t about)
+{
+    Buf buf;
+    buf_init(&buf, text->run->scratch);
+    weigh_wire(text->run, &buf, known, count, about);
     return buf_str(&buf);
 }
 
@@ -41,6 +49,30 @@ static void say(const Text *text, const char *format, ...)
 static const char *plural(uint64_t count)
 {
     return count == 1 ? "" : "s";
+}
+
+/* ---- the answer, in a sentence ---- */
+
+static void add_answer(const Text *text)
+{
+    const ImageCost *cost = text->cost;
+    uint64_t safe = cost->reclaimable[RECLAIM_SAFE];
+    Buf sentence;
+    Text answer = *text;
+    buf_init(&sentence, text->run->scratch);
+    answer.out = &sentence;
+    say(&answer, "%.*s of content", STR_ARG(at_least(text, cost->content)));
+    if (cost->wasted > 0)
+        say(&answer, ", %.*s of it wasted (%.0f %%)", STR_ARG(at_least(text, cost->wasted)),
+            100 * (1 - cost->efficiency));
+    else
+        say(&answer, ", none of it wasted");
+    if (safe > 0)
+        say(&answer, "; %.*s %scould surely be left out", STR_ARG(at_least(text, safe)),
+            cost->wasted > 0 ? "more " : "");
+    ink(text->out, &text->run->terminal, cost->wasted > 0 ? INK_WARNING : INK_HELP,
+        buf_str(&sentence));
+    say(text, "\n\n");
 }
 
 /* ---- the table of layers ---- */
@@ -87,8 +119,7 @@ static TableRow layer_row(const Text *text, size_t index, uint64_t most)
     buf_init(&number, text->run->scratch);
     buf_fmt(&number, "%zu", index);
     row.cells[0] = buf_str(&number);
-    if (stored->has_wire)
-        row.cells[1] = bytes(text, stored->wire);
+    row.cells[1] = wire(text, stored->has_wire, stored->wire, stored->wire_about);
     if (layer->known) {
         row.cells[2] = bytes(text, layer->tar);
         row.cells[3] = bytes(text, layer->content);
@@ -105,7 +136,8 @@ static TableRow layer_row(const Text *text, size_t index, uint64_t most)
 static TableRow total_row(const Text *text)
 {
     const ImageCost *cost = text->cost;
-    TableRow row = {.cells = {STR("total"), cost->has_wire ? bytes(text, cost->wire) : STR("-"),
+    TableRow row = {.cells = {STR("total"),
+                              wire(text, cost->has_wire, cost->wire, cost->wire_about),
                               at_least(text, cost->tar), at_least(text, cost->content),
                               at_least(text, cost->wasted)}};
     if (text->run->as >= 0)
@@ -132,61 +164,77 @@ static void add_layers(const Text *text)
 
 static void add_layer_name(const Text *text, size_t layer)
 {
+    size_t room = text->run->terminal.width >= WIDE ? 40 : 24;
     Str maker = weigh_maker(text->run->scratch, text->image, layer);
     say(text, "layer %zu", layer);
     if (maker.len > 0)
-        say(text, " `%.*s`", STR_ARG(table_line(text->run->scratch, maker, 40)));
+        say(text, " `%.*s`", STR_ARG(table_line(text->run->scratch, maker, room)));
 }
 
-static const char *change_of(const Text *text, const Loss *loss)
+/* What became of it: "deleted by layer 1 `rm -r x`". */
+static void add_end(const Text *text, const Loss *loss)
 {
     static const char *const changes[] = {
         [META_SAME] = "",
-        [META_MODE] = ", with another mode",
-        [META_OWNER] = ", with another owner",
-        [META_XATTRS] = ", with another extended attribute",
+        [META_MODE] = ", another mode",
+        [META_OWNER] = ", another owner",
+        [META_XATTRS] = ", another extended attribute",
     };
-    return loss->cause == CAUSE_METADATA ? changes[loss_change(text->cost, loss)] : "";
-}
-
-/* What became of what a layer stored: "stored by layer 0, " ... "layer 1 `rm -r x`" ... */
-static void add_fate(const Text *text, const Loss *loss)
-{
     static const char *const fates[][2] = {
         [CAUSE_DELETED] = {"deleted by ", ""},
         [CAUSE_OPAQUE] = {"hidden by ", ", which starts its directory anew"},
-        [CAUSE_SHADOWED] = {"replaced by ", ", which has something of another kind there"},
+        [CAUSE_SHADOWED] = {"replaced by ", " with something of another kind"},
         [CAUSE_OVERWRITTEN] = {"overwritten by ", ""},
-        [CAUSE_METADATA] = {"stored again by ", " with the same content"},
+        [CAUSE_METADATA] = {"stored again by ", ": the same content"},
         [CAUSE_IDENTICAL] = {"stored again by ", " unchanged"},
     };
-    if (loss->cause == CAUSE_DUPLICATE_ENTRY) {
-        say(text, "stored more than once by ");
-        add_layer_name(text, loss->layer);
-        return;
-    }
-    say(text, "stored by ");
-    add_layer_name(text, loss->layer);
     if (loss->cause > CAUSE_IDENTICAL) {
-        say(text, ", which is of no use: %.*s", STR_ARG(cause_id(loss->cause)));
+        say(text, "of no use: %.*s", STR_ARG(cause_id(loss->cause)));
         return;
     }
-    say(text, ", %s", fates[loss->cause][0]);
+    say(text, "%s", fates[loss->cause][0]);
     add_layer_name(text, loss->killer);
-    say(text, "%s%s", fates[loss->cause][1], change_of(text, loss));
+    say(text, "%s", fates[loss->cause][1]);
+    if (loss->cause == CAUSE_METADATA)
+        say(text, "%s", changes[loss_change(text->cost, loss)]);
 }
 
-/* What would have stored it once. */
-static const char *spared_by(const Text *text, const Loss *loss)
+/* What would have stored it once; empty when nothing surely would. */
+static Str spared_by(const Text *text, const Loss *loss)
 {
-    Str maker = weigh_maker(text->image, loss->layer);
+    Str maker = weigh_maker(text->run->scratch, text->image, loss->layer);
     if (loss->cause != CAUSE_METADATA || loss->layer < text->cost->image->base_layers ||
         !(str_starts(maker, STR("COPY ")) || str_starts(maker, STR("ADD "))))
-        return "";
+        return (Str){0};
     MetaChange change = loss_change(text->cost, loss);
-    return change == META_OWNER  ? "; COPY --chown stores it once"
-           : change == META_MODE ? "; COPY --chmod stores it once"
-                                 : "";
+    return change == META_OWNER  ? STR("COPY --chown stores it once")
+           : change == META_MODE ? STR("COPY --chmod stores it once")
+                                 : (Str){0};
+}
+
+/* What is said about a loss, part by part; lines are broken between them. */
+static Strs parts_of(const Text *text, const Loss *loss)
+{
+    Strs parts = {0};
+    Arena *arena = text->run->scratch;
+    Buf stored, end;
+    Text part = *text;
+    part.out = &stored;
+    buf_init(&stored, arena);
+    buf_init(&end, arena);
+    bool again = loss->cause == CAUSE_DUPLICATE_ENTRY;
+    say(&part, "stored %s", again ? "more than once by " : "by ");
+    add_layer_name(&part, loss->layer);
+    *PUSH(arena, &parts) = buf_str(&stored);
+    if (again)
+        return parts;
+    part.out = &end;
+    add_end(&part, loss);
+    *PUSH(arena, &parts) = buf_str(&end);
+    Str spared = spared_by(text, loss);
+    if (spared.len > 0)
+        *PUSH(arena, &parts) = spared;
+    return parts;
 }
 
 static void add_lost(const Text *text, const Loss *loss)
@@ -199,32 +247,38 @@ static void add_lost(const Text *text, const Loss *loss)
 void weigh_loss(WeighRun *run, const WeighedImage *image, const Loss *loss)
 {
     Text text = {run, run->out, image, image->cost};
+    Strs parts = parts_of(&text, loss);
     weigh_bytes(run, run->out, loss->bytes);
     say(&text, " of ");
     add_lost(&text, loss);
-    say(&text, ": ");
-    add_fate(&text, loss);
+    for (size_t i = 0; i < parts.len; i++)
+        say(&text, "%s%.*s", i == 0 ? ": " : ", ", STR_ARG(parts.at[i]));
 }
 
-/* In two lines where one is too long. */
 static void add_loss(const Text *text, const Loss *loss, size_t column)
 {
-    Text fate = *text;
-    Buf sentence;
-    size_t start = text->out->len;
+    Strs parts = parts_of(text, loss);
     Str size = bytes(text, loss->bytes);
-    buf_init(&sentence, text->run->scratch);
-    fate.out = &sentence;
-    add_fate(&fate, loss);
-    say(&fate, "%s", spared_by(text, loss));
+    size_t start = text->out->len, width = text->run->terminal.width, used = 0, all = 0;
     buf_repeat(text->out, ' ', column - size.len);
     say(text, "%.*s  ", STR_ARG(size));
     add_lost(text, loss);
-    size_t used = text_width(str_tail(buf_str(text->out), start));
-    bool fits = used + 2 + text_width(buf_str(&sentence)) <= text->run->terminal.width;
-    say(text, "%s", fits ? ": " : "\n");
-    buf_repeat(text->out, ' ', fits ? 0 : column + 4);
-    buf_add(text->out, buf_str(&sentence));
+    used = text_width(str_tail(buf_str(text->out), start));
+    for (size_t i = 0; i < parts.len; i++)
+        all += text_width(parts.at[i]) + 2;
+    bool breaks = used + all > width;
+    for (size_t i = 0; i < parts.len; i++) {
+        size_t room = text_width(parts.at[i]) + 3;
+        bool anew = breaks && (i == 0 || used + room > width);
+        if (anew) {
+            say(text, "%s\n", i == 0 ? "" : ",");
+            buf_repeat(text->out, ' ', used = column + 4);
+        } else {
+            say(text, "%s", i == 0 ? ": " : ", ");
+        }
+        buf_add(text->out, parts.at[i]);
+        used += room - 1;
+    }
     say(text, "\n");
 }
 
@@ -234,7 +288,9 @@ static void add_losses(const Text *text)
     size_t column = COLUMN;
     if (losses->len == 0)
         return;
-    say(text, "\nwasted\n");
+    say(text, "\n");
+    ink(text->out, &text->run->terminal, INK_BOLD, STR("wasted"));
+    say(text, "\n");
     for (size_t i = 0; i < losses->len && i < text->run->top; i++) {
         size_t width = bytes(text, losses->at[i].bytes).len;
         column = width > column ? width : column;
@@ -278,8 +334,10 @@ static void add_reclaimable(const Text *text)
     size_t column = COLUMN;
     if (cost->categories.len == 0 || cost->categories.at[0].live == 0)
         return;
+    say(text, "\n");
+    ink(text->out, &text->run->terminal, INK_BOLD, STR("could be left out"));
     say(text,
-        "\ncould be left out, though not by a later layer: %.*s surely, %.*s likely, "
+        ", though not by a later layer: %.*s surely, %.*s likely, "
         "%.*s to be looked at\n",
         STR_ARG(bytes(text, cost->reclaimable[RECLAIM_SAFE])),
         STR_ARG(bytes(text, cost->reclaimable[RECLAIM_LIKELY])),
@@ -417,6 +475,7 @@ static void add_image(WeighRun *run, const WeighedImage *image)
 {
     Text text = {run, run->out, image, image->cost};
     weigh_title(run, image);
+    add_answer(&text);
     add_layers(&text);
     add_sums(&text);
     add_losses(&text);

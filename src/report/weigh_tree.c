@@ -2,12 +2,13 @@
 #include "base/utf8.h"
 #include "report/weigh.h"
 
-enum { COLUMN = 11 };
+enum { COLUMN = 11, COLUMN_BYTES = 19 };
 
 typedef struct {
     WeighRun *run;
     const CostTree *tree;
     bool wire;
+    size_t column;
 } Printer;
 
 static void add_number(const Printer *printer, const char *mark, uint64_t bytes)
@@ -17,7 +18,7 @@ static void add_number(const Printer *printer, const char *mark, uint64_t bytes)
     buf_add(&number, str_from(bytes > 0 ? mark : "-"));
     if (bytes > 0)
         weigh_bytes(printer->run, &number, bytes);
-    buf_repeat(out, ' ', number.len < COLUMN ? COLUMN - number.len : 1);
+    buf_repeat(out, ' ', number.len < printer->column ? printer->column - number.len : 1);
     buf_add(out, buf_str(&number));
 }
 
@@ -69,13 +70,27 @@ static void add_directory(const Printer *printer, uint32_t node, size_t depth)
     run->relieve(run->context);
 }
 
+static void add_heading(const Printer *printer)
+{
+    static const char *const titles[] = {"live", "dead", "~wire"};
+    for (size_t i = 0; i < (printer->wire ? 3 : 2); i++) {
+        buf_repeat(printer->run->out, ' ', printer->column - strlen(titles[i]));
+        buf_add(printer->run->out, str_from(titles[i]));
+    }
+    buf_add(printer->run->out, STR("  path\n"));
+}
+
 static void add_image(WeighRun *run, const WeighedImage *image)
 {
     Printer printer = {.run = run, .wire = image->cost->has_wire};
+    printer.column = run->unit == UNIT_BYTES ? COLUMN_BYTES : COLUMN;
     printer.tree = cost_tree(run->scratch, image->cost, run->layer, run->path);
     weigh_title(run, image);
-    buf_fmt(run->out, "%*s%*s%s  path\n", COLUMN, "live", COLUMN, "dead",
-            printer.wire ? "      ~wire" : "");
+    if (cost_children(run->scratch, printer.tree, 0).len == 0) {
+        buf_add(run->out, STR("nothing that has bytes\n"));
+        return;
+    }
+    add_heading(&printer);
     add_directory(&printer, 0, 0);
 }
 

@@ -57,17 +57,23 @@ static bool same_blob(const ImageLayer *a, const ImageLayer *b)
 static void add_wire(ImageCost *cost, const ImageLayers *layers)
 {
     cost->has_wire = true;
+    bool about = true;
     cost->wire = cost->image->config_bytes + cost->image->manifest_bytes;
+    cost->wire_about = cost->wire;
     for (size_t i = 0; i < cost->layer_count; i++) {
         const ImageLayer *layer = &layers->at[i];
         size_t first = 0;
         while (!same_blob(layer, &layers->at[first]) && first < i)
             first++;
         cost->has_wire = cost->has_wire && layer->has_wire;
+        about = about && (layer->has_wire || layer->wire_about > 0);
         cost->wire += first == i ? layer->wire : 0;
+        cost->wire_about += first == i ? layer_wire(layer) : 0;
         cost->layers[i].as[AS_REGISTRY] = layer->wire;
     }
     cost->as[AS_REGISTRY] = cost->wire;
+    if (cost->has_wire || !about)
+        cost->wire_about = 0;
 }
 
 static void add_layers(ImageCost *cost)

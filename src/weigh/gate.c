@@ -72,7 +72,8 @@ static void measure(Arena *arena, const ImageCost *cost, const Scope *scope, Bud
     const Metric *metric = &metrics[rule->metric];
     Measure whole = {0}, part = metric->measure(cost, scope, arena);
     result->known = part.known;
-    result->why = part.known ? NULL : "layers are stored uncompressed";
+    result->about = part.about;
+    result->why = part.known ? NULL : "layers are stored uncompressed (--estimate-wire)";
     result->bytes = metric->kind == METRIC_COUNT ? 0 : part.value;
     result->count = metric->kind == METRIC_COUNT ? part.value : 0;
     result->share = rule->relative;

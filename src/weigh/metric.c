@@ -58,12 +58,17 @@ static Measure measure_wire(const ImageCost *cost, const Scope *scope, Arena *sc
 {
     (void)scratch;
     Measure measure = {.known = true};
-    for (size_t i = 0; i < cost->layer_count; i++)
-        if (scope_has_layer(cost, scope, i)) {
-            measure.known = measure.known && cost->image->layers.at[i].has_wire;
-            measure.value += cost->image->layers.at[i].wire;
-        }
-    return scope->kind != SCOPE_IMAGE ? measure : (Measure){measure.known, cost->wire};
+    for (size_t i = 0; i < cost->layer_count; i++) {
+        const ImageLayer *layer = &cost->image->layers.at[i];
+        if (!scope_has_layer(cost, scope, i))
+            continue;
+        measure.known = measure.known && (layer->has_wire || layer->wire_about > 0);
+        measure.about = measure.about || !layer->has_wire;
+        measure.value += layer_wire(layer);
+    }
+    if (scope->kind == SCOPE_IMAGE)
+        measure.value = cost->wire_about > 0 ? cost->wire_about : cost->wire;
+    return measure;
 }
 
 static Measure measure_reclaimable(const ImageCost *cost, const Scope *scope, Arena *scratch)
@@ -122,7 +127,7 @@ static Measure stored_sum(const ImageCost *cost, const Scope *scope, Arena *scra
 {
     Adder adder = {.cost = cost, .scope = scope, .scratch = scratch, .share = share};
     cost_each(cost, add, &adder);
-    return (Measure){true, adder.value};
+    return (Measure){.known = true, .value = adder.value};
 }
 
 static Measure of_category(const ImageCost *cost, const Scope *scope, bool dead)
@@ -144,7 +149,7 @@ Measure measure_content(const ImageCost *cost, const Scope *scope, Arena *scratc
 static Measure measure_wasted(const ImageCost *cost, const Scope *scope, Arena *scratch)
 {
     if (scope->kind == SCOPE_USER)
-        return (Measure){true, cost->user_wasted};
+        return (Measure){.known = true, .value = cost->user_wasted};
     return scope_is_layers(scope)          ? sum(cost, scope, offsetof(LayerCost, dead))
            : scope->kind == SCOPE_CATEGORY ? of_category(cost, scope, true)
                                            : stored_sum(cost, scope, scratch, DEAD);
@@ -165,13 +170,13 @@ static Measure measure_largest(const ImageCost *cost, const Scope *scope, Arena 
 static Measure measure_unpacked(const ImageCost *cost, const Scope *scope, Arena *scratch)
 {
     (void)scope, (void)scratch;
-    return (Measure){true, cost->unpacked};
+    return (Measure){.known = true, .value = cost->unpacked};
 }
 
 static Measure measure_duplicate(const ImageCost *cost, const Scope *scope, Arena *scratch)
 {
     (void)scope, (void)scratch;
-    return (Measure){true, cost->duplicate};
+    return (Measure){.known = true, .value = cost->duplicate};
 }
 
 const Metric metrics[] = {

@@ -18,6 +18,7 @@ typedef enum { OF_IMAGE, OF_BASE, OF_LAYERS, OF_PATHS } MetricScopes;
 
 typedef struct {
     bool known; /* wire of layers that are stored uncompressed is not */
+    bool about; /* it is an estimate */
     uint64_t value;
 } Measure;
 

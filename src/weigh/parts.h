@@ -12,6 +12,12 @@ void cost_losses(Arena *arena, ImageCost *cost, FileTree *tree);
 /* What belongs to which category. */
 void cost_reclaimable(Arena *arena, ImageCost *cost, FileTree *tree);
 
+/* Over the wire, or about; 0 where nobody knows. */
+static inline uint64_t layer_wire(const ImageLayer *layer)
+{
+    return layer->has_wire ? layer->wire : layer->wire_about;
+}
+
 /* Whether it is a body that some path of the final tree stands for. */
 static inline bool is_live(const LayerEntry *entry, uint32_t refs)
 {

@@ -27,7 +27,13 @@ static void heaviest_layer(const ImageCost *cost, const Scope *scope, size_t mem
 void reason_wire(const ImageCost *cost, const Scope *scope, Arena *arena, BudgetReason *reason)
 {
     (void)arena;
-    heaviest_layer(cost, scope, offsetof(LayerCost, as[AS_REGISTRY]), reason);
+    for (size_t i = 0; i < cost->layer_count; i++) {
+        uint64_t wire = layer_wire(&cost->image->layers.at[i]);
+        if (!scope_has_layer(cost, scope, i) || wire <= reason->amount)
+            continue;
+        reason->amount = wire;
+        name_layer(cost, i, reason);
+    }
 }
 
 void reason_tar(const ImageCost *cost, const Scope *scope, Arena *arena, BudgetReason *reason)

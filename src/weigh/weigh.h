@@ -142,8 +142,9 @@ typedef struct {
     bool complete; /* false: a layer is missing or damaged, and sums are lower bounds */
 
     uint64_t tar, content, logical;
-    bool has_wire; /* false where some layer is stored uncompressed */
-    uint64_t wire; /* distinct layers, configuration and manifest */
+    bool has_wire;       /* false where some layer is stored uncompressed */
+    uint64_t wire;       /* distinct layers, configuration and manifest */
+    uint64_t wire_about; /* with estimates for those; 0 where there are none */
     uint64_t live, wasted, hidden, duplicate;
     double efficiency;
     uint64_t as[AS_COUNT];
@@ -262,6 +263,7 @@ typedef struct {
     Verdict verdict;
     bool known; /* false: of layers that are stored uncompressed nobody knows the wire bytes */
     bool share; /* the value is one */
+    bool about; /* it is an estimate */
     uint64_t bytes, count;
     double value;        /* of a share */
     Str what;            /* what a glob or an id met first */
