@@ -228,21 +228,6 @@ static ContentHash hash_large(LayerRecord *record, Str body)
     return content_end(record->large);
 }
 
-/* A piece at a time, so that no more of the file is held in memory. */
-static ContentHash hash_large(LayerRecord *record, Str body)
-{
-    if (!record->large)
-        record->large = content_state_new(record->arena, record->key);
-    content_start(record->large);
-    while (body.len > 0) {
-        Str piece = str_head(body, PAGES_KEPT);
-        content_add(record->large, piece);
-        pages_forget(piece.at, piece.len);
-        body = str_tail(body, piece.len);
-    }
-    return content_end(record->large);
-}
-
 ContentHash layer_hash(LayerRecord *record, uint32_t index)
 {
     LayerEntry *entry = layer_entry(record, index);

@@ -127,8 +127,8 @@ static TableRow layer_row(const Text *text, size_t index, uint64_t most)
     }
     if (text->run->as >= 0)
         row.cells[5] = as_tool(text, stored->has_wire, layer->as, false);
-    Str maker = stored->history ? weigh_maker(text->run->scratch, text->image, index)
-                                : STR("(no history)");
+    Str maker =
+        stored->history ? weigh_maker(text->run->scratch, text->image, index) : STR("(no history)");
     row.text = str_joined(text->run->scratch, str_from(state_of(stored)), maker);
     return row;
 }

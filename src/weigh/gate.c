@@ -66,7 +66,8 @@ static bool is_over(const BudgetRule *rule, const BudgetResult *result)
     return rule->relative ? result->value > rule->share : result->bytes > rule->limit;
 }
 
-static void measure(Arena *arena, const ImageCost *cost, const Scope *scope, BudgetResult *result)
+/* Whether the figure is what it would be if nothing were missing. */
+static bool measure(Arena *arena, const ImageCost *cost, const Scope *scope, BudgetResult *result)
 {
     const BudgetRule *rule = result->rule;
     const Metric *metric = &metrics[rule->metric];
@@ -78,10 +79,11 @@ static void measure(Arena *arena, const ImageCost *cost, const Scope *scope, Bud
     result->count = metric->kind == METRIC_COUNT ? part.value : 0;
     result->share = rule->relative;
     if (!rule->relative)
-        return;
+        return cost->complete || part.exact;
     whole = measure_content(cost, scope, arena);
     double share = whole.value > 0 ? (double)part.value / (double)whole.value : 0;
     result->value = metric->least ? 1 - share : share;
+    return cost->complete;
 }
 
 /* Of the whole, of the base, or of what lies above it. */
@@ -138,6 +140,7 @@ static BudgetResult check(Arena *arena, const BudgetRule *rule, const ImageCost 
     BudgetResult result = {.rule = rule, .known = true};
     Scope scope;
     scope_read(arena, rule->scope, &scope);
+    bool exact = cost->complete;
     if (metrics[rule->metric].kind == METRIC_PATH)
         look_for_paths(arena, cost, &scope, &result);
     else if (metrics[rule->metric].kind == METRIC_WARNING)
@@ -145,12 +148,12 @@ static BudgetResult check(Arena *arena, const BudgetRule *rule, const ImageCost 
     else if (metrics[rule->metric].kind == METRIC_GROWTH)
         measure_growth(growth, &result);
     else
-        measure(arena, cost, &scope, &result);
+        exact = measure(arena, cost, &scope, &result);
     bool counts_up = !metrics[rule->metric].least && !rule->relative;
-    if (result.known && is_over(rule, &result) && (cost->complete || counts_up)) {
+    if (result.known && is_over(rule, &result) && (exact || counts_up)) {
         result.verdict = verdict_over(rule);
         explain(arena, cost, &scope, &result);
-    } else if (!result.known || !cost->complete) {
+    } else if (!result.known || !exact) {
         result.verdict = VERDICT_UNKNOWN;
     }
     return result;

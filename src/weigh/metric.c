@@ -57,13 +57,14 @@ static Measure measure_layers(const ImageCost *cost, const Scope *scope, Arena *
 static Measure measure_wire(const ImageCost *cost, const Scope *scope, Arena *scratch)
 {
     (void)scratch;
-    Measure measure = {.known = true};
+    Measure measure = {.known = true, .exact = true};
     for (size_t i = 0; i < cost->layer_count; i++) {
         const ImageLayer *layer = &cost->image->layers.at[i];
         if (!scope_has_layer(cost, scope, i))
             continue;
         measure.known = measure.known && (layer->has_wire || layer->wire_about > 0);
         measure.about = measure.about || !layer->has_wire;
+        measure.exact = measure.exact && layer->has_wire && !(layer->blob && layer->blob->flaw);
         measure.value += layer_wire(layer);
     }
     if (scope->kind == SCOPE_IMAGE)

@@ -19,6 +19,7 @@ typedef enum { OF_IMAGE, OF_BASE, OF_LAYERS, OF_PATHS } MetricScopes;
 typedef struct {
     bool known; /* wire of layers that are stored uncompressed is not */
     bool about; /* it is an estimate */
+    bool exact; /* though layers are missing: their manifest tells */
     uint64_t value;
 } Measure;
 

@@ -88,11 +88,10 @@ bool scope_has_layer(const ImageCost *cost, const Scope *scope, size_t layer)
 
 bool scope_has_path(const ImageCost *cost, const Scope *scope, const Stored *stored, Str path)
 {
-    const char *advice;
     if (scope->kind == SCOPE_PATH)
         return glob_match(scope->argument, path);
     if (scope->kind == SCOPE_CATEGORY)
-        return str_eq(str_from(cost_category(cost, stored->layer, stored->entry, &advice)),
+        return str_eq(str_from(cost_spare(cost, stored->layer, stored->entry).category),
                       scope->argument);
     return scope_has_layer(cost, scope, stored->layer);
 }
