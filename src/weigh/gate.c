@@ -124,7 +124,7 @@ static void explain(Arena *arena, const ImageCost *cost, const Scope *scope, Bud
     const BudgetRule *rule = result->rule;
     const Metric *metric = &metrics[rule->metric];
     uint64_t amount = metric->kind == METRIC_COUNT ? result->count : result->bytes;
-    if (rule->relative)
+    if (result->share)
         result->over_share =
             metric->least ? rule->share - result->value : result->value - rule->share;
     else if (metric->kind == METRIC_BYTES || metric->kind == METRIC_COUNT)

@@ -247,7 +247,7 @@ static void check_squashed(Arena *arena, const ImageRecipe *image, const ImageCo
     make_layer(arena, &layers);
     for (uint32_t id = NODE_AUFS + 1; id <= cost->tree->nodes; id++) {
         const Node *node = tree_node(cost->tree, id);
-        if (!node->alive || node->entry == ENTRY_NONE)
+        if (!node->alive || node->bare)
             continue;
         dangling = dangling || dangles(cost->tree, node);
         if (dangles(cost->tree, node))
