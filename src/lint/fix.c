@@ -34,7 +34,8 @@ static Edits edits_of(const Fixing *in, const LintResult *result, bool each_alon
 {
     Edits all = {0};
     for (size_t i = 0; i < result->findings.len; i++) {
-        const Fix *fix = result->findings.at[i].fix;
+        const Finding *finding = &result->findings.at[i];
+        const Fix *fix = finding_refuted(finding) ? NULL : finding->fix;
         if (is_wanted(in, fix) && !(each_alone && breaks(in, result, &fix->edits)))
             edits_merge(in->arena, &all, &fix->edits);
     }
