@@ -5,7 +5,7 @@
 #include "text/glob.h"
 #include "weigh/category.h"
 
-enum { PATHS = 60000, DEEPEST = 7 };
+enum { PATHS = 20000, DEEPEST = 7 };
 
 static uint32_t drawn = 12345;
 
