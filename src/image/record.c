@@ -205,8 +205,8 @@ static Str look_at(LayerRecord *record, const LayerEntry *entry, uint64_t bytes)
 /* The same in no order, and from any thread. */
 static Str peek_at(LayerRecord *record, const LayerEntry *entry, uint64_t bytes)
 {
-    uint64_t more = PAGES_AT_ONCE + bytes;
-    if (record->paged && (record->peeked += more) >= PAGES_KEPT) {
+    record->peeked += PAGES_AT_ONCE + bytes;
+    if (record->paged && record->peeked >= PAGES_KEPT) {
         record->peeked = 0;
         pages_forget(record->mapped, record->sums.tar);
     }
