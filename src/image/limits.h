@@ -9,6 +9,7 @@ typedef struct {
     uint64_t entries; /* of a layer, with directories that no entry makes: 5,000,000 */
     uint64_t layers;  /* of an image: 1024 */
     uint64_t tar;     /* bytes that a compressed layer unpacks to: 64 GiB */
+    uint64_t archive; /* bytes that an archive which is compressed as a whole unpacks to: 256 GiB */
     uint64_t json;    /* bytes of a manifest or configuration: 16 MiB */
     uint64_t hops;    /* symbolic links that are followed on the way to an entry: 40 */
     /* What is more is read, and told: */

@@ -200,3 +200,29 @@ Reader *reader_told(Arena *arena, Reader *from, ReaderListener *tell, void *list
     *told = (ToldReader){{.more = more_and_tell, .stays = from->stays}, from, tell, listener};
     return &told->reader;
 }
+
+typedef struct {
+    Reader reader;
+    Reader *from;
+    uint64_t left;
+    const char *flaw;
+} BoundedReader;
+
+static Str more_in_bounds(Reader *reader)
+{
+    BoundedReader *bounded = (BoundedReader *)reader;
+    if (reader->flaw)
+        return (Str){0};
+    Str bytes = reader_next(bounded->from);
+    reader->flaw = bytes.len > bounded->left ? bounded->flaw : bounded->from->flaw;
+    bytes = str_head(bytes, (size_t)bounded->left);
+    bounded->left -= bytes.len;
+    return bytes;
+}
+
+Reader *reader_bounded(Arena *arena, Reader *from, uint64_t most, const char *flaw)
+{
+    BoundedReader *bounded = NEW(arena, BoundedReader);
+    *bounded = (BoundedReader){{.more = more_in_bounds}, from, most, flaw};
+    return &bounded->reader;
+}

@@ -36,5 +36,7 @@ Reader *reader_of_file(Arena *arena, int fd); /* from where it stands; the calle
 /* What another one gives, of which somebody is told as it passes. */
 typedef void ReaderListener(void *listener, Str bytes);
 Reader *reader_told(Arena *arena, Reader *from, ReaderListener *tell, void *listener);
+/* What another one gives, as long as it is no more than `most` bytes; what is more is its flaw. */
+Reader *reader_bounded(Arena *arena, Reader *from, uint64_t most, const char *flaw);
 /* The next `size` bytes of another one, which must not be used until all of them are read. */
 Reader *reader_of_part(Arena *arena, Reader *from, uint64_t size);

@@ -102,21 +102,24 @@ static void read_flowing(Source *source, Reader *tar, const BlobWork *work)
 }
 
 /* The tar in it, whatever it is wrapped in. */
-static Reader *peel(Arena *arena, Reader *reader)
+static Reader *peel(Arena *arena, Reader *reader, uint64_t most)
 {
     for (unsigned i = 0; i < MOST_PEELS; i++) {
         Decoder *decoder = decoder_of(arena, reader);
         if (decoder->coding == CODING_NONE)
             break;
-        reader = &decoder->reader;
+        reader = reader_bounded(arena, &decoder->reader, most,
+                                "it unpacks to more bytes than are allowed (--max-archive)");
     }
     return reader;
 }
 
 static bool read_archive(Source *source, Reader *from, const BlobWork *work, Fail *fail)
 {
-    Reader *tar = peel(source->arena, from);
+    Reader *tar = peel(source->arena, from, source->limits.archive);
     source->head = str_copy(source->arena, reader_peek(source->arena, tar, HEAD));
+    if (!looks_like_tar(source->head) && tar->flaw)
+        return fail_set(fail, "cannot read %.*s: %s", STR_ARG(source->path), tar->flaw);
     if (!looks_like_tar(source->head))
         return fail_no_image(source, fail);
     if (tar->stays) {
