@@ -20,7 +20,7 @@ static void add_job(Arena *arena, BlobJobs *jobs, const Source *source, Member *
                     Str algorithm)
 {
     BlobJob *job = PUSH(arena, jobs);
-    *job = (BlobJob){member, arena_open(), source->is_file, algorithm};
+    *job = (BlobJob){member, arena_open(), source->is_file && !member->embedded, algorithm};
     arena_own(arena, job->arena, close_arena);
 }
 
@@ -68,6 +68,7 @@ static void *run_job(void *context, size_t index)
     const Run *run = context;
     const BlobJob *job = &run->jobs->at[index];
     Reader *from = reader_of_windows(job->arena, job->member->bytes, job->is_file);
+    from->stays = !job->member->embedded;
     if (job->algorithm.len)
         hash(job, from);
     else

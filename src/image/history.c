@@ -133,7 +133,9 @@ void history_align(Arena *arena, Image *image)
             warn(&image->warnings, arena, WARN_HISTORY_TOO_LONG, NO_LAYER, (Str){0});
     }
     if (makers.len == 1 && layers->len > 0) {
-        layers->at[layers->len - 1].history = makers.at[0];
+        ImageLayer *last = &layers->at[layers->len - 1];
+        last->history = makers.at[0];
+        last->single_entry = layers->len > 1;
         return;
     }
     for (size_t i = 0; i < layers->len && i < makers.len; i++)

@@ -103,6 +103,8 @@ typedef struct {
     uint64_t wire_about;   /* the same as an estimate, where it is wanted and not known; else 0 */
     const LayerBlob *blob; /* NULL unless it was read; equal layers share one */
     const HistoryEntry *history; /* what made it; NULL when nothing says so */
+    bool single_entry;           /* the history has but this entry, and the image more layers */
+    bool empty;                  /* it holds nothing */
 } ImageLayer;
 
 typedef struct {

@@ -3,6 +3,9 @@
 #include "image/digest.h"
 #include "image/history.h"
 #include "image/image.h"
+#include "image/layer_order.h"
+
+enum { MOST_FOR_DOCKER = 127 };
 
 typedef struct {
     Arena *arena;
@@ -61,10 +64,43 @@ static bool differs(Str computed, Str said)
            !str_eq(computed, said);
 }
 
+/* Layers that hold nothing, as many tools write them: raw, as Go's gzip packs them, and as docker
+   did at the time of its first manifests. */
+static bool is_empty(const ImageLayer *layer)
+{
+    static const Str known[] = {
+        STR_INIT("sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef"),
+        STR_INIT("sha256:4f4fb700ef54461cfa02571ae0db9a0dc1e0cdb5577484a6d75e68dc38e8acc1"),
+        STR_INIT("sha256:a3ed95caeb02ffe68cdd9fd84406680ae93d633cb16422d00e8a7c22955b46d4"),
+    };
+    if (layer->blob) {
+        const LayerSums *sums = layer_sums(layer->blob->record);
+        return sums->entries == 0 && sums->whole;
+    }
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (str_eq(layer->digest, known[i]) || str_eq(layer->diff_id, known[i]))
+            return true;
+    return false;
+}
+
+static bool is_layer_type(Str type)
+{
+    static const Str known[] = {
+        STR_INIT("application/vnd.oci.image.layer."),
+        STR_INIT("application/vnd.docker.image.rootfs."),
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (str_starts(type, known[i]))
+            return true;
+    return type.len == 0;
+}
+
 /* The bytes against what was said about them. */
 static void check_blob(Reading *r, Image *image, const ImageLayer *layer, const Descriptor *said)
 {
     const LayerBlob *blob = layer->blob;
+    if (!is_layer_type(layer->media_type))
+        warn_of(r, image, WARN_ODD_MEDIA_TYPE, layer->media_type);
     if (blob->flaw)
         warn_of(r, image, WARN_BLOB_DAMAGED, str_from(blob->flaw));
     if (blob->trailer)
@@ -91,9 +127,12 @@ static void add_layer(Reading *r, Image *image, const Descriptor *said, Str diff
         .wire = said->size,
     };
     check_state(r, image, layer);
+    if (layer->state == LAYER_READ)
+        layer->blob = said->member->blob;
+    layer->empty = is_empty(layer);
     if (layer->state != LAYER_READ)
         return;
-    const LayerBlob *blob = layer->blob = said->member->blob;
+    const LayerBlob *blob = layer->blob;
     layer->has_wire = blob->compressed;
     layer->wire = blob->compressed ? blob->stored : 0;
     layer->wire_about = blob->about;
@@ -125,12 +164,16 @@ static void add_image(Reading *r, const Manifest *manifest)
         warn(&image->warnings, r->arena, WARN_TOO_MANY_LAYERS, NO_LAYER, (Str){0});
     if (!manifest->has_config)
         warn(&image->warnings, r->arena, WARN_NO_CONFIG, NO_LAYER, manifest->config.digest);
-    else if (facts->diff_ids.len && facts->diff_ids.len != manifest->layers.len &&
-             !manifest->more_layers)
+    Descriptors layers;
+    if (!layers_in_order(r->arena, &manifest->layers, &facts->diff_ids, &layers))
+        warn(&image->warnings, r->arena, WARN_LAYER_ORDER, NO_LAYER, (Str){0});
+    bool count_fits = facts->diff_ids.len == layers.len;
+    if (manifest->has_config && facts->diff_ids.len && !count_fits && !manifest->more_layers)
         warn(&image->warnings, r->arena, WARN_LAYER_COUNT, NO_LAYER, (Str){0});
-    bool count_fits = facts->diff_ids.len == manifest->layers.len;
-    for (size_t i = 0; i < manifest->layers.len; i++)
-        add_layer(r, image, &manifest->layers.at[i], count_fits ? facts->diff_ids.at[i] : (Str){0});
+    if (layers.len > MOST_FOR_DOCKER)
+        warn(&image->warnings, r->arena, WARN_MANY_LAYERS, NO_LAYER, (Str){0});
+    for (size_t i = 0; i < layers.len; i++)
+        add_layer(r, image, &layers.at[i], count_fits ? facts->diff_ids.at[i] : (Str){0});
     history_align(r->arena, image);
 }
 
@@ -153,7 +196,9 @@ static void count_rest(Reading *r)
         if (manifest->kind == MANIFEST_ATTESTATION)
             count_attestation(r, manifest);
         if (manifest->kind == MANIFEST_ARTIFACT)
-            warn(&r->out->warnings, r->arena, WARN_ARTIFACT, NO_LAYER, manifest->config.media_type);
+            warn(&r->out->warnings, r->arena, WARN_ARTIFACT, NO_LAYER,
+                 manifest->artifact_type.len ? manifest->artifact_type
+                                             : manifest->config.media_type);
     }
     for (size_t i = 0; i < r->source.members.len; i++) {
         const Member *member = &r->source.members.at[i];

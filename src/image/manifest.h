@@ -32,6 +32,7 @@ typedef struct {
     Descriptor self; /* its member is NULL in a layout without manifests, too */
     Descriptor config;
     Descriptors layers;
+    Str artifact_type; /* of what is no image; may be empty */
     ConfigFacts facts;
     bool has_config; /* the configuration could be read */
     bool chosen;
@@ -48,6 +49,9 @@ typedef struct {
 
 /* All that the archive names. Empty when it has nothing that a saved image has. */
 void manifests_find(Arena *arena, Source *source, Manifests *out);
+/* What a descriptor holds of its blob itself, base64 in `data`; NULL, and a warning, where that is
+   not what it says. */
+Member *manifest_embedded(Arena *arena, const Descriptor *said, Str data, Manifests *out);
 /* Whether something of it is in the archive. */
 bool manifest_is_there(const Manifest *manifest);
 /* The JSON of a member; NULL, and a warning, when it cannot be read. */

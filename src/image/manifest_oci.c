@@ -18,7 +18,9 @@ typedef struct {
     Str platform;
     unsigned group; /* 0 outside of an index for one image */
     unsigned depth;
+    Str artifact_type;
     bool attestation;
+    bool referrer; /* it says something about another manifest */
 } Context;
 
 static Member *blob_of(Walk *w, Str digest)
@@ -48,7 +50,11 @@ static Descriptor descriptor_of(Walk *w, const Json *json)
         .size = document_count(json, "size"),
         .foreign = is_foreign(json),
     };
+    Str data = document_text(json, "data");
+    Member *held = data.len ? manifest_embedded(w->arena, &descriptor, data, w->out) : NULL;
     descriptor.member = blob_of(w, descriptor.digest);
+    if (!descriptor.member)
+        descriptor.member = held;
     if (descriptor.member) {
         descriptor.member->referenced = true;
         if (descriptor.size == 0)
@@ -66,19 +72,22 @@ static bool is_image_config(Str media_type)
            str_eq(media_type, STR("application/vnd.docker.container.image.v1+json"));
 }
 
-static ManifestKind kind_of(const Json *document, const Manifest *manifest, const Context *context)
+static ManifestKind kind_of(const Manifest *manifest, const Context *context)
 {
-    Str type = document_text(document, "artifactType");
+    Str type = manifest->artifact_type;
     if (context->attestation || str_find(type, STR("attestation")) < type.len)
         return MANIFEST_ATTESTATION;
-    return type.len > 0 || !is_image_config(manifest->config.media_type) ? MANIFEST_ARTIFACT
-                                                                         : MANIFEST_IMAGE;
+    return context->referrer || type.len > 0 || !is_image_config(manifest->config.media_type)
+               ? MANIFEST_ARTIFACT
+               : MANIFEST_IMAGE;
 }
 
 static void read_manifest(Walk *w, const Json *document, Manifest *manifest, const Context *context)
 {
     manifest->config = descriptor_of(w, document_member(document, "config"));
-    manifest->kind = kind_of(document, manifest, context);
+    Str type = document_text(document, "artifactType");
+    manifest->artifact_type = type.len ? type : context->artifact_type;
+    manifest->kind = kind_of(manifest, context);
     const Json *layers = document_member(document, "layers");
     if (!json_is_array(layers))
         return;
@@ -118,6 +127,8 @@ static Context context_below(Walk *w, const Context *above, const Json *descript
     }
     below.platform = platform_text(w->arena, os, document_text(platform, "architecture"),
                                    document_text(platform, "variant"));
+    below.artifact_type = document_text(descriptor, "artifactType");
+    below.referrer = document_text(annotations, "io.containerd.manifest.subject").len > 0;
     below.attestation = document_text(annotations, "vnd.docker.reference.type").len > 0 ||
                         str_eq(os, STR("unknown"));
     return below;
@@ -218,7 +229,8 @@ static void check_index(Walk *w, const Member *member, const Json *index)
         Str digest = document_text(at, "digest");
         if (!digest_is_sound(digest))
             manifest_broken(w->arena, member, "it names a manifest without a digest", w->out);
-        else if (!document_member(at, "platform") && !blob_of(w, digest))
+        else if (!document_member(at, "platform") && !document_member(at, "data") &&
+                 !blob_of(w, digest))
             manifest_broken(w->arena, member, "it names what the archive does not hold", w->out);
     }
 }

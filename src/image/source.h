@@ -13,6 +13,7 @@ typedef struct {
     size_t order;    /* among the members of the archive */
     bool has_bytes;  /* they are mapped, or were kept */
     bool referenced; /* by a manifest */
+    bool embedded;   /* a manifest holds its bytes: they are mapped from no file */
     Str bytes;       /* fewer than its size where the archive breaks off */
     LayerBlob *blob; /* NULL until it is read as a layer */
 } Member;

@@ -95,6 +95,8 @@ static void add_layer(JsonOut *out, const WeighedImage *image, size_t index)
     key_if_str(out, "media_type", layer->media_type);
     key_if_str(out, "command", layer->history ? layer->history->command : (Str){0});
     key_if_str(out, "created_by", layer->history ? layer->history->created_by : (Str){0});
+    key_if_true(out, "single_entry", layer->single_entry);
+    key_if_true(out, "empty", layer->empty);
     key_known(out, "wire", layer->has_wire, layer->wire);
     if (layer->wire_about > 0)
         key_u64(out, "wire_about", layer->wire_about);

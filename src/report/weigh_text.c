@@ -127,9 +127,14 @@ static TableRow layer_row(const Text *text, size_t index, uint64_t most)
     }
     if (text->run->as >= 0)
         row.cells[5] = as_tool(text, stored->has_wire, layer->as, false);
-    Str maker =
-        stored->history ? weigh_maker(text->run->scratch, text->image, index) : STR("(no history)");
-    row.text = str_joined(text->run->scratch, str_from(state_of(stored)), maker);
+    Buf made;
+    buf_init(&made, text->run->scratch);
+    buf_add(&made, str_from(state_of(stored)));
+    buf_add(&made, stored->empty ? STR("(empty layer) ") : STR(""));
+    buf_add(&made, stored->single_entry ? STR("(single entry) ") : STR(""));
+    buf_add(&made, stored->history ? weigh_maker(text->run->scratch, text->image, index)
+                                   : STR("(no history)"));
+    row.text = buf_str(&made);
     return row;
 }
 

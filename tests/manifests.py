@@ -1,0 +1,212 @@
+#!/usr/bin/env python3
+"""What manifests and configurations say beside the names of layers, and where they are wrong.
+
+    tests/manifests.py PLIMSOLL [WORD...]       the checks with one of these words in their name
+"""
+import base64, gzip, json, sys, tempfile
+
+sys.dont_write_bytecode = True
+import images, layouts
+from layouts import OCI, Image, Member, sha, squeeze, tar, text
+
+THREE = """\
+layer COPY a
+a 1000 A
+layer COPY b
+b 200 B
+layer RUN rm a
+.wh.a
+"""
+AGAIN = """\
+layer COPY a
+a 100 A
+layer RUN rm a
+.wh.a
+layer COPY a
+a 100 A
+layer COPY b
+b 7 B
+"""
+
+
+def embedded(image, body, media, **more):
+    return image.descriptor(body, media, data=base64.b64encode(body).decode(), **more)
+
+
+class Checks(images.Checks):
+    def written(self, manifest, members, *index_entries, **annotations):
+        """An OCI archive with this manifest; `members` are its other blobs."""
+        about = {"mediaType": OCI + "manifest.v1+json", "digest": "sha256:" + sha(manifest),
+                 "size": len(manifest), "annotations": {"org.opencontainers.image.ref.name": "t:1"}}
+        index = text({"schemaVersion": 2, "manifests": [about, *index_entries]})
+        return self.write(tar([Member("oci-layout", b'{"imageLayoutVersion":"1.0.0"}'),
+                               Member("index.json", index),
+                               Member("blobs/sha256/" + sha(manifest), manifest)] + members))
+
+    # ---- bytes that a descriptor holds itself ----
+
+    def data(self):
+        for pack in ("raw", "gzip"):
+            image = Image(THREE, pack)
+            layer = OCI + "layer.v1.tar" + ("+gzip" if pack == "gzip" else "")
+            manifest = text({"schemaVersion": 2, "config": embedded(image, image.config, OCI + "config.v1+json"),
+                             "layers": [embedded(image, blob, layer) for blob in image.blobs]})
+            index = {"schemaVersion": 2, "manifests": [embedded(image, manifest, OCI + "manifest.v1+json")]}
+            inline = tar([Member("oci-layout", b"{}"), Member("index.json", text(index))])
+            for how, body in (("", inline), (", compressed", squeeze(inline))):
+                report = self.weigh(self.write(body), "--verify")
+                what = "data, all of it, %s%s" % (pack, how)
+                self.same(what, (report.code, report.warnings()), (0, []))
+                plain = self.weigh(self.write(tar(layouts.oci(image))))
+                self.same(what + ": as if it were in files", report.numbers(), plain.numbers())
+            wrong = text(index).replace(b'"size": %d, "data"' % len(manifest), b'"size": 3, "data"')
+            report = self.weigh(self.write(tar([Member("oci-layout", b"{}"), Member("index.json", wrong)])))
+            self.same("data of another size", (report.code, "there is: none" in report.said
+                                               or "no layer of any" in report.said), (2, True))
+        image = Image(THREE, "gzip")
+        for what, spoil in (("other bytes", lambda data: "QQ" + data[2:]), ("no base64", lambda data: "*" + data[1:]),
+                            ("cut short", lambda data: data[:-4])):
+            config = embedded(image, image.config, OCI + "config.v1+json")
+            config["data"] = spoil(config["data"])
+            manifest = json.loads(image.manifest())
+            manifest["config"] = config
+            blobs = [Member("blobs/sha256/" + sha(blob), blob) for blob in image.blobs]
+            report = self.weigh(self.written(text(manifest), blobs))
+            self.same("data, " + what, (report.code, report.warnings()), (2, ["embedded-data", "no-config"]))
+            report = self.weigh(self.written(text(manifest), blobs + [
+                Member("blobs/sha256/" + sha(image.config), image.config)]))
+            self.same("data, %s, and a file" % what, (report.code, report.warnings(), report.numbers()["content"]),
+                      (2, ["embedded-data"], 1200))
+
+    # ---- the order of layers ----
+
+    def shuffled(self, listing, order, pack, *options, without=()):
+        image = Image(listing, pack)
+        manifest = json.loads(image.manifest())
+        manifest["layers"] = [manifest["layers"][at] for at in order]
+        blobs = {sha(blob): Member("blobs/sha256/" + sha(blob), blob) for blob in [*image.blobs, image.config]}
+        manifest["layers"] = [{} for _ in without] + manifest["layers"]
+        return self.weigh(self.written(text(manifest), list(blobs.values())), *options)
+
+    def order(self):
+        right = self.weigh(self.write(tar(layouts.oci(Image(THREE, "gzip"))))).numbers()
+        for order in ((2, 1, 0), (1, 2, 0), (1, 0, 2)):
+            for pack, options in (("raw", []), ("gzip", ["--verify"]), ("zstd", ["--verify"])):
+                report = self.shuffled(THREE, order, pack, *options)
+                what = "layers as %s, %s" % (order, pack)
+                self.same(what, (report.code, report.warnings()), (0, ["layer-order"]))
+                self.same(what + ": numbers", {**report.numbers(), "warnings": []}, right)
+                self.same(what + ": history", [layer["command"] for layer in report.images[0]["layers"]],
+                          ["COPY a", "COPY b", "RUN rm a"])
+        report = self.shuffled(THREE, (0, 1, 2), "raw", "--verify")
+        self.same("layers in order", (report.code, report.warnings()), (0, []))
+        right = self.weigh(self.write(tar(layouts.oci(Image(AGAIN, "raw"))))).numbers()
+        for order in ((0, 2, 1, 3), (3, 0, 1, 2), (1, 0, 2, 3)):
+            report = self.shuffled(AGAIN, order, "raw")
+            self.same("a layer that comes twice, %s" % (order,), (report.code, report.warnings()), (0, ["layer-order"]))
+            self.same("a layer that comes twice, %s: numbers" % (order,), {**report.numbers(), "warnings": []}, right)
+        report = self.shuffled(AGAIN, (2, 1, 0, 3), "raw")
+        self.same("two equal layers in each other's place", (report.code, report.warnings()), (0, []))
+        report = self.shuffled(THREE, (0, 1, 1), "raw", "--verify")
+        self.same("a layer too often, and another not at all", (report.code, report.warnings()), (2, ["diff-id-mismatch"]))
+        report = self.shuffled(THREE, (0, 1, 2), "raw", without=range(3))
+        self.same("empty descriptors in front", (report.code, report.warnings(), report.numbers()["content"]), (0, [], 1200))
+
+    # ---- what is no image ----
+
+    def referrers(self):
+        image = Image(THREE, "gzip")
+        own, empty = image.manifest(), "sha256:" + sha(b"{}")
+        blobs = image.blob_members()
+        for what, kind, note_type, counts, warned in (
+                ("an attestation", "application/vnd.docker.attestation.manifest.v1+json", None, True, []),
+                ("an attestation, by its descriptor", None, "application/vnd.docker.attestation.manifest.v1+json", True, []),
+                ("a signature", "application/vnd.dev.cosign.artifact.sig.v1+json", None, False, ["artifact"]),
+                ("of no type", None, None, False, ["artifact"])):
+            note = {"schemaVersion": 2, "mediaType": OCI + "manifest.v1+json",
+                    "config": {"mediaType": OCI + "config.v1+json", "digest": empty, "size": 2},
+                    "subject": image.descriptor(own, OCI + "manifest.v1+json"),
+                    "layers": [image.descriptor(b"in-toto", "application/vnd.in-toto+json")]}
+            if kind:
+                note["artifactType"] = kind
+                note["config"]["mediaType"] = "application/vnd.oci.empty.v1+json"
+            note = text(note)
+            entry = image.descriptor(note, OCI + "manifest.v1+json", annotations={
+                "io.containerd.manifest.subject": "sha256:" + sha(own)})
+            if note_type:
+                entry["artifactType"] = note_type
+            report = self.weigh(self.written(own, blobs + image.blob_members(note, b"{}", b"in-toto"), entry))
+            what = "a referrer, " + what
+            self.same(what, (report.code, len(report.images), report.warnings()), (0, 1, warned))
+            self.same(what + ": its bytes", report.images[0]["archive"]["attestation_bytes"],
+                      len(note) + 2 + 7 if counts else 0)
+
+    def types(self):
+        image = Image(THREE, "gzip")
+        manifest = json.loads(image.manifest())
+        manifest["layers"][1]["mediaType"] = "application/vnd.example.model.v1.tar+gzip"
+        report = self.weigh(self.written(text(manifest), image.blob_members()))
+        self.same("a layer of another type", (report.code, [(found["id"], found["layer"], found["first"])
+                                                            for found in report.images[0]["warnings"]]),
+                  (0, [("odd-media-type", 1, "application/vnd.example.model.v1.tar+gzip")]))
+
+    # ---- names ----
+
+    def empty(self):
+        zeros = bytes(1024)
+        image = Image("layer COPY a\na 10 A\nlayer RUN true\nlayer RUN :\nlayer RUN false\n", "gzip")
+        docker = bytes.fromhex("1f8b080000096e8800ff621805a360148c5800080000ffff2eafb5ef00040000")
+        self.same("what docker made of no entries", (gzip.decompress(docker) == zeros, sha(docker)[:8]),
+                  (True, "a3ed95ca"))
+        image.blobs[1:] = [docker, squeeze(zeros), b""]
+        image.tars[1:] = [zeros, zeros, b""]
+        image.config = text({**json.loads(image.config), "rootfs": {
+            "type": "layers", "diff_ids": ["sha256:" + sha(body) for body in image.tars]}})
+        path = self.write(tar(layouts.oci(image)))
+        report = self.weigh(path, "--verify")
+        self.same("empty layers", (report.code, report.warnings()), (0, []))
+        self.same("empty layers: named", [layer.get("empty", False) for layer in report.images[0]["layers"]],
+                  [False, True, True, True])
+        self.same("empty layers: bytes", [(layer["wire"], layer["tar"], layer["content"])
+                                          for layer in report.images[0]["layers"][1:]],
+                  [(len(docker), 1024, 0), (len(image.blobs[2]), 1024, 0), (None, 0, 0)])
+        told = self.weigh(path, form=None).text
+        self.same("empty layers: told", [line.split("(")[-1] for line in told.splitlines() if "(empty" in line],
+                  ["empty layer) RUN true", "empty layer) RUN :", "empty layer) RUN false"])
+        away = [member for member in layouts.oci(image) if member.body != docker]
+        report = self.weigh(self.write(tar(away)))
+        self.same("an empty layer that is not there", (report.code, report.warnings(),
+                                                       report.images[0]["layers"][1].get("empty")),
+                  (2, ["layer-missing"], True))
+
+    def single(self):
+        path = self.write(tar(layouts.podman(Image(images.TWO, history=[{"created_by": "RUN all of it"}]))))
+        layers = self.weigh(path).images[0]["layers"]
+        self.same("a single entry", [layer.get("single_entry", False) for layer in layers], [False, True])
+        told = self.weigh(path, form=None).text
+        self.same("a single entry: told", ("(no history)" in told, "(single entry) RUN all of it" in told), (True, True))
+        path = self.write(tar(layouts.podman(Image("layer RUN x\na 1 A\n"))))
+        self.same("an entry for a layer", "single" in self.weigh(path, form=None).text, False)
+
+    def many(self):
+        for count, warned in ((127, []), (128, ["many-layers"])):
+            listing = "".join("layer RUN %d\nf%d 1 A\n" % (at, at) for at in range(count))
+            report = self.weigh(self.write(tar(layouts.podman(Image(listing)))))
+            self.same("%d layers" % count, (report.code, report.warnings()), (0, warned))
+
+
+CHECKS = ("data", "order", "referrers", "types", "empty", "single", "many")
+
+
+def main():
+    with tempfile.TemporaryDirectory(prefix="plimsoll-manifests-") as folder:
+        checks = Checks(sys.argv[1], folder)
+        for check in CHECKS:
+            if len(sys.argv) < 3 or any(word in check for word in sys.argv[2:]):
+                getattr(checks, check)()
+    print("%d passed, %d failed" % (checks.passed, checks.failed))
+    return 1 if checks.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
