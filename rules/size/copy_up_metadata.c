@@ -23,6 +23,13 @@ RUN chmod +x /usr/local/bin/start
 #   ^^^^^ stores /usr/local/bin/start again
 ```
 
+```dockerfile bad
+FROM debian:12-slim
+RUN curl -fsSLo /conda.sh https://example.org/conda.sh && bash /conda.sh -b -p /opt/conda
+RUN chmod 755 /opt/conda && chown -R tide /opt/conda
+#                           ^^^^^ stores /opt/conda again
+```
+
 One finding for each RUN and path:
 
 ```dockerfile bad

@@ -24,6 +24,8 @@ void program_unknown(EffectReader *r, const Program *program)
 {
     if (!program && r->context && runs_script(r))
         return;
+    if (!program)
+        effects_of_installer(r, r->command->program, 0);
     effect_unknown(r, (Spot){value_of(STR("/")), false});
 }
 

@@ -59,5 +59,7 @@ Str command_subverb(const Command *command, ArgList *operands);
 
 void effects_of_commands(EffectReader *r, const Commands *commands);
 bool effects_of_script(EffectReader *r, Value path); /* false when it is not there to read */
+/* Of a program that says by its name what it installs; `first`: the first of its own words. */
+void effects_of_installer(EffectReader *r, Value script, size_t first);
 void effects_of_transfer(EffectReader *r);
 void effects_of_manager(EffectReader *r);

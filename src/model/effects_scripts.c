@@ -137,6 +137,28 @@ void program_source(EffectReader *r, const Program *program)
         program_unknown(r, program);
 }
 
+/* The installers of conda say where they put it: Miniforge3-Linux-x86_64.sh -b -p /opt/conda. */
+void effects_of_installer(EffectReader *r, Value script, size_t first)
+{
+    const Args *args = &r->command->args;
+    Str name = path_base(script.text);
+    bool known = str_find(name, STR("conda")) < name.len || str_find(name, STR("forge")) < name.len;
+    if (!known || !str_ends(name, STR(".sh")))
+        return;
+    for (size_t i = first; i + 1 < args->len; i++) {
+        Str option = args->at[i].value.text;
+        bool letters = str_starts(option, STR("-")) && !str_starts(option, STR("--"));
+        if (!letters || !str_ends(option, STR("p")))
+            continue;
+        Spot spot = spot_of(r, &args->at[i + 1]);
+        Span span = args->at[i + 1].span;
+        effect_on(r, EFFECT_CREATE, REACH_DIR, BRINGS_NOTHING, spot, span);
+        /* What lies below is not known by name, and others put things there: only all of it is. */
+        effect_on(r, EFFECT_CREATE, REACH_EITHER, BRINGS_PACKAGE, spot, span);
+        return;
+    }
+}
+
 /* sh FILE: the first word that is no option. */
 void program_shell(EffectReader *r, const Program *program)
 {
@@ -144,6 +166,10 @@ void program_shell(EffectReader *r, const Program *program)
     size_t i = 0;
     while (i < args->len && str_starts(args->at[i].value.text, STR("-")))
         i++;
-    if (i == args->len || !effects_of_script(r, spot_of(r, &args->at[i]).path))
-        program_unknown(r, program);
+    bool script = i < args->len;
+    if (script && effects_of_script(r, spot_of(r, &args->at[i]).path))
+        return;
+    if (script)
+        effects_of_installer(r, args->at[i].value, i + 1);
+    program_unknown(r, program);
 }
