@@ -19,12 +19,15 @@ static bool takes_part(const Effect *effect, const Effect *stays, Value part)
     if (!effect_takes(effect) || effect->brings == BRINGS_PACKAGE)
         return false;
     bool moves = effect->kind == EFFECT_MOVE;
-    Places places = paths_compare(moves ? effect->from : effect->path,
-                                  moves ? effect->from_glob : effect->glob, part, false);
+    Value gone = moves ? effect->from : effect->path;
+    bool glob = moves ? effect->from_glob : effect->glob;
+    Places places = paths_compare(gone, glob, part, false);
+    if (places == PLACES_SAME || places == PLACES_AROUND)
+        return true;
     /* Before the first WORKDIR nobody knows where a relative path is. */
-    return places == PLACES_SAME || places == PLACES_AROUND ||
-           (!stays->step->workdir_set &&
-            str_eq(path_base(effect->path.text), path_base(stays->path.text)));
+    return !stays->step->workdir_set &&
+           str_eq(path_base(effect->path.text), path_base(stays->path.text)) &&
+           paths_compare(gone, glob, stays->path, stays->glob) != PLACES_INSIDE;
 }
 
 bool layers_loses(const Effect *stays, Value part, Report *out)

@@ -15,6 +15,8 @@ RUN git clone -b v2 https://example.org/ebb.git && cd ebb && make install
 #       ^^^^^ keeps the whole history in /ebb/.git
 RUN git clone https://example.org/neap.git /tmp/neap && mv /tmp/neap /opt/neap
 #       ^^^^^ keeps the whole history in /opt/neap/.git
+RUN git clone https://example.org/spring.git && cd spring && make && rm -rf spring
+#       ^^^^^ keeps the whole history in /spring/.git
 ADD --keep-git-dir=true https://example.org/surf.git#v2 /opt/surf
 #                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ keeps the history in /opt/surf/.git
 ```
