@@ -24,7 +24,7 @@ static bool takes(const Command *removal, Str name, Value group)
 {
     if (!removal->manager || !removal->manager->system || !command_acts(removal, ACT_REMOVE))
         return false;
-    Value by_option = command_value(removal, "-t --virtual");
+    Value by_option = command_group(removal);
     if (group.text.len > 0 && str_eq(by_option.text, group.text))
         return true;
     Packages gone = removal->packages;
@@ -48,7 +48,7 @@ static bool marks(const Script *script, size_t before)
 bool package_is_removed(Report *out, const Command *install, Str name)
 {
     const CommandRefs *commands = report_commands(out, report_file(out)->target);
-    Value group = command_value(install, "-t --virtual");
+    Value group = command_group(install);
     bool marked = marks(install->step->script, install->index);
     size_t first = commands_from(commands, install->step) + install->index + 1;
     for (size_t i = first; i < commands->len; i++) {

@@ -29,10 +29,10 @@ Packages count, when a package manager takes away by name what a layer below ins
 
 ```dockerfile bad
 FROM alpine:3.20
-RUN apk add --no-cache gcc musl-dev
-COPY tide.c /src/tide.c
-RUN gcc -o /usr/bin/tide /src/tide.c
-RUN apk del gcc musl-dev
+RUN apk add --no-cache gcc && apk add --no-cache --virtual .headers musl-dev
+RUN apk del gcc
+#   ^^^ removes packages that an earlier layer keeps
+RUN apk del .headers
 #   ^^^ removes packages that an earlier layer keeps
 ```
 
@@ -69,6 +69,14 @@ COPY index.html /
 RUN rm -rf /srv/site /srv/docs
 #   ^^ deletes /srv/docs
 RUN rm -rf /srv/drafts
+```
+
+A second round of packages is free, too, when the first took them away again.
+
+```dockerfile good
+FROM alpine:3.20
+RUN apk add --no-cache gcc && apk del gcc
+RUN apk add --no-cache gcc make && apk del gcc make
 ```
 
 A mount leaves nothing behind, and the package lists have [a rule of their

@@ -277,16 +277,49 @@ static bool is_directory(const StepRefs *chain, const Effect *effect)
     return false;
 }
 
-static bool same_packages(const Command *removes, const Command *brought)
+typedef struct {
+    const Command *at[16]; /* met so far: later in the chain than what is looked at */
+    size_t len;
+} Removals;
+
+static bool are_one_world(const Command *removes, const Command *brought)
 {
-    if (removes->manager != brought->manager &&
-        !(removes->manager->system && brought->manager->system))
+    return removes->manager == brought->manager ||
+           (removes->manager->system && brought->manager->system);
+}
+
+static bool names_package(const Command *removes, Str name)
+{
+    for (size_t i = 0; i < removes->packages.len && i < EFFECTS_LOOK; i++)
+        if (name.len > 0 && str_eq(removes->packages.at[i].name, name))
+            return true;
+    return false;
+}
+
+static bool is_gone(const Removals *since, const Command *brought, Str name)
+{
+    for (size_t i = 0; i < since->len; i++)
+        if (are_one_world(since->at[i], brought) && names_package(since->at[i], name))
+            return true;
+    return false;
+}
+
+/* Some of what was brought is there, by its name or that of its group, until this takes it. */
+static bool removes_some(const Command *removes, const Command *brought, const Removals *since)
+{
+    if (!are_one_world(removes, brought))
         return false;
-    const Packages *gone = &removes->packages, *there = &brought->packages;
-    for (size_t i = 0; i < gone->len; i++)
-        for (size_t j = 0; j < there->len && j < EFFECTS_LOOK; j++)
-            if (gone->at[i].name.len > 0 && str_eq(gone->at[i].name, there->at[j].name))
-                return true;
+    Str group = command_group(brought).text;
+    bool grouped = group.len > 0;
+    if (grouped && is_gone(since, brought, group))
+        return false;
+    if (grouped && names_package(removes, group))
+        return true;
+    for (size_t i = 0; i < brought->packages.len && i < EFFECTS_LOOK; i++) {
+        Str name = brought->packages.at[i].name;
+        if (names_package(removes, name) && !is_gone(since, brought, name))
+            return true;
+    }
     return false;
 }
 
@@ -294,14 +327,23 @@ static bool same_packages(const Command *removes, const Command *brought)
 static EffectRefs package_writers(Arena *arena, const StepRefs *chain, const Effect *effect)
 {
     EffectRefs found = {0};
+    Removals since = {0};
     unsigned budget = EFFECTS_LOOK;
-    for (size_t i = chain_place(chain, effect->step); i > 0 && budget > 0; i--, budget--) {
-        const Step *step = chain->at[i - 1];
-        for (size_t j = step->onbuild ? 0 : step->effects.len; j > 0 && budget > 0; j--, budget--) {
-            const Effect *writer = &step->effects.at[j - 1];
-            if (writer->brings == BRINGS_PACKAGE && effect_writes(writer) && writer->command &&
-                writer->command->manager && same_packages(effect->command, writer->command))
-                *PUSH(arena, &found) = writer;
+    size_t end = (size_t)(effect - effect->step->effects.at);
+    for (size_t i = chain_place(chain, effect->step) + 1; i > 0 && budget > 0; i--, budget--) {
+        const Step *step = i <= chain->len ? chain->at[i - 1] : effect->step;
+        bool own = step == effect->step;
+        size_t from = own ? end : step->effects.len;
+        for (size_t j = step->onbuild ? 0 : from; j > 0 && budget > 0; j--, budget--) {
+            const Effect *earlier = &step->effects.at[j - 1];
+            if (earlier->brings != BRINGS_PACKAGE || !earlier->command ||
+                !earlier->command->manager)
+                continue;
+            if (earlier->kind == EFFECT_REMOVE && since.len < sizeof since.at / sizeof *since.at)
+                since.at[since.len++] = earlier->command;
+            else if (!own && effect_writes(earlier) &&
+                     removes_some(effect->command, earlier->command, &since))
+                *PUSH(arena, &found) = earlier;
         }
     }
     return found;

@@ -167,6 +167,7 @@ const Manager manager_apk = {
                             "--wait --progress-fd --cache-dir --cache-max-age --timeout --output"),
     .idle = STR_INIT("-s --simulate -h --help -V --version --print-arch"),
     .root = STR_INIT("-p --root"),
+    .group_options = STR_INIT("-t --virtual"),
     .names = NAMES_APK,
     .pin = STR_INIT("="),
 };

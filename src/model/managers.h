@@ -105,6 +105,7 @@ struct Manager {
     Str fetch_to;     /* options whose value is the directory that downloads go to: "-d --dest" */
     Str rewrites;     /* files of the project that a change of packages is noted in */
     Str root;         /* options whose value is the directory that it works on instead of / */
+    Str group_options; /* whose value is a name for all that a call installs: "-t --virtual" */
     ManagerNames names;
     Str pin;              /* what stands between name and version: "=", "==", "@" */
     Str version_options;  /* options whose value is the version: "-v --version" */
@@ -146,6 +147,8 @@ struct Package {
 
 /* It installs what files of the project name: npm ci, pip install -r requirements.txt. */
 bool command_reads_manifest(const Command *command);
+/* The name by which all that it installs is removed: apk add --virtual NAME. Empty for most. */
+Value command_group(const Command *command);
 /* By option, environment or input (yes |); true as well where that cannot be known, or where
    nothing is asked. */
 bool command_assumes_yes(const Command *command);

@@ -170,6 +170,16 @@ Packages manager_packages(Arena *arena, const Command *command)
     return packages;
 }
 
+Value command_group(const Command *command)
+{
+    for (size_t i = 0; command->manager && i < command->options.len; i++) {
+        const CommandOption *option = &command->options.at[i];
+        if (option->has_value && str_listed(command->manager->group_options, option->name))
+            return option->value.value;
+    }
+    return (Value){0};
+}
+
 bool command_reads_manifest(const Command *command)
 {
     const Manager *manager = command->manager;
