@@ -175,51 +175,6 @@ class Checks:
         self.same("T34, told", "(no history)" in self.weigh(
             self.write(tar(layouts.podman(Image(TWO, history=[])))), form=None).text, True)
 
-    # ---- eStargz ----
-
-    def stargz(self):
-        noise = b"".join(bytes.fromhex(sha(b"%d" % at)) for at in range(2000))
-        parts, offsets, entries, at = [], {}, [], 0
-        files = [(".no.prefetch.landmark", b"\x0f"), ("a", noise[:20000]), ("b", noise[20000:])]
-        pending = b""
-        for name, body in files:  # the header ends the member in front, the body begins one
-            pending += layouts.header(Member(name, body))
-            parts.append(squeeze(pending))
-            at += len(parts[-1])
-            offsets[name] = at
-            entries.append({"name": name, "type": "reg", "size": len(body), "offset": at})
-            pending = body + b"\0" * (-len(body) % 512)
-        parts.append(squeeze(pending))
-        at += len(parts[-1])
-        toc = text({"version": 1, "entries": entries})
-        parts.append(squeeze(layouts.header(Member("stargz.index.json", toc)) + toc
-                             + b"\0" * (-len(toc) % 512 + 1024)))
-        footer = (b"\x1f\x8b\x08\x04\0\0\0\0\0\xff" + (26).to_bytes(2, "little") + b"SG"
-                  + (22).to_bytes(2, "little") + b"%016xSTARGZ" % at + b"\x01\0\0\xff\xff" + bytes(8))
-        self.same("T35, a footer", len(footer), 51)
-        blob = b"".join(parts) + footer
-        image = Image("layer COPY a b\n", "gzip")
-        image.blobs, image.tars = [blob], [gzip.decompress(blob)]
-        image.config = image.config.replace(
-            json.loads(image.config)["rootfs"]["diff_ids"][0].encode(),
-            b"sha256:" + sha(image.tars[0]).encode())
-        report = self.weigh(self.write(tar(layouts.oci(image))), "--verify")
-        total = sum(len(body) for _, body in files) + len(toc)
-        self.same("T35", (report.code, report.numbers()), (0, {
-            "layers": [(total, len(image.tars[0]), 0, 0)], "content": total, "wasted": 0,
-            "hidden": 0, "duplicate": 0, "efficiency": 1.0, "causes": {}, "warnings": []}))
-        self.same("T35, wire", report.images[0]["layers"][0]["wire"], len(blob))
-        self.same("T35, its category", [(row["id"], row["live"])
-                                        for row in report.images[0]["categories"]],
-                  [("lazy-pull-index", len(toc) + 1)])
-        lines = self.weigh(self.path("image.tar"), "--list", form=None).text.splitlines()[1:]
-        shares = [int(line.split("\t")[10]) for line in lines]
-        self.same("T35, the shares are all but the end: %r" % shares,
-                  0 <= len(blob) - sum(shares) <= len(footer) + len(parts[-1]), True)
-        want = [offsets["b"] - offsets["a"], at - offsets["b"]]
-        off = [abs(share - wanted) for share, wanted in zip(shares[1:3], want)]
-        self.same("T35, shares of files within a header's bytes: %r" % off, max(off) <= 512, True)
-
     # ---- what is not all there ----
 
     def platforms(self):
@@ -433,7 +388,7 @@ def main():
     checks = None
     with tempfile.TemporaryDirectory(prefix="plimsoll-images-") as folder:
         checks = Checks(sys.argv[1], folder)
-        for check in ("layouts", "history", "stargz", "platforms", "missing", "damage", "hostile",
+        for check in ("layouts", "history", "platforms", "missing", "damage", "hostile",
                       "bombs", "scale", "again"):
             if len(sys.argv) < 3 or any(word in check for word in sys.argv[2:]):
                 getattr(checks, check)()

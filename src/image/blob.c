@@ -2,6 +2,7 @@
 
 #include "image/codec.h"
 #include "image/decode.h"
+#include "image/lazy.h"
 #include "image/source.h"
 #include "image/tar_header.h"
 
@@ -32,6 +33,17 @@ static void thin_out(Plotter *plotter)
         points->at[i] = points->at[2 * i + 1];
     points->len /= 2;
     plotter->distance *= 2;
+}
+
+/* Whether a file of the tar begins a piece, as images for lazy pulling are packed. Ahead of the
+   bytes that come next. */
+static void cut(Arena *arena, const Decoder *decoder, const TarWalk *walk, uint64_t raw,
+                BodyCuts *cuts)
+{
+    uint32_t entry;
+    if (decoder->coding != CODING_NONE && decoder->piece.raw == raw &&
+        tar_walk_at_body(walk, &entry))
+        *PUSH(arena, cuts) = (BodyCut){entry, decoder->piece.stored};
 }
 
 static void plot(Arena *arena, Plotter *plotter, const Decoder *decoder)
@@ -74,6 +86,7 @@ static void walk_all(Arena *arena, Decoder *decoder, const BlobWork *work, Diges
         if (work->watch.advance)
             work->watch.advance(work->watch.context, decoder->stored - told);
         told = decoder->stored;
+        cut(arena, decoder, walk, decoder->reader.given - bytes.len, &blob->cuts);
         tar_walk_feed(walk, bytes);
     }
     if (!blob->flaw)
@@ -111,6 +124,7 @@ void blob_read(Arena *arena, Reader *from, const BlobWork *work, LayerBlob *blob
     blob->stored = source->given;
     blob->raw = decoder->reader.given;
     blob->trailer = decoder->trailer;
+    lazy_settle(arena, decoder, blob);
     if (stored)
         blob->digest = digest_close(stored, arena);
     if (!blob->flaw)

@@ -11,7 +11,9 @@ typedef struct {
     Arena *arena;
     const Codec *codec;
     void *state;
-    bool inside; /* a piece has begun and not ended */
+    bool inside;          /* a piece has begun and not ended */
+    uint64_t made, begun; /* bytes so far; where in the source the piece began */
+    bool gave;            /* the piece has given some */
     bool over;
     char *room;
 } PieceDecoder;
@@ -90,11 +92,40 @@ static bool another_begins(PieceDecoder *d)
 {
     if (coding_of(reader_peek(d->arena, d->from, CODING_HEAD)) == d->decoder.coding) {
         d->codec->again(d->state);
+        d->begun = d->from->given;
+        d->gave = false;
         return true;
     }
     d->decoder.trailer = reader_skip(d->from, UINT64_MAX);
     stop(d, d->from->flaw);
     return false;
+}
+
+static void keep_tail(Decoder *decoder, Str used)
+{
+    size_t kept = decoder->tail_len + used.len;
+    kept = kept < CODING_TAIL       ? decoder->tail_len
+           : used.len < CODING_TAIL ? CODING_TAIL - used.len
+                                    : 0;
+    memmove(decoder->tail, decoder->tail + decoder->tail_len - kept, kept);
+    used = str_tail(used, used.len < CODING_TAIL ? 0 : used.len - CODING_TAIL);
+    if (used.len)
+        memcpy(decoder->tail + kept, used.at, used.len);
+    decoder->tail_len = kept + used.len;
+}
+
+/* The piece gave so many bytes more. */
+static void note_given(PieceDecoder *d, size_t count)
+{
+    Decoder *decoder = &d->decoder;
+    if (count > 0 && !d->gave) {
+        decoder->piece.raw = d->made;
+        decoder->piece.stored = d->begun;
+    }
+    d->gave = d->gave || count > 0;
+    d->made += count;
+    if (d->gave)
+        decoder->filled = d->from->given;
 }
 
 static void decode_some(PieceDecoder *d, CodecFlow *flow)
@@ -104,6 +135,8 @@ static void decode_some(PieceDecoder *d, CodecFlow *flow)
     flow->in = in;
     Step step = d->codec->step(d->state, flow);
     reader_return(d->from, flow->in);
+    keep_tail(&d->decoder, str_head(in, in.len - flow->in.len));
+    note_given(d, room - flow->room);
     d->decoder.stored = d->from->given;
     d->inside = step != STEP_END;
     if (step == STEP_BROKEN)

@@ -23,11 +23,21 @@ enum { CODING_HEAD = 14 }; /* bytes that are enough to tell */
 Coding coding_of(Str head);
 Str coding_name(Coding coding); /* "gzip" */
 
+enum { CODING_TAIL = 72 }; /* of the source, enough for what an index for lazy pulling ends with */
+
 typedef struct {
     Reader reader; /* of what is decoded: its flaw is that of the whole */
     Coding coding;
     uint64_t stored;  /* bytes of the source that made those that were given */
     uint64_t trailer; /* bytes of the source behind the end of what is compressed; at the end */
+    /* Of gzip and zstd, which may come in pieces: where that piece began which the bytes given last
+       are of, in both counts; where the last one ended that gave any. */
+    struct {
+        uint64_t raw, stored;
+    } piece;
+    uint64_t filled;
+    char tail[CODING_TAIL]; /* the last bytes of the source that were decoded */
+    size_t tail_len;
 } Decoder;
 
 Decoder *decoder_of(Arena *arena, Reader *from);

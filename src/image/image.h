@@ -53,6 +53,25 @@ typedef struct {
     size_t len, cap;
 } WirePoints;
 
+/* What a file of the tar begins anew: a member of gzip, a frame of zstd. */
+typedef struct {
+    uint32_t entry;
+    uint64_t stored; /* where that begins */
+} BodyCut;
+
+typedef struct {
+    BodyCut *at;
+    size_t len, cap;
+} BodyCuts;
+
+/* Whether a runtime can fetch one file of it alone. */
+typedef enum {
+    LAZY_NO,
+    LAZY_ESTARGZ,
+    LAZY_ESTARGZ_EXTERNAL, /* its index lies elsewhere */
+    LAZY_ZSTD_CHUNKED,
+} LazyKind;
+
 typedef struct {
     LayerRecord *record;
     Str coding; /* "gzip", "raw" */
@@ -65,10 +84,17 @@ typedef struct {
     Str digest;        /* of the stored bytes, computed; empty where they were not hashed */
     Str diff_id;       /* of the tar, computed; empty where it was not hashed or not read whole */
     WirePoints points; /* of one that is compressed */
+    BodyCuts cuts;
+    LazyKind lazy;
+    uint64_t index; /* stored bytes that are only there for lazy pulling */
+    bool exact;     /* each of its files begins a piece */
 } LayerBlob;
 
 /* How many of the stored bytes the first `raw` bytes of the tar take, about. */
 uint64_t blob_wire_at(const LayerBlob *blob, uint64_t raw);
+/* How many of them an entry takes, about; of a layer for lazy pulling exactly. Of such a layer what
+   stands between the bodies of two files counts for the first one. */
+uint64_t blob_wire_of(const LayerBlob *blob, uint32_t entry);
 
 /* ---- what an image is ---- */
 

@@ -138,5 +138,7 @@ TarWalk *tar_walk_open(Arena *arena, const TarOptions *options);
 /* The next bytes, any amount; a mapped layer may come as one call. False: nothing more is wanted,
    since the tar is broken; what still comes is counted if it is fed all the same. */
 bool tar_walk_feed(TarWalk *walk, Str bytes);
+/* Whether the bytes that come next are the first of a body: that of `entry`. */
+bool tar_walk_at_body(const TarWalk *walk, uint32_t *entry);
 /* `cut`: the source ended early or could not be decoded further. */
 LayerRecord *tar_walk_close(TarWalk *walk, bool cut);

@@ -289,6 +289,14 @@ static uint64_t end_of_entries(const LayerRecord *record)
     return end < record->sums.tar ? end : record->sums.tar;
 }
 
+bool tar_walk_at_body(const TarWalk *walk, uint32_t *entry)
+{
+    if (walk->state != AT_BODY || walk->left != walk->entry->stored)
+        return false;
+    *entry = walk->record->sums.entries - 1;
+    return true;
+}
+
 LayerRecord *tar_walk_close(TarWalk *walk, bool cut)
 {
     LayerRecord *record = walk->record;

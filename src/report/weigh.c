@@ -24,6 +24,17 @@ const char *const reclaim_names[] = {
     [RECLAIM_INFO] = "info",
 };
 
+const char *weigh_lazy(const ImageLayer *layer)
+{
+    static const char *const names[] = {
+        [LAZY_NO] = NULL,
+        [LAZY_ESTARGZ] = "estargz",
+        [LAZY_ESTARGZ_EXTERNAL] = "estargz-external-toc",
+        [LAZY_ZSTD_CHUNKED] = "zstd:chunked",
+    };
+    return layer->blob ? names[layer->blob->lazy] : NULL;
+}
+
 void weigh_bytes(const WeighRun *run, Buf *buf, uint64_t bytes)
 {
     static const char *const units[] = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};

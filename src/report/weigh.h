@@ -55,6 +55,8 @@ extern const char *const tool_names[];
 extern const char *const verdict_names[]; /* "pass", "warn", ... by Verdict */
 extern const char *const reclaim_names[]; /* "safe", "likely", ... by ReclaimLevel */
 
+/* How a layer is packed for lazy pulling: "estargz"; NULL when it is not. */
+const char *weigh_lazy(const ImageLayer *layer);
 /* "4.2 MB", "4.0 MiB", "4200000 bytes" */
 void weigh_bytes(const WeighRun *run, Buf *buf, uint64_t bytes);
 /* The same over the wire: "-" where it is not known, "~4.2 MB" where it is an estimate. */

@@ -33,6 +33,8 @@ static void add_totals(JsonOut *out, const ImageCost *cost)
     key_known(out, "wire", cost->has_wire, cost->wire);
     if (cost->wire_about > 0)
         key_u64(out, "wire_about", cost->wire_about);
+    if (cost->lazy_index > 0)
+        key_u64(out, "lazy_index", cost->lazy_index);
     key_u64(out, "live", cost->live);
     key_u64(out, "wasted", cost->wasted);
     key_u64(out, "hidden", cost->hidden);
@@ -100,6 +102,10 @@ static void add_layer(JsonOut *out, const WeighedImage *image, size_t index)
     key_known(out, "wire", layer->has_wire, layer->wire);
     if (layer->wire_about > 0)
         key_u64(out, "wire_about", layer->wire_about);
+    if (weigh_lazy(layer)) {
+        key_str(out, "lazy", str_from(weigh_lazy(layer)));
+        key_u64(out, "lazy_index", layer->blob->index);
+    }
     key_known(out, "tar", cost->known, cost->tar);
     key_known(out, "content", cost->known, cost->content);
     key_known(out, "logical", cost->known, cost->logical);

@@ -217,6 +217,13 @@ static Str spared_by(const Text *text, const Loss *loss)
                                  : (Str){0};
 }
 
+static bool is_lazy_index(const Text *text, const Loss *loss)
+{
+    return weigh_lazy(&text->cost->image->layers.at[loss->layer]) &&
+           str_listed(STR("stargz.index.json .prefetch.landmark .no.prefetch.landmark"),
+                      loss_path(text->cost, text->run->scratch, loss));
+}
+
 /* What is said about a loss, part by part; lines are broken between them. */
 static Strs parts_of(const Text *text, const Loss *loss)
 {
@@ -233,6 +240,8 @@ static Strs parts_of(const Text *text, const Loss *loss)
     *PUSH(arena, &parts) = buf_str(&stored);
     if (again)
         return parts;
+    if (is_lazy_index(text, loss))
+        *PUSH(arena, &parts) = STR("for lazy pulling, and each such layer has its own");
     part.out = &end;
     add_end(&part, loss);
     *PUSH(arena, &parts) = buf_str(&end);
@@ -402,6 +411,21 @@ static void add_twins(const Text *text)
     say(text, "\n");
 }
 
+static void add_lazy(const Text *text)
+{
+    const ImageCost *cost = text->cost;
+    const char *last = NULL;
+    for (size_t i = 0; i < cost->layer_count; i++) {
+        const char *kind = weigh_lazy(&cost->image->layers.at[i]);
+        if (kind)
+            say(text, last ? ", %zu" : "for lazy pulling: layer %zu", i);
+        last = kind ? kind : last;
+    }
+    if (last)
+        say(text, " (%s); %.*s over the wire are only there for that\n", last,
+            STR_ARG(bytes(text, cost->lazy_index)));
+}
+
 static void add_sums(const Text *text)
 {
     const ImageCost *cost = text->cost;
@@ -417,6 +441,7 @@ static void add_sums(const Text *text)
             say(text, "; ~%.*s less over the wire", STR_ARG(bytes(text, cost->wire_wasted)));
         say(text, "\n");
     }
+    add_lazy(text);
 }
 
 /* ---- an image ---- */

@@ -7,7 +7,7 @@ enum { COLUMN = 11, COLUMN_BYTES = 19 };
 typedef struct {
     WeighRun *run;
     const CostTree *tree;
-    bool wire;
+    bool wire, exact;
     size_t column;
 } Printer;
 
@@ -27,7 +27,7 @@ static void add_numbers(const Printer *printer, const CostNode *node, size_t dep
     add_number(printer, "", node->live);
     add_number(printer, "", node->dead);
     if (printer->wire)
-        add_number(printer, "~", node->wire);
+        add_number(printer, printer->exact ? "" : "~", node->wire);
     buf_repeat(printer->run->out, ' ', 2 + 2 * depth);
 }
 
@@ -72,7 +72,7 @@ static void add_directory(const Printer *printer, uint32_t node, size_t depth)
 
 static void add_heading(const Printer *printer)
 {
-    static const char *const titles[] = {"live", "dead", "~wire"};
+    const char *titles[] = {"live", "dead", printer->exact ? "wire" : "~wire"};
     for (size_t i = 0; i < (printer->wire ? 3 : 2); i++) {
         buf_repeat(printer->run->out, ' ', printer->column - strlen(titles[i]));
         buf_add(printer->run->out, str_from(titles[i]));
@@ -82,7 +82,7 @@ static void add_heading(const Printer *printer)
 
 static void add_image(WeighRun *run, const WeighedImage *image)
 {
-    Printer printer = {.run = run, .wire = image->cost->has_wire};
+    Printer printer = {.run = run, .wire = image->cost->has_wire, .exact = image->cost->wire_exact};
     printer.column = run->unit == UNIT_BYTES ? COLUMN_BYTES : COLUMN;
     printer.tree = cost_tree(run->scratch, image->cost, run->layer, run->path);
     weigh_title(run, image);

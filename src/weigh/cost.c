@@ -58,6 +58,7 @@ static void add_wire(ImageCost *cost, const ImageLayers *layers)
 {
     cost->has_wire = true;
     bool about = true;
+    cost->wire_exact = cost->layer_count > 0;
     cost->wire = cost->image->config_bytes + cost->image->manifest_bytes;
     cost->wire_about = cost->wire;
     for (size_t i = 0; i < cost->layer_count; i++) {
@@ -67,6 +68,8 @@ static void add_wire(ImageCost *cost, const ImageLayers *layers)
             first++;
         cost->has_wire = cost->has_wire && layer->has_wire;
         about = about && (layer->has_wire || layer->wire_about > 0);
+        cost->wire_exact = cost->wire_exact && layer->blob && layer->blob->exact;
+        cost->lazy_index += first == i && layer->blob ? layer->blob->index : 0;
         cost->wire += first == i ? layer->wire : 0;
         cost->wire_about += first == i ? layer_wire(layer) : 0;
         cost->layers[i].as[AS_REGISTRY] = layer->wire;

@@ -77,7 +77,5 @@ uint64_t entry_wire(const ImageCost *cost, uint32_t layer, uint32_t entry)
     const ImageLayer *at = &cost->image->layers.at[layer];
     if (!at->has_wire || !at->blob || at->blob->points.len == 0)
         return 0;
-    uint64_t start = layer_entry(at->blob->record, entry)->start;
-    uint64_t end = start + layer_cost(at->blob->record, entry);
-    return blob_wire_at(at->blob, end) - blob_wire_at(at->blob, start);
+    return blob_wire_of(at->blob, entry);
 }

@@ -155,6 +155,8 @@ typedef struct {
 
     uint64_t squashed;        /* the tar of one layer with the same files */
     uint64_t wire_wasted;     /* about, of what is dead; 0 unless has_wire */
+    bool wire_exact;          /* the share of each file is known exactly */
+    uint64_t lazy_index;      /* of wire: what is only there for lazy pulling */
     uint64_t files, unpacked; /* of the final tree: files, and their bytes with holes */
     uint64_t largest;         /* stored bytes of its largest file */
     uint32_t largest_layer, largest_entry;
@@ -194,8 +196,8 @@ Str loss_path(const ImageCost *cost, Arena *arena, const Loss *loss);
 MetaChange loss_change(const ImageCost *cost, const Loss *loss);
 MetaChange death_change(const ImageCost *cost, const Death *death); /* the same */
 uint64_t death_bytes(const ImageCost *cost, const Death *death);
-/* What an entry takes of its layer's compressed bytes, about; 0 where the layer is not compressed.
- */
+/* What an entry takes of its layer's compressed bytes, about, or exactly where it is packed for
+   lazy pulling; 0 where the layer is not compressed. */
 uint64_t entry_wire(const ImageCost *cost, uint32_t layer, uint32_t entry);
 
 /* ---- all that is stored ---- */

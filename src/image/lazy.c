@@ -1,0 +1,136 @@
+#include "image/lazy.h"
+
+/* The last member of eStargz holds no data, but in its extra field where the index begins: 16
+   hexadecimal digits and a word, behind a header of its own in all but the oldest form. */
+enum { GZIP_HEAD = 10, GZIP_EXTRA = 4, GZIP_END = 13, DIGITS = 16 };
+
+typedef struct {
+    LazyKind kind;
+    size_t len, extra; /* of the member; of the extra field */
+    Str head, word;    /* in the extra field, around the digits */
+    bool digits;
+} Footer;
+
+static const Footer footers[] = {
+    {LAZY_ESTARGZ, 51, 26, STR_INIT("SG\x16\0"), STR_INIT("STARGZ"), true},
+    {LAZY_ESTARGZ, 47, 22, STR_INIT(""), STR_INIT("STARGZ"), true},
+    {LAZY_ESTARGZ_EXTERNAL, 46, 21, STR_INIT("SG\x11\0"), STR_INIT("STARGZEXTERNALTOC"), false},
+};
+
+static bool hexadecimal(Str digits, uint64_t *number)
+{
+    *number = 0;
+    for (size_t i = 0; i < digits.len; i++) {
+        char c = digits.at[i];
+        if (!char_is_hex(c))
+            return false;
+        *number = *number << 4 | (uint64_t)(char_is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
+    }
+    return true;
+}
+
+/* Whether the tail ends with it; then `at` is where the index begins, 0 when it lies elsewhere. */
+static bool is_footer(const Footer *footer, Str tail, uint64_t *at)
+{
+    if (tail.len < footer->len)
+        return false;
+    Str member = str_tail(tail, tail.len - footer->len);
+    const unsigned char *bytes = (const unsigned char *)member.at;
+    if (!str_starts(member, STR("\x1f\x8b\x08")) || bytes[3] != GZIP_EXTRA ||
+        bytes[GZIP_HEAD] != footer->extra || bytes[GZIP_HEAD + 1] != 0)
+        return false;
+    Str extra = str_slice(member, GZIP_HEAD + 2, footer->len - GZIP_END);
+    if (!str_starts(extra, footer->head) || !str_ends(extra, footer->word))
+        return false;
+    Str digits = str_slice(extra, footer->head.len, extra.len - footer->word.len);
+    *at = 0;
+    return !footer->digits || (digits.len == DIGITS && hexadecimal(digits, at));
+}
+
+/* The last frame of zstd:chunked is one that decoders skip, and ends in a word of its own. */
+static bool is_chunked(Str tail)
+{
+    static const unsigned char sizes[] = {64, 40};
+    Str magic = STR("GNUlInUx"), frame = STR("\x50\x2a\x4d\x18");
+    for (size_t i = 0; i < sizeof sizes; i++) {
+        Str whole = tail.len >= sizes[i] + 8u ? str_tail(tail, tail.len - sizes[i] - 8) : (Str){0};
+        const char size[] = {(char)sizes[i], 0, 0, 0};
+        if (str_starts(whole, frame) && str_starts(str_tail(whole, 4), (Str){size, sizeof size}) &&
+            str_ends(whole, magic))
+            return true;
+    }
+    return false;
+}
+
+void lazy_settle(Arena *arena, const Decoder *decoder, LayerBlob *blob)
+{
+    uint64_t at = 0;
+    Str tail = {decoder->tail, decoder->tail_len};
+    if (!blob->record || blob->flaw)
+        return;
+    for (size_t i = 0; decoder->coding == CODING_GZIP && i < sizeof footers / sizeof *footers; i++)
+        if (is_footer(&footers[i], tail, &at))
+            blob->lazy = footers[i].kind;
+    if (decoder->coding == CODING_ZSTD && is_chunked(tail))
+        blob->lazy = LAZY_ZSTD_CHUNKED;
+    if (blob->lazy == LAZY_NO)
+        return;
+    blob->index = blob->stored - decoder->filled;
+    uint32_t entries = layer_sums(blob->record)->entries;
+    /* The index of eStargz is the last file of the tar, its header in the same member. */
+    if (blob->lazy == LAZY_ESTARGZ && at == decoder->piece.stored && entries > 0 &&
+        layer_entry(blob->record, entries - 1)->start == decoder->piece.raw) {
+        blob->index = blob->stored - at;
+        *PUSH(arena, &blob->cuts) = (BodyCut){entries - 1, at};
+    }
+    size_t bodies = 0;
+    for (uint32_t i = 0; i < entries; i++)
+        bodies += layer_entry(blob->record, i)->stored > 0;
+    blob->exact = blob->cuts.len == bodies;
+}
+
+/* ---- the share of an entry ---- */
+
+/* The first of the cuts that is not before the entry. */
+static size_t cut_from(const BodyCuts *cuts, uint32_t entry)
+{
+    size_t low = 0, high = cuts->len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (cuts->at[middle].entry < entry)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Where the stored bytes of what has a body begin. Small files may share a member. */
+static uint64_t begin(const LayerBlob *blob, uint32_t entry, uint64_t end)
+{
+    const LayerSums *sums = layer_sums(blob->record);
+    while (entry < sums->entries && layer_entry(blob->record, entry)->stored == 0)
+        entry++;
+    if (entry >= sums->entries)
+        return end;
+    size_t next = cut_from(&blob->cuts, entry);
+    if (next < blob->cuts.len && blob->cuts.at[next].entry == entry)
+        return blob->cuts.at[next].stored;
+    uint64_t about = blob_wire_at(blob, layer_entry(blob->record, entry)->start);
+    uint64_t least = next > 0 ? blob->cuts.at[next - 1].stored : 0;
+    uint64_t most = next < blob->cuts.len ? blob->cuts.at[next].stored : end;
+    return about < least ? least : about > most ? most : about;
+}
+
+uint64_t blob_wire_of(const LayerBlob *blob, uint32_t entry)
+{
+    const LayerEntry *at = layer_entry(blob->record, entry);
+    if (blob->lazy == LAZY_NO)
+        return blob_wire_at(blob, at->start + layer_cost(blob->record, entry)) -
+               blob_wire_at(blob, at->start);
+    if (at->stored == 0 && entry > 0)
+        return 0;
+    /* The index of eStargz is a file of the tar, that of others is none. */
+    uint64_t end = blob->lazy == LAZY_ESTARGZ ? blob->stored : blob->stored - blob->index;
+    return begin(blob, entry + 1, end) - (entry == 0 ? 0 : begin(blob, entry, end));
+}

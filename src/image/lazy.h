@@ -1,0 +1,11 @@
+/* Layers for lazy pulling: a runtime fetches one file of them at a time. eStargz is gzip of many
+   members, zstd:chunked is zstd of many frames; a file begins one, so that its share of the bytes
+   over the wire is known exactly, and an index at the end tells where each lies. What is counted
+   comes from the tar, never from the index. Private to the room. */
+#pragma once
+
+#include "image/decode.h"
+#include "image/image.h"
+
+/* What the last bytes of the blob say, once all of it is decoded and walked. */
+void lazy_settle(Arena *arena, const Decoder *decoder, LayerBlob *blob);
