@@ -175,6 +175,64 @@ class Checks:
         self.same("T34, told", "(no history)" in self.weigh(
             self.write(tar(layouts.podman(Image(TWO, history=[])))), form=None).text, True)
 
+    # ---- several images ----
+
+    def shares(self):
+        common, own = "layer COPY x\nx 1000 A\n", ["layer COPY y\ny 200 B\n", "layer RUN rm x\n.wh.x\nz 50 C\n"]
+        for pack in ("raw", "gzip"):
+            made = [Image(common + each, pack) for each in own]
+            members, listed, about = [], [], OCI + "manifest.v1+json"
+            for at, image in enumerate(made):
+                names = ["blobs/sha256/" + sha(body) for body in [image.config, *image.blobs]]
+                members += [Member(name, body) for name, body in zip(names, [image.config, *image.blobs])]
+                listed.append({"Config": names[0], "RepoTags": ["t:%d" % at], "Layers": names[1:]})
+            index = text({"schemaVersion": 2, "manifests": [image.descriptor(
+                image.manifest(), about, annotations={"org.opencontainers.image.ref.name": "t:%d" % at})
+                for at, image in enumerate(made)]})
+            oci = [Member("index.json", index)] + [member for image in made
+                                                   for member in image.blob_members(image.manifest())]
+            for how, body in (("docker", members + [Member("manifest.json", text(listed))]), ("oci", oci)):
+                what = "T31, %s, %s" % (how, pack)
+                path = self.write(tar(body))
+                report = self.weigh(path, "--image", "all")
+                self.same(what, [(image["totals"]["content"], image["totals"]["wasted"], image["totals"]["hidden"],
+                                  image["efficiency"]) for image in report.images],
+                          [(1200, 0, 0, 1), (1050, 1000, 1000, 0.047619)])
+                stored = [[len(blob) for blob in image.blobs] for image in made]
+                wire = {"wire": None} if pack == "raw" else {}
+                got = [image["archive"] for image in report.images]
+                for at in range(2):
+                    self.same(what + ": shared", got[at]["shared"],
+                              {"layers": 1, "stored": stored[0][0], "wire": stored[0][0], "tar": 2560,
+                               "content": 1000, **wire})
+                    self.same(what + ": its own", got[at]["own"],
+                              {"layers": 1, "stored": stored[at][1], "wire": stored[at][1],
+                               "tar": (2048, 2560)[at], "content": (200, 50)[at], **wire})
+                    total = sum(stored[0]) + stored[1][1]
+                    self.same(what + ": each layer once", got[at]["distinct"],
+                              {"layers": 3, "stored": total, "wire": total, "tar": 7168, "content": 1250, **wire})
+                    total += stored[0][0]
+                    self.same(what + ": all", got[at]["all"],
+                              {"layers": 4, "stored": total, "wire": total, "tar": 9728, "content": 2250, **wire})
+                told = self.weigh(path, form=None).text
+                self.same(what + ": told", (told.count("shared with other images"), told.count("all 2 images: 4 layers")),
+                          (2, 1))
+                report = self.weigh(path, "--image", "t:1")
+                self.same(what + ": of one image nothing is said", (
+                    len(report.images), sorted(set(report.images[0]["archive"]) & {"shared", "own", "all", "distinct"})),
+                    (1, []))
+        twice, plain = Image(TWICE, "gzip"), Image(TWICE, "raw")
+        members = [Member("%s%d" % (image.pack, at), blob) for image in (twice, plain) for at, blob in enumerate(image.blobs)]
+        listed = [{"Config": "c", "RepoTags": [image.pack + ":1"],
+                   "Layers": ["%s%d" % (image.pack, at) for at in range(3)]} for image in (twice, plain)]
+        report = self.weigh(self.write(tar(members + [Member("c", twice.config), Member("manifest.json", text(listed))])),
+                            "--verify")
+        got = report.images[0]["archive"]
+        self.same("one image, packed and not", [(got[key]["layers"], got[key]["tar"]) for key in ("shared", "own", "distinct", "all")],
+                  [(3, 7680), (0, 0), (2, 5120), (6, 15360)])
+        self.same("one image, packed and not: blobs", (got["own"]["stored"], got["distinct"]["stored"]),
+                  (sum(map(len, set(twice.blobs))), sum(map(len, set(twice.blobs + plain.blobs)))))
+
     # ---- what is not all there ----
 
     def platforms(self):
@@ -388,7 +446,7 @@ def main():
     checks = None
     with tempfile.TemporaryDirectory(prefix="plimsoll-images-") as folder:
         checks = Checks(sys.argv[1], folder)
-        for check in ("layouts", "history", "platforms", "missing", "damage", "hostile",
+        for check in ("layouts", "history", "shares", "platforms", "missing", "damage", "hostile",
                       "bombs", "scale", "again"):
             if len(sys.argv) < 3 or any(word in check for word in sys.argv[2:]):
                 getattr(checks, check)()

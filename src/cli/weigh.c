@@ -338,11 +338,11 @@ static void save_baseline(Weighing *weighing, Arena *arena, const ImageCost *cos
     note(weighing, CODE_STUCK);
 }
 
-static void weigh_image(Weighing *weighing, Str path, const Images *archive, const Image *image)
+static void weigh_image(Weighing *weighing, WeighedImage weighed)
 {
     Arena *arena = arena_open();
-    const ImageCost *cost = image_cost(arena, image);
-    WeighedImage weighed = {.source = path, .archive = archive, .cost = cost};
+    const ImageCost *cost = weighed.cost = image_cost(arena, &weighed.archive->at[weighed.index]);
+    Str path = weighed.source;
     weighed.budget = check_budget(weighing, arena, path, cost);
     if (weighing->file)
         weighed.bill =
@@ -354,7 +354,7 @@ static void weigh_image(Weighing *weighing, Str path, const Images *archive, con
         note(weighing, CODE_STUCK);
     for (size_t i = 0; i < weighed.budget.len; i++)
         note_verdict(weighing, weighed.budget.at[i].verdict);
-    if (given(weighing, OPT_SAVE_BASELINE) && archive->len == 1)
+    if (given(weighing, OPT_SAVE_BASELINE) && weighed.archive->len == 1)
         save_baseline(weighing, arena, cost);
     arena_close(arena);
 }
@@ -393,8 +393,11 @@ static void weigh_path(Weighing *weighing, Str path)
                      STR_ARG(path), archive.len);
             note(weighing, CODE_STUCK);
         }
+        const ArchiveShares *shares = archive_shares(arena, &archive);
         for (size_t i = 0; i < archive.len; i++)
-            weigh_image(weighing, path, &archive, &archive.at[i]);
+            weigh_image(
+                weighing,
+                (WeighedImage){.source = path, .archive = &archive, .index = i, .shares = shares});
         note_damage(weighing, &archive.warnings);
     } else {
         complain("%s", fail.text);

@@ -31,6 +31,8 @@ typedef struct WeighBill WeighBill; /* bill.h */
 typedef struct {
     Str source; /* as given */
     const Images *archive;
+    size_t index;                /* in it */
+    const ArchiveShares *shares; /* NULL where it is the only one */
     const ImageCost *cost;
     const WeighBill *bill; /* NULL without a Dockerfile */
     BudgetResults budget;

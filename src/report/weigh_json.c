@@ -234,10 +234,29 @@ static void add_warnings(JsonOut *out, const Warnings *of_archive, const Warning
     json_array_end(out);
 }
 
-/* What the archive has beside this image, or should have. */
-static void add_archive(JsonOut *out, const Images *archive)
+static void add_layer_bytes(JsonOut *out, const char *key, const LayerBytes *layers)
 {
+    key_object(out, key);
+    key_u64(out, "layers", layers->layers);
+    key_u64(out, "stored", layers->stored);
+    key_known(out, "wire", layers->has_wire, layers->wire);
+    key_u64(out, "tar", layers->tar);
+    key_u64(out, "content", layers->content);
+    json_object_end(out);
+}
+
+/* What the archive has beside this image, or should have. */
+static void add_archive(JsonOut *out, const WeighedImage *image)
+{
+    const Images *archive = image->archive;
     key_object(out, "archive");
+    key_u64(out, "images", archive->len);
+    if (image->shares) {
+        add_layer_bytes(out, "shared", &image->shares->images[image->index].shared);
+        add_layer_bytes(out, "own", &image->shares->images[image->index].own);
+        add_layer_bytes(out, "all", &image->shares->all);
+        add_layer_bytes(out, "distinct", &image->shares->distinct);
+    }
     key_strs(out, "platforms_left", &archive->platforms_left);
     key_strs(out, "platforms_absent", &archive->platforms_absent);
     key_u64(out, "attestation_bytes", archive->attestation_bytes);
@@ -271,7 +290,7 @@ static void add_image(WeighRun *run, const WeighedImage *image)
         bill_json(run, image);
     add_reclaimable(run, cost);
     weigh_budget_json(out, &image->budget);
-    add_archive(out, image->archive);
+    add_archive(out, image);
     add_warnings(out, &image->archive->warnings, &cost->warnings);
     json_object_end(out);
     run->relieve(run->context);

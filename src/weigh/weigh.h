@@ -177,6 +177,28 @@ typedef struct {
 /* What is kept lives in `arena`; the image's records must outlive it. */
 const ImageCost *image_cost(Arena *arena, const Image *image);
 
+/* ---- the images of one archive ---- */
+
+typedef struct {
+    size_t layers;
+    uint64_t tar, content;
+    uint64_t stored; /* in the archive */
+    bool has_wire;   /* false where one is stored uncompressed */
+    uint64_t wire;
+} LayerBytes;
+
+typedef struct {
+    LayerBytes shared, own; /* its layers that another image has, too, and the others */
+} ImageShare;
+
+typedef struct {
+    ImageShare *images;       /* one each */
+    LayerBytes distinct, all; /* each layer once; the sum over the images */
+} ArchiveShares;
+
+/* NULL unless there are several images. What could not be read counts for no tar and no content. */
+const ArchiveShares *archive_shares(Arena *arena, const Images *images);
+
 /* ---- what its parts are about; paths live in the arena given ---- */
 
 const LayerEntry *cost_entry(const ImageCost *cost, uint32_t layer, uint32_t entry);
