@@ -135,6 +135,32 @@ static void add_losses(WeighRun *run, const ImageCost *cost)
     json_array_end(out);
 }
 
+static void add_copies(WeighRun *run, const ImageCost *cost)
+{
+    static const char *const fields[] = {
+        [COPY_MODE] = "mode",   [COPY_UID] = "uid",     [COPY_GID] = "gid",
+        [COPY_XATTR] = "xattr", [COPY_TIMES] = "times",
+    };
+    JsonOut *out = &run->json;
+    key_array(out, "copies");
+    for (size_t i = 0; i < cost->copies.len && i < run->top; i++) {
+        const LayerCopy *copy = &cost->copies.at[i];
+        json_object(out);
+        key_u64(out, "layer", copy->layer);
+        key_u64(out, "bytes", copy->bytes);
+        key_u64(out, "files", copy->files);
+        key_object(out, "fields");
+        for (CopyField field = 0; field < COPY_FIELDS; field++)
+            if (copy->by_field[field] > 0)
+                key_u64(out, fields[field], copy->by_field[field]);
+        json_object_end(out);
+        key_if_str(out, "xattr", copy->xattr);
+        key_str(out, "advice", str_from(copy_advice(copy)));
+        json_object_end(out);
+    }
+    json_array_end(out);
+}
+
 static void add_path(WeighRun *run, const ImageCost *cost, const WastedPath *path)
 {
     JsonOut *out = &run->json;
@@ -284,6 +310,7 @@ static void add_image(WeighRun *run, const WeighedImage *image)
         add_layer(out, image, i);
     json_array_end(out);
     add_losses(run, cost);
+    add_copies(run, cost);
     add_paths(run, cost);
     add_twins(run, cost);
     if (image->bill)

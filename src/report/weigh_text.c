@@ -246,6 +246,7 @@ static void add_image(WeighRun *run, const WeighedImage *image)
     add_layers(&text);
     add_sums(&text);
     text_losses(&text);
+    text_copies(&text);
     if (image->bill)
         bill_text(run, image);
     text_reclaimable(&text);

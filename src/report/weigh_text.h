@@ -18,6 +18,7 @@ const char *text_plural(uint64_t count);             /* "s", but of one */
 /* ---- weigh_text_losses.c ---- */
 
 void text_losses(const Text *text);
+void text_copies(const Text *text);
 void text_reclaimable(const Text *text);
 
 /* ---- weigh_text_archive.c ---- */

@@ -2,7 +2,7 @@
 #include "report/table.h"
 #include "report/weigh_text.h"
 
-enum { COLUMN = 9, WIDE = 140 };
+enum { COLUMN = 9, WIDE = 140, LONGEST_XATTR = 60 };
 
 /* ---- what was lost ---- */
 
@@ -153,6 +153,67 @@ void text_losses(const Text *text)
     if (losses->len > text->run->top)
         text_say(text, "%*sand %zu more (--top 0 for all)\n", (int)column + 2, "",
                  losses->len - text->run->top);
+}
+
+/* ---- layers that only copy ---- */
+
+/* "another mode, another uid and gid" */
+static void add_fields(const Text *text, const LayerCopy *copy)
+{
+    static const char *const names[] = {
+        [COPY_MODE] = "mode",
+        [COPY_UID] = "uid",
+        [COPY_GID] = "gid",
+        [COPY_XATTR] = "extended attribute",
+    };
+    const char *before = "with another ";
+    for (CopyField field = 0; field < COPY_TIMES; field++) {
+        if (copy->by_field[field] == 0)
+            continue;
+        text_say(text, "%s%s", before, names[field]);
+        if (field == COPY_XATTR && copy->xattr.len > 0) {
+            text_say(text, " ");
+            buf_add(text->out, table_line(text->run->scratch, copy->xattr, LONGEST_XATTR));
+        }
+        before = ", ";
+    }
+    if (copy->by_field[COPY_TIMES] > 0)
+        text_say(text, "%sno other metadata%s",
+                 copy->by_field[COPY_TIMES] < copy->bytes ? ", some with " : "with ", " but times");
+}
+
+static void add_copy(const Text *text, const LayerCopy *copy, size_t column)
+{
+    Str size = text_bytes(text, copy->bytes);
+    uint64_t content = text->cost->layers[copy->layer].content;
+    buf_repeat(text->out, ' ', column - size.len);
+    text_say(text, "%.*s  ", STR_ARG(size));
+    add_layer_name(text, copy->layer);
+    text_say(text, ": %.0f %% of its content, %llu file%s ",
+             100 * (double)copy->bytes / (double)content, (unsigned long long)copy->files,
+             text_plural(copy->files));
+    add_fields(text, copy);
+    text_say(text, "\n%*s%s\n", (int)column + 4, "", copy_advice(copy));
+}
+
+void text_copies(const Text *text)
+{
+    const LayerCopies *copies = &text->cost->copies;
+    size_t column = COLUMN;
+    if (copies->len == 0)
+        return;
+    text_say(text, "\n");
+    ink(text->out, &text->run->terminal, INK_BOLD, STR("stored again"));
+    text_say(text, ": layers of which lower ones have most\n");
+    for (size_t i = 0; i < copies->len && i < text->run->top; i++) {
+        size_t width = text_bytes(text, copies->at[i].bytes).len;
+        column = width > column ? width : column;
+    }
+    for (size_t i = 0; i < copies->len && i < text->run->top; i++)
+        add_copy(text, &copies->at[i], column);
+    if (copies->len > text->run->top)
+        text_say(text, "%*sand %zu more (--top 0 for all)\n", (int)column + 2, "",
+                 copies->len - text->run->top);
 }
 
 /* ---- what could be left out ---- */

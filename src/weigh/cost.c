@@ -166,6 +166,7 @@ const ImageCost *image_cost(Arena *arena, const Image *image)
     add_layers(cost);
     add_wire(cost, &image->layers);
     add_deaths(cost, tree);
+    cost_copies(arena, cost);
     add_live(cost, tree);
     cost_reclaimable(arena, cost, tree);
     add_warnings(arena, cost, &tree->warnings, NO_LAYER);

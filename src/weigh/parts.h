@@ -9,6 +9,8 @@ void cost_twins(Arena *arena, ImageCost *cost, FileTree *tree);
 /* Deaths by path and layer, and what they add up to. */
 void cost_losses(Arena *arena, ImageCost *cost, FileTree *tree);
 
+/* Which layers only store again what there is. */
+void cost_copies(Arena *arena, ImageCost *cost);
 /* What belongs to which category. */
 void cost_reclaimable(Arena *arena, ImageCost *cost, FileTree *tree);
 

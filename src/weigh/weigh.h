@@ -97,6 +97,25 @@ typedef struct {
     size_t len, cap;
 } TwinsList;
 
+/* What differs between a file and its copy in a later layer. */
+typedef enum { COPY_MODE, COPY_UID, COPY_GID, COPY_XATTR, COPY_TIMES, COPY_FIELDS } CopyField;
+
+/* A layer of whose content at least half is what lower layers had, with other metadata at most. */
+typedef struct {
+    size_t layer;
+    uint64_t bytes, files;
+    uint64_t by_field[COPY_FIELDS]; /* a file may differ in several; in times where in no other */
+    Str xattr;                      /* the first that differs; may be empty */
+} LayerCopy;
+
+typedef struct {
+    LayerCopy *at;
+    size_t len, cap;
+} LayerCopies;
+
+CopyField copy_field(const LayerCopy *copy); /* in which most bytes differ */
+const char *copy_advice(const LayerCopy *copy);
+
 /* ---- what could be left out ---- */
 
 /* A stored body and the path it is, or was, the body of. */
@@ -164,8 +183,9 @@ typedef struct {
 
     LayerCost *layers;
     size_t layer_count;
-    Deaths deaths; /* by path, then by layer */
-    Losses losses; /* the largest first */
+    Deaths deaths;      /* by path, then by layer */
+    Losses losses;      /* the largest first */
+    LayerCopies copies; /* the largest first */
     WastedPaths paths;
     TwinsList twins;                     /* the largest first; none below 1 KiB */
     CategoryCosts categories;            /* those with bytes, the heaviest first */

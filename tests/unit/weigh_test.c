@@ -52,6 +52,24 @@ static void warnings(Buf *out, const ImageCost *cost)
     buf_char(out, '\n');
 }
 
+static void copies(Buf *out, const ImageCost *cost)
+{
+    static const char *const names[] = {"mode", "uid", "gid", "xattr", "times"};
+    for (size_t i = 0; i < cost->copies.len; i++) {
+        const LayerCopy *copy = &cost->copies.at[i];
+        buf_fmt(out, "copy %llu %llu layer %zu:", (unsigned long long)copy->bytes,
+                (unsigned long long)copy->files, copy->layer);
+        for (CopyField field = 0; field < COPY_FIELDS; field++)
+            if (copy->by_field[field] > 0)
+                buf_fmt(out, " %s=%llu", names[field], (unsigned long long)copy->by_field[field]);
+        if (copy->xattr.len > 0)
+            buf_fmt(out, " %.*s", STR_ARG(copy->xattr));
+        buf_char(out, '\n');
+    }
+    if (cost->copies.len == 0)
+        buf_fmt(out, "no copies\n");
+}
+
 static int by_text(const void *a, const void *b)
 {
     return str_order(*(const Str *)a, *(const Str *)b);
@@ -128,6 +146,7 @@ static void tell(Buf *out, Arena *arena, const ImageCost *cost)
             cost->user_efficiency);
     buf_fmt(out, "%s\n", cost->complete ? "complete" : "incomplete");
     causes(out, cost);
+    copies(out, cost);
     warnings(out, cost);
     final_tree(out, arena, cost);
     losses(out, arena, cost);
