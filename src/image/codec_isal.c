@@ -1,18 +1,45 @@
 #include <isa-l/igzip_lib.h>
 
 #include "image/codec.h"
+#include "image/library.h"
+
+#define FUNCTIONS(DO)      \
+    DO(isal_inflate_init)  \
+    DO(isal_inflate_reset) \
+    DO(isal_inflate)
+
+typedef struct {
+    void *handle;
+    FUNCTIONS(LIBRARY_DECLARE)
+} Library;
+
+typedef struct {
+    Library library;
+    struct inflate_state inflate;
+} State;
+
+static bool library_load(Library *library)
+{
+    bool all = true;
+    library->handle = dlopen("libisal.so.2", RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+    FUNCTIONS(LIBRARY_LOAD)
+    return all;
+}
 
 static void *start(Arena *arena)
 {
-    struct inflate_state *state = NEW(arena, struct inflate_state);
-    isal_inflate_init(state);
-    state->crc_flag = ISAL_GZIP;
+    State *state = NEW(arena, State);
+    if (!library_load(&state->library))
+        return NULL;
+    state->library.isal_inflate_init(&state->inflate);
+    state->inflate.crc_flag = ISAL_GZIP;
     return state;
 }
 
-static void again(void *state)
+static void again(void *opaque)
 {
-    isal_inflate_reset(state);
+    State *state = opaque;
+    state->library.isal_inflate_reset(&state->inflate);
 }
 
 static const char *flaw_of(int code)
@@ -26,14 +53,15 @@ static const char *flaw_of(int code)
 
 static Step step(void *opaque, CodecFlow *flow)
 {
-    struct inflate_state *state = opaque;
+    const Library *of = &((State *)opaque)->library;
+    struct inflate_state *state = &((State *)opaque)->inflate;
     uint32_t in = flow->in.len > INT32_MAX ? INT32_MAX : (uint32_t)flow->in.len;
     /* The library only reads there. */
     state->next_in = (uint8_t *)(uintptr_t)flow->in.at;
     state->avail_in = in;
     state->next_out = (uint8_t *)flow->out;
     state->avail_out = (uint32_t)flow->room;
-    int code = isal_inflate(state);
+    int code = of->isal_inflate(state);
     flow->in = str_tail(flow->in, in - state->avail_in);
     flow->out += flow->room - state->avail_out;
     flow->room = state->avail_out;

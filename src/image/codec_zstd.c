@@ -2,6 +2,7 @@
 #include <zstd_errors.h>
 
 #include "image/codec.h"
+#include "image/library.h"
 
 enum {
     WINDOW_LOG = 27, /* 128 MiB: what zstd --ultra --long takes */
@@ -9,29 +10,63 @@ enum {
     ROOM = 128 << 10,
 };
 
-static void finish(void *state)
+#define FUNCTIONS(DO)          \
+    DO(ZSTD_createDStream)     \
+    DO(ZSTD_freeDStream)       \
+    DO(ZSTD_DCtx_setParameter) \
+    DO(ZSTD_DCtx_reset)        \
+    DO(ZSTD_decompressStream)  \
+    DO(ZSTD_isError)           \
+    DO(ZSTD_getErrorCode)      \
+    DO(ZSTD_createCStream)     \
+    DO(ZSTD_freeCStream)       \
+    DO(ZSTD_CCtx_setParameter) \
+    DO(ZSTD_compressStream2)
+
+typedef struct {
+    void *handle;
+    FUNCTIONS(LIBRARY_DECLARE)
+} Library;
+
+typedef struct {
+    Library library;
+    ZSTD_DStream *stream;
+} State;
+
+static bool library_load(Library *library)
 {
-    ZSTD_freeDStream(state);
+    bool all = true;
+    library->handle = dlopen("libzstd.so.1", RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+    FUNCTIONS(LIBRARY_LOAD)
+    return all;
+}
+
+static void finish(void *opaque)
+{
+    State *state = opaque;
+    state->library.ZSTD_freeDStream(state->stream);
 }
 
 static void *start(Arena *arena)
 {
-    ZSTD_DStream *state = ZSTD_createDStream();
-    if (!state)
+    State *state = NEW(arena, State);
+    const Library *of = &state->library;
+    if (!library_load(&state->library) || !(state->stream = of->ZSTD_createDStream()))
         return NULL;
     arena_own(arena, state, finish);
-    ZSTD_DCtx_setParameter(state, ZSTD_d_windowLogMax, WINDOW_LOG);
+    of->ZSTD_DCtx_setParameter(state->stream, ZSTD_d_windowLogMax, WINDOW_LOG);
     return state;
 }
 
-static void again(void *state)
+static void again(void *opaque)
 {
-    ZSTD_DCtx_reset(state, ZSTD_reset_session_only);
+    State *state = opaque;
+    state->library.ZSTD_DCtx_reset(state->stream, ZSTD_reset_session_only);
 }
 
-static const char *flaw_of(size_t code)
+static const char *flaw_of(const Library *of, size_t code)
 {
-    ZSTD_ErrorCode error = ZSTD_getErrorCode(code);
+    ZSTD_ErrorCode error = of->ZSTD_getErrorCode(code);
     if (error == ZSTD_error_checksum_wrong)
         return "the checksum at the end of the zstd data is wrong";
     if (error == ZSTD_error_frameParameter_windowTooLarge)
@@ -43,16 +78,18 @@ static const char *flaw_of(size_t code)
     return "the zstd data is damaged";
 }
 
-static Step step(void *state, CodecFlow *flow)
+static Step step(void *opaque, CodecFlow *flow)
 {
+    State *state = opaque;
+    const Library *of = &state->library;
     ZSTD_inBuffer in = {flow->in.at, flow->in.len, 0};
     ZSTD_outBuffer out = {flow->out, flow->room, 0};
-    size_t code = ZSTD_decompressStream(state, &out, &in);
+    size_t code = of->ZSTD_decompressStream(state->stream, &out, &in);
     flow->in = str_tail(flow->in, in.pos);
     flow->out += out.pos;
     flow->room -= out.pos;
-    if (ZSTD_isError(code)) {
-        flow->flaw = flaw_of(code);
+    if (of->ZSTD_isError(code)) {
+        flow->flaw = flaw_of(of, code);
         return STEP_BROKEN;
     }
     return code == 0 ? STEP_END : STEP_ON;
@@ -63,37 +100,40 @@ const Codec codec_zstd = {start, step, again};
 /* ---- what compression would make of it ---- */
 
 struct Estimate {
-    ZSTD_CStream *state;
+    Library library;
+    ZSTD_CStream *stream;
     char *room;
     uint64_t made;
 };
 
-static void close_estimate(void *state)
+static void close_estimate(void *opaque)
 {
-    ZSTD_freeCStream(state);
+    Estimate *estimate = opaque;
+    estimate->library.ZSTD_freeCStream(estimate->stream);
 }
 
 Estimate *estimate_open(Arena *arena)
 {
     Estimate *estimate = NEW(arena, Estimate);
-    estimate->state = ZSTD_createCStream();
-    if (!estimate->state)
+    const Library *of = &estimate->library;
+    if (!library_load(&estimate->library) || !(estimate->stream = of->ZSTD_createCStream()))
         return NULL;
-    arena_own(arena, estimate->state, close_estimate);
-    ZSTD_CCtx_setParameter(estimate->state, ZSTD_c_compressionLevel, USUAL_LEVEL);
+    arena_own(arena, estimate, close_estimate);
+    of->ZSTD_CCtx_setParameter(estimate->stream, ZSTD_c_compressionLevel, USUAL_LEVEL);
     estimate->room = NEW_ARRAY(arena, ROOM, char);
     return estimate;
 }
 
 static void compress(Estimate *estimate, Str bytes, ZSTD_EndDirective how)
 {
+    const Library *of = &estimate->library;
     ZSTD_inBuffer in = {bytes.at, bytes.len, 0};
     size_t left;
     do {
         ZSTD_outBuffer out = {estimate->room, ROOM, 0};
-        left = ZSTD_compressStream2(estimate->state, &out, &in, how);
+        left = of->ZSTD_compressStream2(estimate->stream, &out, &in, how);
         estimate->made += out.pos;
-    } while (!ZSTD_isError(left) && (how == ZSTD_e_end ? left > 0 : in.pos < in.size));
+    } while (!of->ZSTD_isError(left) && (how == ZSTD_e_end ? left > 0 : in.pos < in.size));
 }
 
 void estimate_add(Estimate *estimate, Str bytes)

@@ -3,34 +3,29 @@
    needed.
  */
 #include <archive.h>
-#include <dlfcn.h>
 
 #include "image/decode.h"
+#include "image/library.h"
 
 #define LIBRARY "libarchive.so.13"
 
-/* The functions that are used, by their own types. */
-#define FUNCTIONS(DO)             \
-    DO(read_new)                  \
-    DO(read_free)                 \
-    DO(read_support_filter_xz)    \
-    DO(read_support_filter_bzip2) \
-    DO(read_support_filter_lz4)   \
-    DO(read_support_filter_lzma)  \
-    DO(read_support_format_raw)   \
-    DO(read_support_format_empty) \
-    DO(read_open)                 \
-    DO(read_next_header)          \
-    DO(read_data_block)           \
-    DO(filter_bytes)
-#define DECLARE(name) __typeof__(archive_##name) *name;
-#define LOAD(name)                                                                                \
-    *(void **)&library->name = library->handle ? dlsym(library->handle, "archive_" #name) : NULL; \
-    all &= library->name != NULL;
+#define FUNCTIONS(DO)                     \
+    DO(archive_read_new)                  \
+    DO(archive_read_free)                 \
+    DO(archive_read_support_filter_xz)    \
+    DO(archive_read_support_filter_bzip2) \
+    DO(archive_read_support_filter_lz4)   \
+    DO(archive_read_support_filter_lzma)  \
+    DO(archive_read_support_format_raw)   \
+    DO(archive_read_support_format_empty) \
+    DO(archive_read_open)                 \
+    DO(archive_read_next_header)          \
+    DO(archive_read_data_block)           \
+    DO(archive_filter_bytes)
 
 typedef struct {
     void *handle;
-    FUNCTIONS(DECLARE)
+    FUNCTIONS(LIBRARY_DECLARE)
 } Library;
 
 typedef struct {
@@ -45,7 +40,7 @@ static bool library_load(Library *library)
 {
     bool all = true;
     library->handle = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
-    FUNCTIONS(LOAD)
+    FUNCTIONS(LIBRARY_LOAD)
     return all;
 }
 
@@ -61,7 +56,7 @@ static void drop(void *decoder)
 {
     RareDecoder *d = decoder;
     if (d->opened)
-        d->library.read_free(d->opened);
+        d->library.archive_read_free(d->opened);
     if (d->library.handle)
         dlclose(d->library.handle);
 }
@@ -71,15 +66,15 @@ static bool open_archive(RareDecoder *d)
 {
     const Library *of = &d->library;
     struct archive_entry *entry;
-    d->archive = d->opened = of->read_new();
-    return d->archive && of->read_support_filter_xz(d->archive) == ARCHIVE_OK &&
-           of->read_support_filter_bzip2(d->archive) == ARCHIVE_OK &&
-           of->read_support_filter_lz4(d->archive) == ARCHIVE_OK &&
-           of->read_support_filter_lzma(d->archive) == ARCHIVE_OK &&
-           of->read_support_format_raw(d->archive) == ARCHIVE_OK &&
-           of->read_support_format_empty(d->archive) == ARCHIVE_OK &&
-           of->read_open(d->archive, d, NULL, give, NULL) == ARCHIVE_OK &&
-           of->read_next_header(d->archive, &entry) == ARCHIVE_OK;
+    d->archive = d->opened = of->archive_read_new();
+    return d->archive && of->archive_read_support_filter_xz(d->archive) == ARCHIVE_OK &&
+           of->archive_read_support_filter_bzip2(d->archive) == ARCHIVE_OK &&
+           of->archive_read_support_filter_lz4(d->archive) == ARCHIVE_OK &&
+           of->archive_read_support_filter_lzma(d->archive) == ARCHIVE_OK &&
+           of->archive_read_support_format_raw(d->archive) == ARCHIVE_OK &&
+           of->archive_read_support_format_empty(d->archive) == ARCHIVE_OK &&
+           of->archive_read_open(d->archive, d, NULL, give, NULL) == ARCHIVE_OK &&
+           of->archive_read_next_header(d->archive, &entry) == ARCHIVE_OK;
 }
 
 static const char *flaw_of(const RareDecoder *d)
@@ -97,13 +92,13 @@ static Str more_of_archive(Reader *reader)
     int64_t offset;
     int code = ARCHIVE_OK;
     while (len == 0 && code == ARCHIVE_OK)
-        code = d->library.read_data_block(d->archive, &bytes, &len, &offset);
+        code = d->library.archive_read_data_block(d->archive, &bytes, &len, &offset);
     if (code != ARCHIVE_OK) {
         d->archive = NULL;
         reader->flaw = code == ARCHIVE_EOF ? d->from->flaw : flaw_of(d);
         return (Str){0};
     }
-    d->decoder.stored = (uint64_t)d->library.filter_bytes(d->archive, -1);
+    d->decoder.stored = (uint64_t)d->library.archive_filter_bytes(d->archive, -1);
     return (Str){bytes, len};
 }
 

@@ -7,7 +7,9 @@
 
 typedef struct Digest Digest;
 
-/* algorithm: "sha256" or "sha512"; NULL for any other. */
+extern const char digest_missing[]; /* the flaw of what cannot be hashed without the library */
+
+/* algorithm: "sha256" or "sha512"; NULL for any other, and where the library is missing. */
 Digest *digest_open(Arena *arena, Str algorithm);
 void digest_add(Digest *digest, Str bytes);
 Str digest_close(Digest *digest, Arena *arena);
