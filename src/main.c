@@ -1,7 +1,6 @@
 #define _XOPEN_SOURCE 700
 
 #include <signal.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/str.h"
@@ -26,22 +25,10 @@ static int run(Arena *arena, Strs words)
     return command_run(arena, command, (Strs){words.at + 1, words.len - 1, 0});
 }
 
-/* Files are mapped where they lie; nothing else tells that one of them has become shorter. */
-static void file_shrank(int number)
-{
-    static const char said[] = "plimsoll: a file that was being read became shorter, or its disk "
-                               "failed; try again when nothing writes to it\n";
-    (void)number;
-    ssize_t written = write(STDERR_FILENO, said, sizeof said - 1);
-    (void)written;
-    _exit(CODE_STUCK);
-}
-
 int main(int argc, char **argv)
 {
     /* A reader that went away is a failed write with a message and a code, not a silent death. */
     signal(SIGPIPE, SIG_IGN);
-    signal(SIGBUS, file_shrank);
     Arena *arena = arena_open();
     int code = argc > 0 ? run(arena, words_of(arena, argv)) : CODE_STUCK;
     arena_close(arena);

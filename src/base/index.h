@@ -57,7 +57,7 @@ static inline void index_put(Index *index, uint32_t hash, uint32_t id)
 /* Room for `count` in all, before they are added. */
 static inline void index_reserve(Index *index, Arena *arena, uint64_t count)
 {
-    uint64_t wanted = count + count / 2 + 16;
+    uint64_t wanted = count + count * 2 / 5 + 16;
     if (count * 4 < (uint64_t)index->size * 3)
         return;
     Index larger = {.size = wanted < UINT32_MAX ? (uint32_t)wanted : UINT32_MAX};

@@ -8,7 +8,6 @@
 
 enum { MOST_POINTS = 1 << 14 };
 
-/* Hashes what passes by. */
 /* A point for each chunk at first; when there are many, every other one goes, and so on: the
    distance grows with the blob, and the memory does not. */
 typedef struct {
@@ -16,6 +15,7 @@ typedef struct {
     uint64_t distance, next;
 } Plotter;
 
+/* Hashes what passes by. */
 static void hash(void *digest, Str bytes)
 {
     digest_add(digest, bytes);
@@ -57,14 +57,11 @@ static void plot(Arena *arena, Plotter *plotter, const Decoder *decoder)
 }
 
 /* Walks until there are no more bytes, or too many. */
-static void walk_all(Arena *arena, Decoder *decoder, const BlobWork *work, Digest *digest,
-                     LayerBlob *blob)
+static void walk_all(Arena *arena, Decoder *decoder, const Ground *lies, const BlobWork *work,
+                     Digest *digest, LayerBlob *blob)
 {
-    TarOptions options = {.key = work->key,
-                          .limits = work->limits,
-                          .wants = work->wants,
-                          .mapped = decoder->reader.stays,
-                          .paged = decoder->reader.stays && work->paged};
+    TarOptions options = {
+        .key = work->key, .limits = work->limits, .wants = work->wants, .lies = lies};
     TarWalk *walk = tar_walk_open(arena, &options);
     Plotter plotter = {.distance = 1};
     uint64_t told = 0;
@@ -88,6 +85,8 @@ static void walk_all(Arena *arena, Decoder *decoder, const BlobWork *work, Diges
         told = decoder->stored;
         cut(arena, decoder, walk, decoder->reader.given - bytes.len, &blob->cuts);
         tar_walk_feed(walk, bytes);
+        if (!digest && !estimate)
+            tar_walk_skip(walk, reader_skip(&decoder->reader, tar_walk_idle(walk)));
     }
     if (!blob->flaw)
         blob->flaw = decoder->reader.flaw;
@@ -106,18 +105,19 @@ static bool is_tar(Arena *arena, Decoder *decoder)
     return decoder->reader.flaw ? decoder->coding != CODING_NONE : head.len == 0;
 }
 
-void blob_read(Arena *arena, Reader *from, const BlobWork *work, LayerBlob *blob)
+void blob_read(Arena *arena, Reader *from, const Ground *lies, const BlobWork *work,
+               LayerBlob *blob)
 {
     Arena *scratch = arena_open();
-    Digest *stored = from->stays ? NULL : digest_open(scratch, STR("sha256"));
+    Digest *stored = lies ? NULL : digest_open(scratch, STR("sha256"));
     Reader *source = stored ? reader_that_hashes(scratch, from, stored) : from;
     Decoder *decoder = decoder_of(scratch, source);
     blob->compressed = decoder->coding != CODING_NONE;
     blob->coding = coding_name(decoder->coding);
-    bool hashes_raw = blob->compressed && (work->verify || !from->stays);
+    bool hashes_raw = blob->compressed && (work->verify || !lies);
     Digest *raw = hashes_raw ? digest_open(scratch, STR("sha256")) : NULL;
     if (is_tar(scratch, decoder))
-        walk_all(arena, decoder, work, raw, blob);
+        walk_all(arena, decoder, blob->compressed ? NULL : lies, work, raw, blob);
     else
         blob->flaw = "it is no tar";
     reader_skip(source, UINT64_MAX);
@@ -127,6 +127,8 @@ void blob_read(Arena *arena, Reader *from, const BlobWork *work, LayerBlob *blob
     lazy_settle(arena, decoder, blob);
     if (stored)
         blob->digest = digest_close(stored, arena);
+    else if (!lies && !blob->flaw)
+        blob->flaw = digest_missing;
     if (!blob->flaw)
         blob->diff_id = raw ? digest_close(raw, arena) : blob->compressed ? (Str){0} : blob->digest;
     arena_close(scratch);

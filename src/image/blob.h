@@ -13,12 +13,12 @@ typedef struct {
     ImageWatch watch;
     bool estimate; /* what compression would make of the tar */
     bool verify;   /* the tar is hashed where it has to be unpacked */
-    bool paged;    /* bytes that stay are those of a mapped file */
 } BlobWork;
 
 /* Reads `from` to its end; without a record where that is no tar. What is kept lives in `arena`,
-   which no other thread uses meanwhile. What flows is hashed now, since it comes only once: as it
-   is stored, and its tar. */
-void blob_read(Arena *arena, Reader *from, const BlobWork *work, LayerBlob *blob);
+   which no other thread uses meanwhile. What flows (`lies` is NULL) is hashed now, since it comes
+   only once: as it is stored, and its tar. */
+void blob_read(Arena *arena, Reader *from, const Ground *lies, const BlobWork *work,
+               LayerBlob *blob);
 
 Reader *reader_that_hashes(Arena *arena, Reader *from, Digest *digest);

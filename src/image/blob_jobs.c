@@ -7,7 +7,7 @@
 #include "image/digest.h"
 
 typedef struct {
-    const BlobJobs *jobs;
+    BlobJobs *jobs;
     const BlobWork *work;
 } Run;
 
@@ -16,23 +16,23 @@ static void close_arena(void *arena)
     arena_close(arena);
 }
 
-static void add_job(Arena *arena, BlobJobs *jobs, const Source *source, Member *member,
-                    Str algorithm)
+static void add_job(Arena *arena, BlobJobs *jobs, Member *member, Str algorithm)
 {
     BlobJob *job = PUSH(arena, jobs);
-    *job = (BlobJob){member, arena_open(), source->is_file && !member->embedded, algorithm};
+    *job = (BlobJob){.member = member, .arena = arena_open(), .algorithm = algorithm};
     arena_own(arena, job->arena, close_arena);
 }
 
 void blob_jobs_add(Arena *arena, BlobJobs *jobs, Source *source, Member *member, Str digest,
                    bool verify)
 {
-    if (!member || member->blob || !source_map(source, member))
+    char head[CODING_HEAD];
+    if (!member || member->blob || !source_open_member(source, member))
         return;
     member->blob = NEW(arena, LayerBlob);
-    add_job(arena, jobs, source, member, (Str){0});
-    if (verify || coding_of(str_head(member->bytes, CODING_HEAD)) != CODING_NONE)
-        add_job(arena, jobs, source, member,
+    add_job(arena, jobs, member, (Str){0});
+    if (verify || coding_of(ground_read(&member->ground, 0, CODING_HEAD, head)) != CODING_NONE)
+        add_job(arena, jobs, member,
                 digest_is_sound(digest) ? digest_algorithm(digest) : STR("sha256"));
 }
 
@@ -49,30 +49,32 @@ static int by_work(const void *a, const void *b)
 
 static void walk(const BlobJob *job, Reader *from, const BlobWork *work)
 {
-    if (job->member->bytes.len < job->member->size)
+    if (job->member->ground.len < job->member->size)
         from->flaw = "the archive ends within it";
-    blob_read(job->arena, from, work, job->member->blob);
+    blob_read(job->arena, from, &job->member->ground, work, job->member->blob);
 }
 
-static void hash(const BlobJob *job, Reader *from)
+static void hash(Arena *scratch, Reader *from, BlobJob *job)
 {
-    Digest *digest = digest_open(job->arena, job->algorithm);
+    Digest *digest = digest_open(scratch, job->algorithm);
     for (Str bytes; digest && (bytes = reader_next(from)).len > 0;)
         digest_add(digest, bytes);
-    if (digest)
-        job->member->blob->digest = digest_close(digest, job->arena);
+    job->flaw = digest ? from->flaw : digest_missing;
+    if (digest && !from->flaw)
+        job->digest = digest_close(digest, job->arena);
 }
 
 static void *run_job(void *context, size_t index)
 {
     const Run *run = context;
-    const BlobJob *job = &run->jobs->at[index];
-    Reader *from = reader_of_windows(job->arena, job->member->bytes, job->is_file);
-    from->stays = !job->member->embedded;
+    BlobJob *job = &run->jobs->at[index];
+    Arena *scratch = arena_open();
+    Reader *from = reader_of_ground(scratch, &job->member->ground);
     if (job->algorithm.len)
-        hash(job, from);
+        hash(scratch, from, job);
     else
         walk(job, from, run->work);
+    arena_close(scratch);
     return NULL;
 }
 
@@ -89,7 +91,10 @@ void blob_jobs_run(BlobJobs *jobs, const BlobWork *work, unsigned threads)
         qsort(jobs->at, jobs->len, sizeof *jobs->at, by_work);
     pool_run(&task, jobs->len, threads);
     for (size_t i = 0; i < jobs->len; i++) {
-        LayerBlob *blob = jobs->at[i].member->blob;
+        const BlobJob *job = &jobs->at[i];
+        LayerBlob *blob = job->member->blob;
+        blob->digest = job->digest.len ? job->digest : blob->digest;
+        blob->flaw = blob->flaw ? blob->flaw : job->flaw;
         if (blob->record && !blob->compressed && !blob->flaw)
             blob->diff_id = blob->digest;
     }

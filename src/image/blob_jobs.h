@@ -6,8 +6,9 @@
 typedef struct {
     Member *member;
     Arena *arena;  /* of what is found */
-    bool is_file;  /* the bytes of the member are mapped */
     Str algorithm; /* the digest of the blob as it is stored; empty: the blob is walked */
+    Str digest;
+    const char *flaw; /* why it could not be hashed; else NULL */
 } BlobJob;
 
 typedef struct {

@@ -39,14 +39,9 @@ const ContentKey *content_key_new(Arena *arena)
     return key;
 }
 
-static ContentHash from(XXH128_hash_t hash)
-{
-    return (ContentHash){hash.low64, hash.high64};
-}
-
 ContentHash content_hash(const ContentKey *key, Str body)
 {
-    return from(XXH3_128bits_withSecret(body.at, body.len, key->secret, sizeof key->secret));
+    return XXH3_64bits_withSecret(body.at, body.len, key->secret, sizeof key->secret);
 }
 
 uint32_t content_name(const ContentKey *key, uint32_t parent, Str name)
@@ -67,15 +62,15 @@ ContentState *content_state_new(Arena *arena, const ContentKey *key)
 
 void content_start(ContentState *state)
 {
-    XXH3_128bits_reset_withSecret(state->hash, state->key->secret, sizeof state->key->secret);
+    XXH3_64bits_reset_withSecret(state->hash, state->key->secret, sizeof state->key->secret);
 }
 
 void content_add(ContentState *state, Str piece)
 {
-    XXH3_128bits_update(state->hash, piece.at, piece.len);
+    XXH3_64bits_update(state->hash, piece.at, piece.len);
 }
 
 ContentHash content_end(const ContentState *state)
 {
-    return from(XXH3_128bits_digest(state->hash));
+    return XXH3_64bits_digest(state->hash);
 }

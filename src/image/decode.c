@@ -167,7 +167,7 @@ static Decoder *decoder_of_pieces(Arena *arena, Reader *from, Coding coding)
     d->room = NEW_ARRAY(arena, CHUNK, char);
     d->state = d->codec->open(arena);
     if (!d->state)
-        stop(d, "there is not enough memory to decode it");
+        stop(d, "the library that unpacks it is not installed, or memory is short");
     return &d->decoder;
 }
 
@@ -180,10 +180,19 @@ static Str more_as_it_is(Reader *reader)
     return bytes;
 }
 
+static uint64_t jump_as_it_is(Reader *reader, uint64_t count)
+{
+    PieceDecoder *d = (PieceDecoder *)reader;
+    uint64_t jumped = reader_skip(d->from, count);
+    d->decoder.stored = d->from->given;
+    reader->flaw = d->from->flaw;
+    return jumped;
+}
+
 static Decoder *decoder_of_raw(Arena *arena, Reader *from)
 {
     PieceDecoder *d = NEW(arena, PieceDecoder);
-    d->decoder = (Decoder){.reader = {.more = more_as_it_is, .stays = from->stays}};
+    d->decoder = (Decoder){.reader = {.more = more_as_it_is, .jump = jump_as_it_is}};
     d->from = from;
     return &d->decoder;
 }

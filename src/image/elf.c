@@ -139,16 +139,25 @@ static ElfExtra add_up(const Elf *elf, Str table, Str names)
     return elf_extra_bytes(extra) <= elf->size ? extra : (ElfExtra){0};
 }
 
-ElfExtra elf_extra(Str body)
+static Str part(const Ground *body, Arena *scratch, uint64_t from, uint64_t len)
+{
+    return ground_read(body, from, (size_t)len, NEW_ARRAY(scratch, len, char));
+}
+
+ElfExtra elf_extra(const Ground *body)
 {
     Elf elf;
-    if (!read_header(&elf, str_head(body, HEADER), body.len))
+    char head[HEADER];
+    if (!read_header(&elf, ground_read(body, 0, HEADER, head), body->len))
         return (ElfExtra){0};
-    Str table = str_slice(body, elf.table, table_end(&elf));
+    Arena *scratch = arena_open();
+    Str table = part(body, scratch, elf.table, table_end(&elf) - elf.table);
     Section names = section(&elf, table, elf.names);
     bool there = fits(&elf, &names) && names.size <= MOST_NAMES;
-    return add_up(&elf, table,
-                  there ? str_slice(body, names.offset, names.offset + names.size) : (Str){0});
+    ElfExtra extra =
+        add_up(&elf, table, there ? part(body, scratch, names.offset, names.size) : (Str){0});
+    arena_close(scratch);
+    return extra;
 }
 
 /* ---- as it passes by ---- */

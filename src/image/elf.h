@@ -7,8 +7,7 @@
 
 #include <stdint.h>
 
-#include "base/arena.h"
-#include "base/str.h"
+#include "image/ground.h"
 
 typedef struct {
     uint64_t debug;   /* bytes of debugging information */
@@ -22,7 +21,7 @@ static inline uint64_t elf_extra_bytes(ElfExtra extra)
 
 bool elf_begins(Str body);
 /* Zeros for what is neither a program nor a shared library, and for what is stripped. */
-ElfExtra elf_extra(Str body);
+ElfExtra elf_extra(const Ground *body);
 
 /* The same of a body that comes in pieces. */
 typedef struct ElfScan ElfScan;

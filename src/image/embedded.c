@@ -45,8 +45,7 @@ Member *manifest_embedded(Arena *arena, const Descriptor *said, Str data, Manife
         *member = (Member){.name = said->digest,
                            .size = bytes.len,
                            .has_bytes = true,
-                           .bytes = bytes,
-                           .embedded = true};
+                           .ground = ground_of_bytes(bytes)};
         return member;
     }
     warn(out->warnings, arena, WARN_EMBEDDED_DATA, NO_LAYER, said->digest);

@@ -236,8 +236,8 @@ static bool read_images(Reading *r, Fail *fail)
 static void read_whole(Reading *r)
 {
     BlobJobs jobs = {0};
-    Member whole = {.has_bytes = true, .bytes = r->source.all, .blob = r->source.whole};
-    whole.size = whole.bytes.len;
+    Member whole = {.has_bytes = true, .ground = r->source.all, .blob = r->source.whole};
+    whole.size = whole.ground.len;
     blob_jobs_add(r->arena, &jobs, &r->source, &whole, (Str){0}, r->query->verify);
     blob_jobs_run(&jobs, &r->work, r->query->jobs);
     r->out->layout = STR("tar");
@@ -286,7 +286,6 @@ bool images_read(Arena *arena, const ImageQuery *query, Images *out, Fail *fail)
     if (!read_base(&r, &question.base, fail) ||
         !source_open(arena, query, &r.work, &r.source, fail))
         return false;
-    r.work.paged = r.source.is_file;
     out->warnings = r.source.warnings;
     r.manifests.warnings = &out->warnings;
     manifests_find(arena, &r.source, &r.manifests);

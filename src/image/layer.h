@@ -55,9 +55,8 @@ enum { ENTRY_HASHED = 1, ENTRY_SPARSE = 2, ENTRY_ROOT = 4, ENTRY_HEADED = 8 };
 enum { LAYER_SMALL = 4096 };
 
 typedef struct {
-    uint64_t start; /* of its first header, extensions too, in the raw tar */
-    uint64_t
-        stored; /* bytes of the body without a sparse map; 0 for all but files and unknown types */
+    uint64_t start;   /* of its first header, extensions too, in the raw tar */
+    uint64_t stored;  /* bytes of the body, no sparse map; 0 for all but files and unknown types */
     ContentHash hash; /* of these bytes with ENTRY_HASHED, of the first with ENTRY_HEADED */
     const char *base; /* last component, NUL behind it; of a link the target and a NUL follow */
     uint32_t dir;     /* in layer_dir */
@@ -107,16 +106,18 @@ uint64_t layer_logical(const LayerRecord *record, uint32_t index); /* its size f
 Str layer_target(const LayerEntry *entry);                         /* of a link, as it is written */
 Str layer_path(const LayerRecord *record, Arena *arena, uint32_t index); /* "usr/bin/tool" */
 
-/* The hash of the entry's bytes, made now when the layer is mapped and nobody asked before. */
+/* The hash of the entry's bytes, made now when the layer lies still and nobody asked before. */
 ContentHash layer_hash(LayerRecord *record, uint32_t index);
-/* The first bytes of the body, at most `most`; empty when the layer is not mapped. As layer_elf,
-   from any thread. */
-Str layer_body_head(LayerRecord *record, uint32_t index, size_t most);
+/* The first bytes of the body, at most `most`, for which there is room; empty when the layer does
+   not lie still. */
+Str layer_body_head(const LayerRecord *record, uint32_t index, char *room, size_t most);
 /* A hash of the first bytes of a body that is not hashed. */
 uint64_t layer_head_hash(LayerRecord *record, uint32_t index);
-/* What of the entry only debuggers read; of small files nobody asks. Of a mapped layer the section
-   table is looked at now. */
-ElfExtra layer_elf(LayerRecord *record, uint32_t index);
+/* What of the entry only debuggers read; of small files nobody asks. Of a layer that lies still the
+   section table is looked at now. */
+ElfExtra layer_elf(const LayerRecord *record, uint32_t index);
+/* Why bodies that were there could not be read again, by now; NULL where they could. */
+const char *layer_flaw(const LayerRecord *record);
 
 enum { ELF_LEAST = 256 << 10 };
 
@@ -126,19 +127,20 @@ typedef struct {
     const ContentKey *key; /* the same for all layers of a run */
     ImageLimits limits;
     BodyWish *wants; /* NULL: no body */
-    /* The bytes stay readable at the addresses they were fed from for as long as the record is
-       used, and what is fed next lies right behind. Then bodies are not touched, and hashed when
-       asked for. */
-    bool mapped;
-    bool paged; /* mapped from a file: pages that were seen may be given back */
+    /* Where the tar can be read again for as long as the record is used; NULL: nowhere. Then bodies
+       are hashed when asked for, and need not be fed. */
+    const Ground *lies;
 } TarOptions;
 
 /* The record and all that belongs to it live in `arena`, which no other thread uses meanwhile. */
 TarWalk *tar_walk_open(Arena *arena, const TarOptions *options);
-/* The next bytes, any amount; a mapped layer may come as one call. False: nothing more is wanted,
-   since the tar is broken; what still comes is counted if it is fed all the same. */
+/* The next bytes, any amount. False: nothing more is wanted, since the tar is broken; what still
+   comes is counted if it is fed all the same. */
 bool tar_walk_feed(TarWalk *walk, Str bytes);
 /* Whether the bytes that come next are the first of a body: that of `entry`. */
 bool tar_walk_at_body(const TarWalk *walk, uint32_t *entry);
+/* How many of the next bytes need not be fed if they are skipped: at most so many at a time. */
+uint64_t tar_walk_idle(const TarWalk *walk);
+void tar_walk_skip(TarWalk *walk, uint64_t count);
 /* `cut`: the source ended early or could not be decoded further. */
 LayerRecord *tar_walk_close(TarWalk *walk, bool cut);

@@ -2,13 +2,12 @@
 
 #include "image/digest.h"
 
-/* What flows was kept only if it looked like this; so what lies must, too. */
 static const Json *read_document(Arena *arena, Source *source, Member *member, Fail *fail)
 {
     if (member->size > source->limits.json)
         fail_set(fail, "JSON of more than %llu bytes (--max-json)",
                  (unsigned long long)source->limits.json);
-    else if (!source_map(source, member) || !looks_like_document(member->bytes))
+    else if (!source_read_document(source, member))
         fail_set(fail, "it is no JSON");
     else
         return document_read(arena, member->bytes, fail);

@@ -5,9 +5,14 @@
 #include <unistd.h>
 
 #include "base/io.h"
-#include "image/pages.h"
 
-enum { FILE_CHUNK = 256 << 10 };
+enum {
+    FILE_CHUNK = 256 << 10,
+    /* Of ground so much is read at first, and behind a jump: a header and a small body. What is
+       read on end doubles. */
+    GROUND_FIRST = 4 << 10,
+    GROUND_CHUNK = 64 << 10,
+};
 
 typedef struct {
     Reader reader;
@@ -17,9 +22,11 @@ typedef struct {
 
 typedef struct {
     Reader reader;
-    Str window, left;
-    bool is_file;
-} WindowReader;
+    Ground ground;
+    uint64_t at;
+    size_t next; /* bytes to be read */
+    char *room;
+} GroundReader;
 
 typedef struct {
     Reader reader;
@@ -58,7 +65,7 @@ Str reader_peek(Arena *arena, Reader *reader, size_t count)
 {
     while (reader->held.len < count) {
         /* What is held is lost when more is read: it is joined elsewhere with as much as is due. */
-        Str first = reader->stays ? reader->held : str_copy(arena, reader->held);
+        Str first = str_copy(arena, reader->held);
         Str more = next_behind(reader);
         Str due = str_head(more, count - first.len);
         reader->held = first.len && more.len ? str_joined(arena, first, due) : more;
@@ -84,6 +91,11 @@ uint64_t reader_skip(Reader *reader, uint64_t count)
 {
     uint64_t skipped = 0;
     while (skipped < count) {
+        if (reader->jump && reader->held.len + reader->behind.len == 0) {
+            uint64_t jumped = reader->jump(reader, count - skipped);
+            reader->given += jumped;
+            return skipped + jumped;
+        }
         Str bytes = reader_next(reader);
         if (bytes.len == 0)
             break;
@@ -94,36 +106,36 @@ uint64_t reader_skip(Reader *reader, uint64_t count)
     return skipped;
 }
 
-static Str no_more(Reader *reader)
+static Str more_of_ground(Reader *reader)
 {
-    (void)reader;
-    return (Str){0};
+    GroundReader *from = (GroundReader *)reader;
+    Str bytes = ground_read(&from->ground, from->at, from->next, from->room);
+    from->at += bytes.len;
+    if (bytes.len < from->next && from->at < from->ground.len)
+        reader->flaw = ground_shrank;
+    from->next = from->next < GROUND_CHUNK / 2 ? from->next * 2 : GROUND_CHUNK;
+    return bytes;
 }
 
-Reader *reader_of_bytes(Arena *arena, Str bytes)
+static uint64_t jump_on_ground(Reader *reader, uint64_t count)
 {
-    Reader *reader = NEW(arena, Reader);
-    *reader = (Reader){.more = no_more, .held = bytes, .stays = true};
-    return reader;
+    GroundReader *from = (GroundReader *)reader;
+    uint64_t left = from->ground.len - from->at, jumped = count < left ? count : left;
+    from->at += jumped;
+    from->next = GROUND_FIRST;
+    return jumped;
 }
 
-static Str more_of_windows(Reader *reader)
+Reader *reader_of_ground(Arena *arena, const Ground *ground)
 {
-    WindowReader *windows = (WindowReader *)reader;
-    if (windows->is_file)
-        pages_forget(windows->window.at, windows->window.len);
-    windows->window = str_head(windows->left, PAGES_KEPT);
-    windows->left = str_tail(windows->left, windows->window.len);
-    return windows->window;
-}
-
-Reader *reader_of_windows(Arena *arena, Str bytes, bool is_file)
-{
-    WindowReader *windows = NEW(arena, WindowReader);
-    windows->reader = (Reader){.more = more_of_windows, .stays = true};
-    windows->left = bytes;
-    windows->is_file = is_file;
-    return &windows->reader;
+    GroundReader *from = NEW(arena, GroundReader);
+    from->reader.more = more_of_ground;
+    from->reader.jump = jump_on_ground;
+    from->ground = *ground;
+    from->next = GROUND_FIRST;
+    if (!ground->memory)
+        from->room = NEW_ARRAY(arena, GROUND_CHUNK, char);
+    return &from->reader;
 }
 
 static Str more_of_file(Reader *reader)
@@ -172,7 +184,6 @@ Reader *reader_of_part(Arena *arena, Reader *from, uint64_t size)
 {
     PartReader *part = NEW(arena, PartReader);
     part->reader.more = more_of_part;
-    part->reader.stays = from->stays;
     part->from = from;
     part->left = size;
     return &part->reader;
@@ -197,7 +208,7 @@ static Str more_and_tell(Reader *reader)
 Reader *reader_told(Arena *arena, Reader *from, ReaderListener *tell, void *listener)
 {
     ToldReader *told = NEW(arena, ToldReader);
-    *told = (ToldReader){{.more = more_and_tell, .stays = from->stays}, from, tell, listener};
+    *told = (ToldReader){{.more = more_and_tell}, from, tell, listener};
     return &told->reader;
 }
 

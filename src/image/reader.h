@@ -1,5 +1,5 @@
-/* Reader: bytes in order, wherever they come from: a mapped file, a pipe, a member of an archive,
-   what a decoder makes of another reader. They are asked for, never pushed, and not copied.
+/* Reader: bytes in order, wherever they come from: a file, a pipe, a member of an archive, what a
+   decoder makes of another reader. They are asked for, never pushed.
    A reader ends where its bytes end; whether that was too early, its flaw says. Private to the
    room. */
 #pragma once
@@ -7,17 +7,17 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/arena.h"
-#include "base/str.h"
+#include "image/ground.h"
 
 typedef struct Reader Reader;
 
 struct Reader {
     Str (*more)(Reader *self); /* for reader_next; empty at the end, again and again */
-    Str held, behind;          /* what was read and not used, in this order */
-    uint64_t given;            /* bytes so far */
-    const char *flaw;          /* why there are no more bytes, where more were due; else NULL */
-    bool stays;                /* bytes that were given stay where they are, for the arena's life */
+    /* Leaves out bytes without reading them; how many there were. NULL: they have to be read. */
+    uint64_t (*jump)(Reader *self, uint64_t count);
+    Str held, behind; /* what was read and not used, in this order */
+    uint64_t given;   /* bytes so far */
+    const char *flaw; /* why there are no more bytes, where more were due; else NULL */
 };
 
 Str reader_next(Reader *reader); /* valid until the next call; empty at the end */
@@ -28,10 +28,7 @@ Str reader_peek(Arena *arena, Reader *reader, size_t count);
 Str reader_take(Arena *arena, Reader *reader, size_t count); /* the same, and they are gone */
 uint64_t reader_skip(Reader *reader, uint64_t count);        /* how many there were to skip */
 
-Reader *reader_of_bytes(Arena *arena, Str bytes); /* which stay */
-/* The same, a window at a time. Of a file that is mapped, what was read is released: it can be read
-   again, but the process no longer holds it in memory. */
-Reader *reader_of_windows(Arena *arena, Str bytes, bool is_file);
+Reader *reader_of_ground(Arena *arena, const Ground *ground);
 Reader *reader_of_file(Arena *arena, int fd); /* from where it stands; the caller closes it */
 /* What another one gives, of which somebody is told as it passes. */
 typedef void ReaderListener(void *listener, Str bytes);

@@ -2,7 +2,7 @@
 
 #include <assert.h>
 
-#include "image/pages.h"
+enum { PIECE = 16 << 10 }; /* of a body that is read again */
 
 LayerRecord *record_new(Arena *arena, const ContentKey *key)
 {
@@ -98,6 +98,27 @@ const EntryMeta *layer_meta(const LayerRecord *record, uint32_t index)
     return &record->metas.at[index];
 }
 
+/* Of a list of what few entries have, in their order, that of one; NULL when it has none. */
+static const void *of_entry(const void *list, size_t len, size_t size, uint32_t index)
+{
+    size_t low = 0, high = len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const void *at = (const char *)list + middle * size;
+        uint32_t entry;
+        memcpy(&entry, at, sizeof entry); /* each begins with its number */
+        if (entry == index)
+            return at;
+        if (entry < index)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+#define OF_ENTRY(list, index) of_entry((list)->at, (list)->len, sizeof *(list)->at, index)
+
 const LayerBodies *layer_bodies(const LayerRecord *record)
 {
     return &record->bodies;
@@ -105,17 +126,8 @@ const LayerBodies *layer_bodies(const LayerRecord *record)
 
 Str layer_body(const LayerRecord *record, uint32_t index)
 {
-    size_t low = 0, high = record->bodies.len;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (record->bodies.at[middle].entry == index)
-            return record->bodies.at[middle].body;
-        if (record->bodies.at[middle].entry < index)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return (Str){0};
+    const LayerBody *body = OF_ENTRY(&record->bodies, index);
+    return body ? body->body : (Str){0};
 }
 
 const Warnings *layer_warnings(const LayerRecord *record)
@@ -142,15 +154,8 @@ uint64_t layer_logical(const LayerRecord *record, uint32_t index)
     const LayerEntry *entry = layer_entry(record, index);
     if (!(entry->flags & ENTRY_SPARSE))
         return entry->stored;
-    size_t low = 0, high = record->sparse.len;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (record->sparse.at[middle].entry <= index)
-            low = middle;
-        else
-            high = middle;
-    }
-    return record->sparse.at[low].logical;
+    const SparseSize *sparse = OF_ENTRY(&record->sparse, index);
+    return sparse->logical;
 }
 
 Str layer_target(const LayerEntry *entry)
@@ -179,62 +184,32 @@ Str layer_path(const LayerRecord *record, Arena *arena, uint32_t index)
     }
 }
 
-static Str mapped_body(const LayerRecord *record, const LayerEntry *entry)
+static Ground body_of(const LayerRecord *record, const LayerEntry *entry)
 {
-    return record->mapped ? (Str){record->mapped + entry->start + entry->head, entry->stored}
-                          : (Str){0};
+    return record->lies ? ground_part(&record->ground, entry->start + entry->head, entry->stored)
+                        : (Ground){0};
 }
 
-/* The body, of which so many bytes are about to be read. Where bodies are looked at in the order of
-   the tar, the ranges of pages that are given back do not overlap. */
-static Str look_at(LayerRecord *record, const LayerEntry *entry, uint64_t bytes)
+static ContentHash hash_pieces(LayerRecord *record, const Ground *body, char *room)
 {
-    uint64_t start = entry->start + entry->head, end = start + entry->stored;
-    if (record->paged && record->seen.bytes >= PAGES_KEPT) {
-        pages_forget(record->mapped + record->seen.from, record->seen.to - record->seen.from);
-        record->seen.bytes = 0;
-    }
-    if (record->seen.bytes == 0 || start < record->seen.from)
-        record->seen.from = start;
-    if (record->seen.bytes == 0 || end > record->seen.to)
-        record->seen.to = end;
-    record->seen.bytes += PAGES_AT_ONCE + bytes;
-    return mapped_body(record, entry);
-}
-
-/* The same in no order, and from any thread. */
-static Str peek_at(LayerRecord *record, const LayerEntry *entry, uint64_t bytes)
-{
-    record->peeked += PAGES_AT_ONCE + bytes;
-    if (record->paged && record->peeked >= PAGES_KEPT) {
-        record->peeked = 0;
-        pages_forget(record->mapped, record->sums.tar);
-    }
-    return mapped_body(record, entry);
-}
-
-/* A piece at a time, so that no more of the file is held in memory. */
-static ContentHash hash_large(LayerRecord *record, Str body)
-{
-    if (!record->large)
-        record->large = content_state_new(record->arena, record->key);
-    content_start(record->large);
-    while (body.len > 0) {
-        Str piece = str_head(body, PAGES_KEPT);
-        content_add(record->large, piece);
-        pages_forget(piece.at, piece.len);
-        body = str_tail(body, piece.len);
-    }
-    return content_end(record->large);
+    if (!record->pieces)
+        record->pieces = content_state_new(record->arena, record->key);
+    content_start(record->pieces);
+    Str piece;
+    for (uint64_t at = 0; (piece = ground_read(body, at, PIECE, room)).len > 0; at += piece.len)
+        content_add(record->pieces, piece);
+    return content_end(record->pieces);
 }
 
 ContentHash layer_hash(LayerRecord *record, uint32_t index)
 {
     LayerEntry *entry = layer_entry(record, index);
+    char room[PIECE];
     if (!(entry->flags & ENTRY_HASHED)) {
-        bool large = record->paged && entry->stored > PAGES_KEPT;
-        entry->hash = large ? hash_large(record, look_at(record, entry, PAGES_KEPT))
-                            : content_hash(record->key, look_at(record, entry, entry->stored));
+        Ground body = body_of(record, entry);
+        entry->hash = body.len > PIECE
+                          ? hash_pieces(record, &body, room)
+                          : content_hash(record->key, ground_read(&body, 0, PIECE, room));
         entry->flags |= ENTRY_HASHED;
     }
     return entry->hash;
@@ -243,41 +218,35 @@ ContentHash layer_hash(LayerRecord *record, uint32_t index)
 uint64_t layer_head_hash(LayerRecord *record, uint32_t index)
 {
     LayerEntry *entry = layer_entry(record, index);
+    char room[LAYER_SMALL];
     assert(!(entry->flags & ENTRY_HASHED));
     if (!(entry->flags & ENTRY_HEADED)) {
-        entry->hash =
-            content_hash(record->key, str_head(look_at(record, entry, LAYER_SMALL), LAYER_SMALL));
+        entry->hash = content_hash(record->key, layer_body_head(record, index, room, LAYER_SMALL));
         entry->flags |= ENTRY_HEADED;
     }
-    return entry->hash.low;
+    return entry->hash;
 }
 
-Str layer_body_head(LayerRecord *record, uint32_t index, size_t most)
+Str layer_body_head(const LayerRecord *record, uint32_t index, char *room, size_t most)
 {
-    return str_head(peek_at(record, layer_entry(record, index), most), most);
+    Ground body = body_of(record, layer_entry(record, index));
+    return ground_read(&body, 0, most, room);
 }
 
-static ElfExtra seen_elf(const ElfFiles *files, uint32_t index)
+const char *layer_flaw(const LayerRecord *record)
 {
-    size_t low = 0, high = files->len;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (files->at[middle].entry == index)
-            return files->at[middle].extra;
-        if (files->at[middle].entry < index)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return (ElfExtra){0};
+    return record->lies && ground_is_lost(&record->ground) ? ground_shrank : NULL;
 }
 
-ElfExtra layer_elf(LayerRecord *record, uint32_t index)
+ElfExtra layer_elf(const LayerRecord *record, uint32_t index)
 {
     const LayerEntry *entry = layer_entry(record, index);
     if (entry->stored < ELF_LEAST || entry->kind != ENTRY_FILE || (entry->flags & ENTRY_SPARSE))
         return (ElfExtra){0};
-    if (!record->mapped)
-        return seen_elf(&record->elves, index);
-    return elf_extra(peek_at(record, entry, 2 * PAGES_AT_ONCE));
+    if (!record->lies) {
+        const ElfFile *seen = OF_ENTRY(&record->elves, index);
+        return seen ? seen->extra : (ElfExtra){0};
+    }
+    Ground body = body_of(record, entry);
+    return elf_extra(&body);
 }

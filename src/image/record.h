@@ -45,21 +45,17 @@ typedef struct {
 struct LayerRecord {
     Arena *arena;
     const ContentKey *key;
-    const char *mapped; /* where the raw tar stands; NULL when it does not stay */
-    bool paged;
-    struct {
-        uint64_t from, to, bytes;
-    } seen; /* where bodies were looked at since pages were given back, and how much of it */
-    _Atomic uint64_t peeked; /* bytes of bodies that threads looked into since then */
+    Ground ground; /* where the raw tar lies, when `lies` */
+    bool lies;
     LayerSums sums;
     EntryChunks chunks;
     LayerDirs dirs;
     Index dir_index; /* ids are one higher than numbers of dirs and metas: 0 is nothing */
     EntryMetas metas;
     Index meta_index;
-    ContentState *large; /* for bodies that are hashed in pieces; NULL before the first one */
+    ContentState *pieces; /* for bodies that are hashed in pieces; NULL before the first one */
     SparseSizes sparse;
-    ElfFiles elves; /* of a layer that is not mapped: those with something to strip */
+    ElfFiles elves; /* of a layer that does not lie still: those with something to strip */
     LayerBodies bodies;
     Warnings warnings;
 };

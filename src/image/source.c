@@ -69,9 +69,22 @@ Member *source_find(Source *source, Str name)
     return NULL;
 }
 
-bool source_map(Source *source, Member *member)
+bool source_open_member(Source *source, Member *member)
 {
-    return member->has_bytes || (source->kind == SOURCE_DIRECTORY && directory_map(source, member));
+    return member->has_bytes ||
+           (source->kind == SOURCE_DIRECTORY && directory_open(source, member));
+}
+
+/* What flows was kept only if it looked like a document; so what lies must, too. */
+bool source_read_document(Source *source, Member *member)
+{
+    char head[TAR_BLOCK];
+    if (!source_open_member(source, member) ||
+        !looks_like_document(ground_read(&member->ground, 0, TAR_BLOCK, head)))
+        return false;
+    size_t len = (size_t)member->ground.len;
+    member->bytes = ground_read(&member->ground, 0, len, NEW_ARRAY(source->arena, len, char));
+    return member->bytes.len == len;
 }
 
 /* ---- opening ---- */
@@ -97,6 +110,8 @@ static void read_flowing(Source *source, Reader *tar, const BlobWork *work)
     whole->record = tar_walk_close(walk, whole->flaw != NULL);
     whole->coding = coding_name(CODING_NONE);
     whole->raw = whole->stored = reader->given;
+    if (work->verify && !digest && !whole->flaw)
+        whole->flaw = digest_missing;
     whole->digest = digest ? digest_close(digest, arena) : (Str){0};
     whole->diff_id = whole->flaw ? (Str){0} : whole->digest;
 }
@@ -114,7 +129,9 @@ static Reader *peel(Arena *arena, Reader *reader, uint64_t most)
     return reader;
 }
 
-static bool read_archive(Source *source, Reader *from, const BlobWork *work, Fail *fail)
+/* `lies`: where the archive does; NULL where it flows. */
+static bool read_archive(Source *source, Reader *from, const Ground *lies, const BlobWork *work,
+                         Fail *fail)
 {
     Reader *tar = peel(source->arena, from, source->limits.archive);
     source->head = str_copy(source->arena, reader_peek(source->arena, tar, HEAD));
@@ -122,8 +139,8 @@ static bool read_archive(Source *source, Reader *from, const BlobWork *work, Fai
         return fail_set(fail, "cannot read %.*s: %s", STR_ARG(source->path), tar->flaw);
     if (!looks_like_tar(source->head))
         return fail_no_image(source, fail);
-    if (tar->stays) {
-        source->all = tar->held;
+    if (lies && tar == from) {
+        source->all = *lies;
         tar_members(source, tar, NULL);
     } else {
         read_flowing(source, tar, work);
@@ -140,29 +157,28 @@ static bool fail_open(const Source *source, Fail *fail)
 static bool read_open(Source *source, int fd, const BlobWork *work, Fail *fail)
 {
     struct stat info;
-    Str bytes = {0};
+    Ground ground;
     if (fstat(fd, &info) != 0)
         return fail_open(source, fail);
     if (S_ISDIR(info.st_mode)) {
         source->kind = SOURCE_DIRECTORY;
-        source->is_file = true;
         bool done = directory_members(source, fail);
         settle(&source->members);
         return done;
     }
-    bool lies = S_ISREG(info.st_mode) && lseek(fd, 0, SEEK_CUR) == 0 &&
-                file_map(source->arena, fd, (uint64_t)info.st_size, &bytes);
-    source->is_file = lies;
-    Reader *from = lies ? reader_of_bytes(source->arena, bytes) : reader_of_file(source->arena, fd);
-    return read_archive(source, from, work, fail);
+    if (ground_of_open(source->arena, fd, &ground))
+        return read_archive(source, reader_of_ground(source->arena, &ground), &ground, work, fail);
+    return read_archive(source, reader_of_file(source->arena, fd), NULL, work, fail);
 }
 
 bool source_open(Arena *arena, const ImageQuery *query, const BlobWork *work, Source *source,
                  Fail *fail)
 {
     *source = (Source){.arena = arena, .path = query->path, .limits = work->limits};
-    if (query->bytes.at)
-        return read_archive(source, reader_of_bytes(arena, query->bytes), work, fail);
+    if (query->bytes.at) {
+        Ground ground = ground_of_bytes(query->bytes);
+        return read_archive(source, reader_of_ground(arena, &ground), &ground, work, fail);
+    }
     if (str_eq(query->path, STR("-"))) {
         source->path = STR("standard input");
         return read_open(source, STDIN_FILENO, work, fail);

@@ -1,5 +1,5 @@
-/* Source: the members of an archive by name, wherever it lies. What lies still (a file that is
-   mapped, a directory) is read when somebody asks; what flows (a pipe, an archive that is
+/* Source: the members of an archive by name, wherever it lies. What lies still (a file, a
+   directory) is read when somebody asks; what flows (a pipe, an archive that is
    compressed as a whole) is read once, and each member that looks like a layer is walked as it
    passes, since the manifests may come last. Private to the room. */
 #pragma once
@@ -11,10 +11,10 @@ typedef struct {
     Str link; /* where it points, when it is a link: from its own directory, or from the root */
     uint64_t size;
     size_t order;    /* among the members of the archive */
-    bool has_bytes;  /* they are mapped, or were kept */
+    bool has_bytes;  /* they lie still, or were kept */
     bool referenced; /* by a manifest */
-    bool embedded;   /* a manifest holds its bytes: they are mapped from no file */
-    Str bytes;       /* fewer than its size where the archive breaks off */
+    Ground ground;   /* where they lie; fewer than its size where the archive breaks off */
+    Str bytes;       /* all of them, of a document that was read */
     LayerBlob *blob; /* NULL until it is read as a layer */
 } Member;
 
@@ -27,7 +27,7 @@ typedef struct {
 enum { MOST_MEMBERS = 1 << 18 };
 
 typedef enum {
-    SOURCE_MAPPED,
+    SOURCE_LYING,
     SOURCE_DIRECTORY,
     SOURCE_FLOWING,
 } SourceKind;
@@ -38,9 +38,9 @@ typedef struct {
     ImageLimits limits;
     uint64_t documents; /* bytes of JSON that flowed by and was kept */
     SourceKind kind;
-    bool is_file;     /* bytes of members are mapped from one */
+    size_t opened;    /* files of a directory */
     Str head;         /* its first bytes, unpacked */
-    Str all;          /* the tar, where it is mapped */
+    Ground all;       /* the tar, where it lies still */
     LayerBlob *whole; /* the tar as if it were one layer, where it flows; else NULL */
     Members members;  /* by name, each once */
     Warnings warnings;
@@ -48,12 +48,15 @@ typedef struct {
 
 bool source_open(Arena *arena, const ImageQuery *query, const BlobWork *work, Source *source,
                  Fail *fail);
-Member *source_find(Source *source, Str name);   /* through links; NULL when there is none */
-bool source_map(Source *source, Member *member); /* its bytes; false when they cannot be had */
+Member *source_find(Source *source, Str name); /* through links; NULL when there is none */
+/* Its ground; false when its bytes cannot be had. */
+bool source_open_member(Source *source, Member *member);
+/* Its `bytes`; false when they cannot be had or look like no document. */
+bool source_read_document(Source *source, Member *member);
 
 /* ---- source_tar.c ---- */
 
-/* Each member of a tar, in order; `work` is NULL where bytes stay, and may be read later. */
+/* Each member of a tar, in order; `work` is NULL where they lie still, and may be read later. */
 void tar_members(Source *source, Reader *tar, const BlobWork *work);
 bool looks_like_tar(Str head);
 bool looks_like_document(Str head); /* the beginning of a manifest or configuration */
@@ -61,9 +64,7 @@ bool looks_like_document(Str head); /* the beginning of a manifest or configurat
 /* ---- source_directory.c ---- */
 
 bool directory_members(Source *source, Fail *fail);
-bool directory_map(Source *source, Member *member);
-/* A file that is open; what is mapped stays for the arena's life. */
-bool file_map(Arena *arena, int fd, uint64_t size, Str *bytes);
+bool directory_open(Source *source, Member *member);
 
 /* ---- source_guess.c ---- */
 

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,35 +11,7 @@
 #include "base/path.h"
 #include "image/source.h"
 
-enum { DEEPEST = 4 };
-
-typedef struct {
-    void *at;
-    size_t len;
-} Mapping;
-
-static void unmap(void *opaque)
-{
-    const Mapping *mapping = opaque;
-    munmap(mapping->at, mapping->len);
-}
-
-bool file_map(Arena *arena, int fd, uint64_t size, Str *bytes)
-{
-    *bytes = (Str){0};
-    if (size == 0)
-        return true;
-    if (size > PTRDIFF_MAX)
-        return false;
-    void *at = mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, fd, 0);
-    if (at == MAP_FAILED)
-        return false;
-    Mapping *mapping = NEW(arena, Mapping);
-    *mapping = (Mapping){at, (size_t)size};
-    arena_own(arena, mapping, unmap);
-    *bytes = (Str){at, (size_t)size};
-    return true;
-}
+enum { DEEPEST = 4, MOST_OPEN = 256 };
 
 /* Its path on the disk. */
 static const char *place_of(const Source *source, Str name)
@@ -49,17 +20,12 @@ static const char *place_of(const Source *source, Str name)
     return str_terminated(source->arena, path);
 }
 
-bool directory_map(Source *source, Member *member)
+bool directory_open(Source *source, Member *member)
 {
-    int fd = open(place_of(source, member->name), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (fd < 0)
-        return false;
-    struct stat info;
-    bool done = fstat(fd, &info) == 0 && S_ISREG(info.st_mode) &&
-                file_map(source->arena, fd, (uint64_t)info.st_size, &member->bytes);
-    close(fd);
-    member->has_bytes = done;
-    return done;
+    bool keep = source->opened++ < MOST_OPEN;
+    member->has_bytes =
+        ground_of_path(source->arena, place_of(source, member->name), keep, &member->ground);
+    return member->has_bytes;
 }
 
 static void add_link(Source *source, Member *member)

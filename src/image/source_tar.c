@@ -45,8 +45,7 @@ static bool take_extension(TarMembers *m, const TarHeader *header)
         return false;
     size_t size = (size_t)header->size;
     Str body = reader_take(m->scratch, m->tar, size);
-    /* More will be read before it is used. */
-    body = m->tar->stays ? body : str_copy(m->scratch, body);
+    body = str_copy(m->scratch, body); /* more will be read before it is used */
     if (body.len < size || reader_skip(m->tar, tar_padding(size)) < tar_padding(size))
         return false;
     if (header->type == 'x')
@@ -101,12 +100,12 @@ static void read_now(const TarMembers *m, Member *member, Reader *body)
     Str head = reader_peek(m->scratch, body, TAR_BLOCK);
     if (coding_of(head) != CODING_NONE || looks_like_tar(head)) {
         LayerBlob *blob = NEW(m->source->arena, LayerBlob);
-        blob_read(m->source->arena, body, m->work, blob);
+        blob_read(m->source->arena, body, NULL, m->work, blob);
         member->blob = blob->record ? blob : NULL;
     } else if (keeps_document(m->source, member) && looks_like_document(head)) {
         m->source->documents += member->size;
         Str text = reader_take(m->scratch, body, (size_t)member->size);
-        member->bytes = str_copy(m->source->arena, text);
+        member->ground = ground_of_bytes(str_copy(m->source->arena, text));
         member->has_bytes = true;
     }
     reader_skip(body, UINT64_MAX);
@@ -117,8 +116,8 @@ static bool take_body(TarMembers *m, Member *member)
 {
     if (!m->work) {
         member->has_bytes = true;
-        member->bytes = reader_take(m->source->arena, m->tar, (size_t)member->size);
-        return member->bytes.len == member->size;
+        member->ground = ground_part(&m->source->all, m->tar->given, member->size);
+        return reader_skip(m->tar, member->size) == member->size;
     }
     Reader *body = reader_of_part(m->scratch, m->tar, member->size);
     read_now(m, member, body);

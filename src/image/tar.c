@@ -1,3 +1,5 @@
+#include <assert.h>
+
 #include "image/tar_walk.h"
 
 /* Go takes no longer ones, so no engine does. */
@@ -13,6 +15,9 @@ TarWalk *tar_walk_open(Arena *arena, const TarOptions *options)
     walk->record = record_new(arena, options->key);
     walk->hash = content_state_new(arena, options->key);
     walk->elf = elf_scan_new(arena);
+    walk->record->lies = options->lies != NULL;
+    if (options->lies)
+        walk->record->ground = *options->lies;
     pax_init(&walk->pax, arena);
     Buf *bufs[] = {&walk->pax_body, &walk->long_name, &walk->long_link,
                    &walk->joined,   &walk->xattrs,    &walk->dir_text};
@@ -170,7 +175,7 @@ static void read_body(TarWalk *walk, Str *in)
         memcpy(walk->room, piece.at, piece.len);
         walk->room += piece.len;
     }
-    if (!walk->options.mapped)
+    if (!walk->options.lies)
         look_into(walk, piece, first);
     if (walk->hashes) {
         if (first && walk->left == 0) {
@@ -233,12 +238,24 @@ bool tar_walk_feed(TarWalk *walk, Str bytes)
         [AT_END] = read_end,
         [AT_REST] = read_rest,
     };
-    if (walk->options.mapped && walk->at == 0)
-        walk->record->mapped = bytes.at;
-    walk->record->paged = walk->options.paged;
     while (bytes.len > 0)
         states[walk->state](walk, &bytes);
     return !walk->broken;
+}
+
+uint64_t tar_walk_idle(const TarWalk *walk)
+{
+    bool idle = walk->state == AT_BODY && walk->options.lies && !walk->hashes && !walk->room;
+    return idle ? walk->left : 0;
+}
+
+void tar_walk_skip(TarWalk *walk, uint64_t count)
+{
+    assert(count <= tar_walk_idle(walk));
+    walk->at += count;
+    walk->left -= count;
+    if (count > 0 && walk->left == 0)
+        walk_start_padding(walk);
 }
 
 /* ---- the end ---- */

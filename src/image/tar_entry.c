@@ -189,7 +189,6 @@ void walk_start_padding(TarWalk *walk)
     walk->state = walk->left > 0 ? AT_PADDING : AT_HEADER;
 }
 
-/* What is not mapped passes by once. */
 static void keep_body(TarWalk *walk)
 {
     LayerRecord *record = walk->record;
@@ -203,12 +202,9 @@ static void keep_body(TarWalk *walk)
         entry->stored > KEPT_MOST - walk->kept)
         return;
     walk->kept += entry->stored;
-    if (!walk->options.mapped) {
-        walk->room = NEW_ARRAY(walk->arena, entry->stored, char);
-        walk->memory += entry->stored; /* which has a limit of its own */
-    }
-    wanted->body =
-        (Str){walk->room ? walk->room : record->mapped + walk->at, (size_t)entry->stored};
+    walk->room = NEW_ARRAY(walk->arena, entry->stored, char);
+    walk->memory += entry->stored; /* which has a limit of its own */
+    wanted->body = (Str){walk->room, (size_t)entry->stored};
 }
 
 void walk_start_body(TarWalk *walk)
@@ -217,7 +213,7 @@ void walk_start_body(TarWalk *walk)
     LayerSums *sums = &walk->record->sums;
     entry->head = (uint32_t)(walk->at - entry->start);
     entry->stored = walk->left;
-    walk->hashes = !walk->options.mapped || entry->stored <= LAYER_SMALL;
+    walk->hashes = !walk->options.lies || entry->stored <= LAYER_SMALL;
     sums->content += entry->stored;
     if (!(entry->flags & ENTRY_SPARSE))
         sums->logical += entry->stored;

@@ -228,7 +228,8 @@ Str built_text(const Report *out, const BuiltEntry *entry)
 Str built_head(const Report *out, const BuiltEntry *entry)
 {
     enum { HEAD = 64 };
-    return layer_body_head(record_of(out->built, entry->at), entry->number, HEAD);
+    char *room = NEW_ARRAY(out->built->arena, HEAD, char);
+    return layer_body_head(record_of(out->built, entry->at), entry->number, room, HEAD);
 }
 
 /* ---- files that hold the same bytes ---- */
@@ -239,7 +240,7 @@ static void index_twins(Built *built)
     built->twins_known = true;
     for (size_t i = 0; i < all->len && i < UINT32_MAX; i++) {
         const LayerEntry *first = cost_entry(built->cost, all->at[i].layer, all->at[i].entry);
-        index_add(&built->twins, built->arena, (uint32_t)first->hash.low, (uint32_t)i + 1);
+        index_add(&built->twins, built->arena, (uint32_t)first->hash, (uint32_t)i + 1);
     }
 }
 
@@ -251,12 +252,12 @@ Str built_twin(Report *out, const BuiltEntry *entry, const BuiltLayer **layer)
         return (Str){0};
     if (!built->twins_known)
         index_twins(built);
-    uint32_t hash = (uint32_t)own->hash.low, at;
+    uint32_t hash = (uint32_t)own->hash, at;
     for (uint32_t id = index_find(&built->twins, hash, &at); id != 0;
          id = index_next(&built->twins, hash, &at)) {
         const Twins *twins = &built->cost->twins.at[id - 1];
         const LayerEntry *first = cost_entry(built->cost, twins->layer, twins->entry);
-        if (first == own || !content_eq(first->hash, own->hash))
+        if (first == own || first->hash != own->hash)
             continue;
         *layer = own_layer(built, twins->layer);
         Str path = entry_path(built->cost, built->scratch, twins->layer, twins->entry);

@@ -279,7 +279,7 @@ static bool same_content(const FileTree *tree, Version a, Version b)
     if (!((one->flags | other->flags) & ENTRY_HASHED) &&
         layer_head_hash(left, a.entry) != layer_head_hash(right, b.entry))
         return false;
-    return content_eq(layer_hash(left, a.entry), layer_hash(right, b.entry));
+    return layer_hash(left, a.entry) == layer_hash(right, b.entry);
 }
 
 static Cause cause_of(const FileTree *tree, const Node *old, Version with)
@@ -425,7 +425,7 @@ void tree_apply(FileTree *tree, uint32_t layer, LayerRecord *record, LayerCost *
     apply.scratch = arena_open();
     apply.nodes = NEW_ARRAY(apply.arena, layer_dirs(record), DirNode);
     mark_aufs(&apply);
-    index_reserve(&tree->index, tree->index_arena, (uint64_t)tree->nodes + sums->entries);
+    tree_reserve(tree, sums->entries);
     remove_lower(&apply);
     add_all(&apply);
     compare_whiteouts(&apply);

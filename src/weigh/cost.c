@@ -146,6 +146,19 @@ static void add_live(ImageCost *cost, const FileTree *tree)
     }
 }
 
+/* Bodies that had to be compared may be gone since the layer was read. */
+static void add_late_flaws(Arena *arena, ImageCost *cost, const ImageLayers *layers)
+{
+    for (uint32_t i = 0; i < cost->layer_count; i++) {
+        const LayerBlob *blob = layers->at[i].blob;
+        const char *flaw = blob && blob->record && !blob->flaw ? layer_flaw(blob->record) : NULL;
+        if (!flaw)
+            continue;
+        warn(&cost->warnings, arena, WARN_BLOB_DAMAGED, i, str_from(flaw));
+        cost->complete = false;
+    }
+}
+
 static double share(uint64_t part, uint64_t whole)
 {
     return whole == 0 ? 1.0 : (double)part / (double)whole;
@@ -170,6 +183,7 @@ const ImageCost *image_cost(Arena *arena, const Image *image)
     add_live(cost, tree);
     cost_reclaimable(arena, cost, tree);
     add_warnings(arena, cost, &tree->warnings, NO_LAYER);
+    add_late_flaws(arena, cost, &image->layers);
     cost->efficiency = share(cost->live, cost->content);
     cost->user_efficiency =
         1.0 - (cost->user_total == 0 ? 0.0 : (double)cost->user_wasted / (double)cost->user_total);

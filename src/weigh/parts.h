@@ -3,8 +3,8 @@
 
 #include "weigh/tree.h"
 
-/* Which dead versions are hidden, and which living ones are twins. Bodies of mapped layers are read
-   only where another one has the same length. */
+/* Which dead versions are hidden, and which living ones are twins. Bodies of layers that lie still
+   are read only where another one has the same length. */
 void cost_twins(Arena *arena, ImageCost *cost, FileTree *tree);
 /* Deaths by path and layer, and what they add up to. */
 void cost_losses(Arena *arena, ImageCost *cost, FileTree *tree);

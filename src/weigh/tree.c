@@ -32,6 +32,20 @@ void tree_close(FileTree *tree)
     tree->index_arena = NULL;
 }
 
+/* The index that was too small is not kept beside the new one. */
+void tree_reserve(FileTree *tree, uint32_t count)
+{
+    const IndexSlot *before = tree->index.slots;
+    Arena *arena = arena_open();
+    index_reserve(&tree->index, arena, (uint64_t)tree->nodes + count);
+    if (tree->index.slots != before) {
+        Arena *old = tree->index_arena;
+        tree->index_arena = arena;
+        arena = old;
+    }
+    arena_close(arena);
+}
+
 Node *tree_node(const FileTree *tree, uint32_t id)
 {
     assert(id > NODE_NONE && id <= tree->nodes);

@@ -68,7 +68,8 @@ struct FileTree {
 
 FileTree *tree_open(Arena *arena, size_t layers);
 void tree_apply(FileTree *tree, uint32_t layer, LayerRecord *record, LayerCost *cost);
-void tree_close(FileTree *tree); /* nothing more is applied; the nodes stay */
+void tree_close(FileTree *tree);                   /* nothing more is applied; the nodes stay */
+void tree_reserve(FileTree *tree, uint32_t count); /* about so many nodes come now */
 
 Node *tree_node(const FileTree *tree, uint32_t id);
 const char *node_name(const FileTree *tree, const Node *node); /* "" for the root */

@@ -1,7 +1,7 @@
 /* Equal bodies. There may be a million, of which few have a twin, so they are counted before they
    are kept: small tables of counters, in which other bodies may have the same place, tell which
    ones may have an equal. Every round goes over the bodies in the order in which they are stored,
-   so that a mapped file is read from its beginning to its end. */
+   so that a file is read from its beginning to its end. */
 #include <stdlib.h>
 
 #include "weigh/parts.h"
@@ -139,23 +139,23 @@ static void count_content(Search *search, const Body *body)
 {
     if (!is_hashed(body))
         return;
-    unsigned before = count_one(&search->contents, body->entry->hash.low);
+    unsigned before = count_one(&search->contents, body->entry->hash);
     search->candidates += before == 0 ? 0u : before == COUNT_ONE ? 2u : 1u;
 }
 
 static bool may_have_equals(const Search *search, const Body *body)
 {
-    return is_hashed(body) && count_of(&search->contents, body->entry->hash.low) == COUNT_MORE;
+    return is_hashed(body) && count_of(&search->contents, body->entry->hash) == COUNT_MORE;
 }
 
 static Group *find_group(const Search *search, const Body *body)
 {
-    uint32_t at, hash = (uint32_t)(body->entry->hash.low >> 32);
+    uint32_t at, hash = (uint32_t)(body->entry->hash >> 32);
     for (uint32_t id = index_find(&search->index, hash, &at); id != 0;
          id = index_next(&search->index, hash, &at)) {
         Group *group = &search->groups[id - 1];
         const LayerEntry *first = tree_entry(search->tree, group->first);
-        if (first->stored == body->entry->stored && content_eq(first->hash, body->entry->hash))
+        if (first->stored == body->entry->stored && first->hash == body->entry->hash)
             return group;
     }
     return NULL;
@@ -172,7 +172,7 @@ static void join(Search *search, const Body *body)
         group->files++;
     } else {
         search->groups[search->group_count++] = (Group){body->version, 1};
-        index_put(&search->index, (uint32_t)(body->entry->hash.low >> 32), search->group_count);
+        index_put(&search->index, (uint32_t)(body->entry->hash >> 32), search->group_count);
     }
 }
 

@@ -1,5 +1,6 @@
-/* Any bytes as the tar of one layer, or of two, in pieces and mapped: both must learn the same, and
-   the figures must add up. The first two bytes say where the layers part and how long a piece is.
+/* Any bytes as the tar of one layer, or of two, in pieces and where it lies still: both must learn
+   the same, and the figures must add up. The first two bytes say where the layers part and how long
+   a piece is.
  */
 #include <stdlib.h>
 
@@ -75,15 +76,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (data[1] % 4 > 0)
         bytes = with_checksums(arena, bytes);
     size_t part = (size_t)data[0] * 512;
-    const ImageCost *mapped =
-        weigh(arena, bytes, part, (MadeReading){.mapped = true, .wants = every_body});
+    const ImageCost *lying =
+        weigh(arena, bytes, part, (MadeReading){.lies = true, .wants = every_body});
     const ImageCost *pieces = weigh(
         arena, bytes, part, (MadeReading){.piece = (size_t)data[1] * 8 + 1, .wants = every_body});
-    must_add_up(mapped, bytes);
-    must_have_bodies(mapped, pieces);
-    must(mapped->content == pieces->content && mapped->logical == pieces->logical);
-    must(mapped->wasted == pieces->wasted && mapped->hidden == pieces->hidden);
-    must(mapped->entries == pieces->entries && mapped->complete == pieces->complete);
+    must_add_up(lying, bytes);
+    must_have_bodies(lying, pieces);
+    must(lying->content == pieces->content && lying->logical == pieces->logical);
+    must(lying->wasted == pieces->wasted && lying->hidden == pieces->hidden);
+    must(lying->entries == pieces->entries && lying->complete == pieces->complete);
     arena_close(arena);
     return 0;
 }

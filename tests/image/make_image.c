@@ -14,7 +14,9 @@ void make_ends(MadeLayers *layers)
 
 LayerRecord *make_record(Arena *arena, const ContentKey *key, Str tar, MadeReading reading)
 {
-    TarOptions options = {.key = key, .mapped = reading.mapped, .wants = reading.wants};
+    Ground ground = ground_of_bytes(tar);
+    TarOptions options = {
+        .key = key, .lies = reading.lies ? &ground : NULL, .wants = reading.wants};
     TarWalk *walk = tar_walk_open(arena, &options);
     size_t most = reading.piece > 0 ? reading.piece : tar.len;
     Arena *gone = arena_open();
@@ -22,11 +24,12 @@ LayerRecord *make_record(Arena *arena, const ContentKey *key, Str tar, MadeReadi
     for (Str rest = tar; rest.len > 0;) {
         Str piece = str_head(rest, most);
         rest = str_tail(rest, piece.len);
-        if (!reading.mapped)
-            memcpy(room, piece.at, piece.len);
-        tar_walk_feed(walk, reading.mapped ? piece : (Str){room, piece.len});
-        if (!reading.mapped)
-            memset(room, 'x', piece.len);
+        memcpy(room, piece.at, piece.len);
+        tar_walk_feed(walk, (Str){room, piece.len});
+        memset(room, 'x', piece.len);
+        uint64_t idle = tar_walk_idle(walk);
+        tar_walk_skip(walk, idle < rest.len ? idle : rest.len);
+        rest = str_tail(rest, idle < rest.len ? idle : rest.len);
     }
     arena_close(gone);
     return tar_walk_close(walk, false);

@@ -15,7 +15,7 @@ typedef struct {
 } MadeLayers;
 
 typedef struct {
-    bool mapped;  /* the bytes stay; else a piece is gone when the next one comes */
+    bool lies;    /* they can be read again; else a piece is gone when the next one comes */
     size_t piece; /* bytes at once; 0: all */
     BodyWish *wants;
 } MadeReading;
@@ -23,6 +23,6 @@ typedef struct {
 void make_layer(Arena *arena, MadeLayers *layers); /* one more, empty */
 /* Two blocks of zeros behind each layer that does not say how it ends. */
 void make_ends(MadeLayers *layers);
-/* Bytes are borrowed where they are mapped. */
+/* Bytes are borrowed where they lie still. */
 LayerRecord *make_record(Arena *arena, const ContentKey *key, Str tar, MadeReading reading);
 const Image *make_image(Arena *arena, const MadeLayers *layers, size_t base, MadeReading reading);

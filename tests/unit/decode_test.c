@@ -44,11 +44,12 @@ typedef struct {
     Coding coding;
 } Result;
 
-/* step: bytes at a time; 0: all of them, where they stay. */
+/* step: bytes at a time; 0: as they lie. */
 static Result decode(Arena *arena, Str stored, size_t step)
 {
     Drip drips = {.reader.more = drip, .left = stored, .step = step};
-    Decoder *decoder = decoder_of(arena, step ? &drips.reader : reader_of_bytes(arena, stored));
+    Ground ground = ground_of_bytes(stored);
+    Decoder *decoder = decoder_of(arena, step ? &drips.reader : reader_of_ground(arena, &ground));
     Buf out;
     buf_init(&out, arena);
     for (Str more; (more = reader_next(&decoder->reader)).len > 0;)

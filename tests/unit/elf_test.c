@@ -117,7 +117,8 @@ static void check(Arena *arena, Str body, uint64_t debug, uint64_t symbols, uint
 {
     static const size_t pieces[] = {1, 3, 63, 64, 65, 4096, 1 << 24};
     ElfScan *reader = elf_scan_new(arena);
-    ElfExtra whole = elf_extra(body);
+    Ground ground = ground_of_bytes(body);
+    ElfExtra whole = elf_extra(&ground);
     CHECK(whole.debug == debug);
     CHECK(whole.symbols == symbols);
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
@@ -176,7 +177,8 @@ static void check_lies(Arena *arena)
         for (int value = 0; value < 256; value += 51) {
             bytes[at] = (char)value;
             Str changed = {bytes, body.len};
-            ElfExtra whole = elf_extra(changed), passing = scan(reader, changed, 1000);
+            Ground ground = ground_of_bytes(changed);
+            ElfExtra whole = elf_extra(&ground), passing = scan(reader, changed, 1000);
             CHECK(elf_extra_bytes(whole) <= body.len);
             CHECK(elf_extra_bytes(passing) <= elf_extra_bytes(whole));
             bytes[at] = body.at[at];

@@ -67,7 +67,7 @@ static void add_bill(Buf *out, Arena *arena, const Ledger *ledger, const Source 
                      MadeLayers *layers)
 {
     make_ends(layers);
-    const Image *image = make_image(arena, layers, 0, (MadeReading){.mapped = true});
+    const Image *image = make_image(arena, layers, 0, (MadeReading){.lies = true});
     const ImageCost *cost = image_cost(arena, image);
     BillRows rows = bill_make(arena, ledger, cost);
     uint64_t content = 0, dead = 0, kills = 0;

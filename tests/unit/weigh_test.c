@@ -1,6 +1,6 @@
 /* Listings of layers against what they must cost: weigh_test tests/image/costs.txt. The form of
    that file is told at its top. Each image is read in pieces of several lengths, and where it is
-   mapped. */
+   where they lie still. */
 #include <stdlib.h>
 
 #include "base/io.h"
@@ -175,8 +175,8 @@ static void check_case(const Case *test, MadeReading reading)
         bool as_expected = is_told(buf_str(&told), test->expected.at[i]);
         CHECK(as_expected);
         if (!as_expected)
-            printf("%.*s (mapped %d, pieces of %zu): no line: %.*s\n", STR_ARG(test->name),
-                   reading.mapped, reading.piece, STR_ARG(test->expected.at[i]));
+            printf("%.*s (lies %d, pieces of %zu): no line: %.*s\n", STR_ARG(test->name),
+                   reading.lies, reading.piece, STR_ARG(test->expected.at[i]));
     }
     CHECK(test->expected.len > 0);
     if (checks_failed > 0)
@@ -187,7 +187,7 @@ static void check_case(const Case *test, MadeReading reading)
 static void check_readings(const Case *test)
 {
     static const MadeReading readings[] = {
-        {.mapped = true},  {.mapped = true, .piece = 700},
+        {.lies = true},    {.lies = true, .piece = 700},
         {.piece = 1},      {.piece = 511},
         {.piece = 512},    {.piece = 4096},
         {.piece = 100000},
