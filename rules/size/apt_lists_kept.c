@@ -48,6 +48,7 @@ FROM debian:12-slim
 RUN apt-get update \
  && apt-get install -y --no-install-recommends curl \
  && rm -rf /var/lib/apt/lists/*
+RUN apt-get update && apt-get -y upgrade && find /var/lib/apt/lists -type f -delete
 ```
 
 ```dockerfile good

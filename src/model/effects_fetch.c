@@ -36,6 +36,14 @@ static void download(EffectReader *r, Spot spot, Reach reach, Span span)
     effect_on(r, EFFECT_CREATE, reach, BRINGS_DOWNLOAD, spot, span);
 }
 
+/* One file, whose name the server tells. */
+static void download_some(EffectReader *r, Spot dir, Span span)
+{
+    Spot some = spot_in(r, dir, value_of(STR("*")));
+    some.glob = true;
+    download(r, some, REACH_FILE, span);
+}
+
 /* Under the name that the URL has, or something in the directory when that is not known. In "/"
    that could be anything. */
 static void download_named(EffectReader *r, Spot dir, const Arg *url)
@@ -44,7 +52,7 @@ static void download_named(EffectReader *r, Spot dir, const Arg *url)
     if (name.known == VALUE_UNKNOWN && str_eq(dir.path.text, STR("/")))
         download(r, spot_in(r, dir, name), REACH_FILE, url->span);
     else if (name.known == VALUE_UNKNOWN)
-        download(r, dir, REACH_UNDER, url->span);
+        download_some(r, dir, url->span);
     else
         download(r, spot_in(r, dir, name), REACH_FILE, url->span);
 }
@@ -71,7 +79,7 @@ static void curl_output(EffectReader *r, const CommandOption *option, Spot dir, 
     } else if (url && !command_gives(r, "-J --remote-header-name")) {
         download_named(r, dir, url);
     } else {
-        download(r, dir, REACH_UNDER, option->span);
+        download_some(r, dir, option->span);
     }
 }
 
@@ -124,13 +132,17 @@ void program_wget(EffectReader *r, const Program *program)
         return;
     }
     bool whole = command_gives(r, "-r --recursive -m --mirror -x --force-directories -p "
-                                  "--page-requisites --content-disposition --trust-server-names");
+                                  "--page-requisites");
+    bool renamed = command_gives(r, "--content-disposition --trust-server-names");
     if (whole || (list && r->command->operands.len == 0)) {
         download(r, dir, REACH_UNDER, r->command->span);
         return;
     }
     for (size_t i = 0; i < r->command->operands.len; i++)
-        download_named(r, dir, &r->command->operands.at[i]);
+        if (renamed)
+            download_some(r, dir, r->command->operands.at[i].span);
+        else
+            download_named(r, dir, &r->command->operands.at[i]);
 }
 
 /* aria2c -d DIR -o FILE URL; axel -o FILE URL. */

@@ -9,6 +9,7 @@ typedef struct {
     size_t first;
     const Arg *name; /* of the one -name; NULL when there is none or more */
     bool tested;     /* not all that is below the roots */
+    bool files;      /* -type f: who removes those leaves nothing that has bytes */
     bool below;      /* -mindepth 1: not the roots themselves */
     bool links;      /* -type l: what has no bytes */
     bool removes;
@@ -61,8 +62,10 @@ static Found find_read(const Command *find)
             names = 2;
             found.links = false;
         } else if (str_eq(word, STR("-type")) && i + 1 < args->len) {
-            found.tested = true;
-            found.links = names < 2 && str_eq(args->at[++i].value.text, STR("l"));
+            Str type = args->at[++i].value.text;
+            found.links = names < 2 && str_eq(type, STR("l"));
+            found.files |= str_eq(type, STR("f"));
+            found.tested |= !str_eq(type, STR("f"));
         } else if (!keeps_all(args, &i, &found)) {
             found.tested = true;
         }
@@ -105,8 +108,9 @@ static void on_found(EffectReader *r, const Found *found, Spot root, Span span, 
     effect.path = root.path;
     effect.glob = root.glob;
     effect.span = span;
-    effect.sure = found->tested ? SURE_MAYBE : SURE_ALWAYS;
-    if (found->tested) {
+    bool some = found->tested || (found->files && effect.kind != EFFECT_REMOVE);
+    effect.sure = some ? SURE_MAYBE : SURE_ALWAYS;
+    if (some) {
         /* Over all of the image: that it meets one file of ours is not known. */
         bool everywhere = str_eq(root.path.text, STR("/"));
         Spot named = found->name && !everywhere ? spot_of_name(r, root, found->name) : root;
