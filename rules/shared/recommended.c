@@ -2,11 +2,20 @@
 
 #include "shared/runs.h"
 
+static bool is_fed(const Command *command)
+{
+    for (const Command *outer = command->outer; outer; outer = outer->outer)
+        if (command_is(outer, "xargs"))
+            return true;
+    return false;
+}
+
 /* An install without packages does nothing, but for one that repairs. */
 static bool installs(const Command *command)
 {
     return command_acts(command, ACT_INSTALL) &&
-           (command->packages.len > 0 || command_option(command, "-f --fix-broken"));
+           (command->packages.len > 0 || command_option(command, "-f --fix-broken") ||
+            is_fed(command));
 }
 
 void recommended_packages(const Command *command, Report *out)

@@ -18,6 +18,9 @@ FROM debian:12-slim
 RUN apt install -y curl && aptitude install -y jq
 #       ^^^^^^^ add --no-install-recommends
 #                                   ^^^^^^^ also installs
+COPY packages.txt /
+RUN xargs apt-get install -y < packages.txt
+#                 ^^^^^^^ also installs
 ```
 
 `-f` repairs what `dpkg -i` left, and brings extras, too:
