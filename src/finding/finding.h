@@ -75,7 +75,7 @@ typedef struct {
     Cost cost;
     bool weighed;       /* by an image, which refutes it when it costs nothing there */
     Span instruction;   /* the one that it stands in; empty when it stands in none */
-    bool builder_stage; /* it stands in a stage whose layers are not exported */
+    bool builder_stage; /* its layer is not exported: another stage's, or one to come */
     Arena *arena;       /* where its parts grow */
 } Finding;
 

@@ -96,7 +96,7 @@ static const Stage *stage_at(const Stages *stages, uint32_t offset)
     return low ? &stages->at[low - 1] : NULL;
 }
 
-static Span instruction_at(const Instructions *all, uint32_t offset)
+static const Instruction *instruction_at(const Instructions *all, uint32_t offset)
 {
     size_t low = 0, high = all->len;
     while (low < high) {
@@ -107,8 +107,8 @@ static Span instruction_at(const Instructions *all, uint32_t offset)
             high = middle;
     }
     if (low == 0 || all->at[low - 1].span.end < offset)
-        return (Span){0};
-    return all->at[low - 1].span;
+        return NULL;
+    return &all->at[low - 1];
 }
 
 /* Where it stands follows from its place, whoever reported it. */
@@ -117,8 +117,9 @@ static void settle(const Dockerfile *file, Finding *finding)
     if (finding->source != file->syntax->source)
         return;
     const Stage *stage = stage_at(&file->stages, finding->span.start);
-    finding->instruction = instruction_at(&file->syntax->instructions, finding->span.start);
-    finding->builder_stage = stage && !stage->exported;
+    const Instruction *in = instruction_at(&file->syntax->instructions, finding->span.start);
+    finding->instruction = in ? in->span : (Span){0};
+    finding->builder_stage = (stage && !stage->exported) || (in && in->kind == INST_ONBUILD);
 }
 
 static size_t drop_ignored(Report *out, Ignores *ignores)
