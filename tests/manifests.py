@@ -150,7 +150,112 @@ class Checks(images.Checks):
                                                             for found in report.images[0]["warnings"]]),
                   (0, [("odd-media-type", 1, "application/vnd.example.model.v1.tar+gzip")]))
 
+    # ---- what it was built on ----
+
+    def with_notes(self, image, notes, *entries, members=()):
+        manifest = text({**json.loads(image.manifest()), "annotations": notes})
+        return self.written(manifest, image.blob_members() + list(members), *entries)
+
+    def told_base(self, what, path, base, rule=None):
+        report = self.weigh(path)
+        got = report.images[-1]
+        self.same(what, (report.code, got.get("base")), (0, base))
+        if rule:
+            self.same(what + ": its layers", (got["user"]["base_layers"], got["user"]["base_rule"]), rule)
+        return self.weigh(path, form=None).text
+
+    def base(self):
+        notes = "org.opencontainers.image.base."
+        image, digest = Image(THREE, "gzip"), "sha256:" + "1" * 64
+        told = self.told_base("a base by annotation", self.with_notes(
+            image, {notes + "name": "docker.io/library/a:1", notes + "digest": digest}),
+            {"name": "docker.io/library/a:1", "digest": digest, "told_by": "annotation", "materials": []})
+        self.same("a base by annotation: told", "built on docker.io/library/a:1, by its annotation" in told, True)
+        self.told_base("empty annotations, as buildah writes them", self.with_notes(
+            image, {notes + "name": "", notes + "digest": ""}), None)
+        image.config = text({**json.loads(image.config), "config": {"Labels": {notes + "name": "b:1"}}})
+        self.told_base("a base by label", self.with_notes(image, {}),
+                       {"name": "b:1", "told_by": "label", "materials": []})
+        self.told_base("both", self.with_notes(image, {notes + "name": "c:1"}),
+                       {"name": "c:1", "told_by": "annotation", "materials": []})
+        base, image = Image("".join(THREE.partition("layer COPY b")[:1]), "gzip"), Image(THREE, "gzip")
+        manifest = base.manifest()
+        for what, rule in ((sha(manifest), "the archive holds the base that the builder named"),
+                           (sha(b"another"), "another image of the archive begins with the same layers")):
+            # A third image shares more layers, which would be believed without the digest.
+            more = Image(THREE + "layer RUN more\nm 1 M\n", "gzip")
+            about = [image.descriptor(made.manifest(), OCI + "manifest.v1+json") for made in (base, more)]
+            own = text({**json.loads(image.manifest()), "annotations": {notes + "digest": "sha256:" + what}})
+            index = text({"schemaVersion": 2, "manifests": about + [image.descriptor(own, OCI + "manifest.v1+json")]})
+            blobs = {member.name: member for made in (base, more, image) for member in made.blob_members(made.manifest(), own)}
+            path = self.write(tar([Member("index.json", index)] + list(blobs.values())))
+            self.told_base("a base in the archive", path, {"digest": "sha256:" + what, "told_by": "annotation", "materials": []},
+                           (1, rule) if "named" in rule else None)
+
+    def provenance(self):
+        image = Image(THREE, "gzip")
+        own = image.manifest()
+        a, b = {"sha256": "a" * 64}, {"sha256": "b" * 64}
+        tool = {"uri": "pkg:docker/docker/dockerfile@1", "digest": b}
+        debian = {"uri": "pkg:docker/debian@12-slim?platform=linux%2Famd64", "digest": a}
+        other = {"uri": "pkg:docker/ghcr.io/x%2Fy@v1?platform=linux%2Famd64", "digest": b}
+        found = {"name": "debian:12-slim", "digest": "sha256:" + "a" * 64}
+        odd = [{"uri": "https://example.org/a.tar", "digest": a}, {"digest": a}, 7, {"uri": "pkg:docker/", "digest": None}]
+        for what, kind, predicate, base in (
+                ("of version 0.2", "v0.2", {"materials": [tool, debian, odd[0]]}, {**found, "told_by": "provenance", "materials": [found]}),
+                ("of version 1", "v1", {"buildDefinition": {"resolvedDependencies": [debian, tool]}},
+                 {**found, "told_by": "provenance", "materials": [found]}),
+                ("with two images", "v1", {"buildDefinition": {"resolvedDependencies": [debian, other]}},
+                 {"materials": [found, {"name": "ghcr.io/x/y:v1", "digest": "sha256:" + "b" * 64}]}),
+                ("without any", "v1", {"buildDefinition": {}}, None),
+                ("of nonsense", "v1", {"materials": odd[:3], "buildDefinition": []}, None),
+                ("of another kind", "spdx", {"materials": [debian]}, None)):
+            statement = text({"_type": "https://in-toto.io/Statement/v0.1", "predicate": predicate})
+            type_of = "https://slsa.dev/provenance/" + kind if kind[0] == "v" else "https://spdx.dev/Document"
+            note = text({"schemaVersion": 2, "config": image.descriptor(b"{}", OCI + "config.v1+json"),
+                         "layers": [image.descriptor(statement, "application/vnd.in-toto+json",
+                                                     annotations={"in-toto.io/predicate-type": type_of})]})
+            entry = image.descriptor(note, OCI + "manifest.v1+json", platform={"os": "unknown", "architecture": "unknown"},
+                                     annotations={"vnd.docker.reference.type": "attestation-manifest",
+                                                  "vnd.docker.reference.digest": "sha256:" + sha(own)})
+            path = self.written(own, image.blob_members(note, b"{}", statement), entry)
+            told = self.told_base("provenance " + what, path, base)
+            self.same("provenance %s: told" % what, "by its provenance" in told, base is not None)
+            with open(path, "rb") as file:
+                self.same("provenance %s: from a pipe" % what,
+                          self.weigh("-", stdin=squeeze(file.read())).images[0].get("base"), base)
+
     # ---- names ----
+
+    def ids(self):
+        image = Image(THREE, "gzip")
+        path, below, chain = self.write(tar(layouts.oci(image))), "", []
+        for body in image.tars:
+            own = "sha256:" + sha(body)
+            below = "sha256:" + sha((below + " " + own).encode()) if below else own
+            chain.append(below)
+        report = self.weigh(path)
+        self.same("chain ids", [layer["chain_id"] for layer in report.images[0]["layers"]], chain)
+        self.same("ids: told", "id %s for docker and podman, %s for docker with containerd's store\n" % (
+            sha(image.config)[:12], sha(image.manifest())[:12]) in self.weigh(path, form=None).text, True)
+        report = self.weigh(self.write(tar(layouts.jib(image))))
+        self.same("the id of a configuration that is not named by it",
+                  (report.images[0]["config_digest"], report.images[0].get("manifest_digest")),
+                  ("sha256:" + sha(image.config), None))
+        entry = image.descriptor(image.manifest(), OCI + "manifest.v1+json", annotations={
+            "containerd.io/distribution.source.ghcr.io": "a/b,c", "containerd.io/distribution.source.docker.io": "library/d"})
+        index = text({"manifests": [entry]})
+        report = self.weigh(self.write(tar([Member("index.json", index)] + image.blob_members(image.manifest()))))
+        self.same("origins", report.images[0]["origins"], ["ghcr.io/a/b", "ghcr.io/c", "docker.io/library/d"])
+
+    def old(self):
+        manifest = text({"schemaVersion": 1, "name": "a", "fsLayers": [{"blobSum": "sha256:" + "0" * 64}], "history": []})
+        report = self.weigh(self.write(tar([Member("version", b"Directory Transport Version: 1.1\n"),
+                                            Member("manifest.json", manifest)])))
+        self.same("schema 1", (report.code, "schema 1, which engines no longer read" in report.said), (2, True))
+        report = self.weigh(self.written(manifest, []))
+        self.same("schema 1, behind an index", (report.code, "schema 1, which engines no longer read" in report.said), (2, True))
+
 
     def empty(self):
         zeros = bytes(1024)
@@ -195,7 +300,7 @@ class Checks(images.Checks):
             self.same("%d layers" % count, (report.code, report.warnings()), (0, warned))
 
 
-CHECKS = ("data", "order", "referrers", "types", "empty", "single", "many")
+CHECKS = ("data", "order", "referrers", "types", "base", "provenance", "ids", "old", "empty", "single", "many")
 
 
 def main():

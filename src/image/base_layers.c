@@ -81,6 +81,22 @@ static size_t by_archive(const BaseQuestion *question, const Image *image)
     return most;
 }
 
+/* What the builder names by its digest, among the images of both archives. */
+static size_t by_digest(const BaseQuestion *question, const Image *image)
+{
+    const Images *archives[] = {question->images, &question->base};
+    for (size_t a = 0; a < sizeof archives / sizeof *archives && image->base_digest.len > 0; a++)
+        for (size_t i = 0; i < archives[a]->len; i++) {
+            const Image *base = &archives[a]->at[i];
+            size_t same = common_layers(image, base);
+            if (base != image && same == base->layers.len && same < image->layers.len &&
+                (str_eq(base->manifest_digest, image->base_digest) ||
+                 str_eq(base->config_digest, image->base_digest)))
+                return same;
+        }
+    return 0;
+}
+
 /* buildah names what a build began with, where it is no step of its own. */
 static size_t by_comment(const BaseQuestion *question, const Image *image)
 {
@@ -133,6 +149,7 @@ static const struct {
 } rules[] = {
     {by_number, "as --base-layers says"},
     {by_archive, "the image of --base begins with the same layers"},
+    {by_digest, "the archive holds the base that the builder named"},
     {by_comment, "the history names the base"},
     {by_neighbour, "another image of the archive begins with the same layers"},
     {by_session, "the history shows where a later build began"},
@@ -165,13 +182,33 @@ static void find_base(const BaseQuestion *question, Image *image)
     }
 }
 
+static Str label_of(const Image *image, Str name)
+{
+    for (size_t i = 0; i < image->config.labels.len; i++)
+        if (str_eq(image->config.labels.at[i].name, name))
+            return image->config.labels.at[i].value;
+    return (Str){0};
+}
+
+static void name_base(Image *image, Str name, Str digest, const char *told)
+{
+    if (image->base_told || (name.len == 0 && digest.len == 0))
+        return;
+    image->base_name = name;
+    image->base_digest = digest;
+    image->base_told = told;
+}
+
+/* Of several images that a build took nobody knows which one its last stage began with. */
 static void find_name(Image *image)
 {
-    for (size_t i = image->history.len; i-- > 0 && image->base_name.len == 0;)
-        image->base_name = history_base_name(&image->history.at[i]);
-    for (size_t i = 0; i < image->config.labels.len && image->base_name.len == 0; i++)
-        if (str_eq(image->config.labels.at[i].name, STR("org.opencontainers.image.base.name")))
-            image->base_name = image->config.labels.at[i].value;
+    name_base(image, image->base_name, image->base_digest, "annotation");
+    name_base(image, label_of(image, STR("org.opencontainers.image.base.name")),
+              label_of(image, STR("org.opencontainers.image.base.digest")), "label");
+    if (image->materials.len == 1)
+        name_base(image, image->materials.at[0].name, image->materials.at[0].value, "provenance");
+    for (size_t i = image->history.len; i-- > 0;)
+        name_base(image, history_base_name(&image->history.at[i]), (Str){0}, "history");
 }
 
 void history_find_bases(const BaseQuestion *question)

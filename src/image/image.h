@@ -122,6 +122,7 @@ typedef enum {
 typedef struct {
     LayerState state;
     Str diff_id;           /* by the configuration; else computed; may be empty */
+    Str chain_id;          /* of it and all below, as engines name what is unpacked; may be empty */
     Str digest;            /* of the stored bytes, by the manifest or their name; may be empty */
     Str media_type;        /* as the manifest claims; may be empty */
     bool has_wire;         /* false where the archive holds the layer uncompressed */
@@ -163,7 +164,11 @@ typedef struct {
     ImageConfig config;
     HistoryEntries history;
     ImageLayers layers;    /* the lowest first */
+    Strs origins;          /* repositories that it came from, as containerd noted */
+    ImagePairs materials;  /* images that the build took, by its provenance, and their digests */
     Str base_name;         /* as the builder wrote it; empty when it did not */
+    Str base_digest;       /* of its manifest; may be empty */
+    const char *base_told; /* what names it; NULL where nothing does */
     size_t base_layers;    /* how many of them belong to the base, as far as can be told */
     const char *base_rule; /* what told */
     uint64_t hops;         /* by the limits; 0: 40 */

@@ -4,6 +4,7 @@
 #include "image/history.h"
 #include "image/image.h"
 #include "image/layer_order.h"
+#include "image/provenance.h"
 
 enum { MOST_FOR_DOCKER = 127 };
 
@@ -143,6 +144,17 @@ static void add_layer(Reading *r, Image *image, const Descriptor *said, Str diff
         layer->digest = blob->compressed ? blob->digest : layer->diff_id;
 }
 
+/* That of the lowest layer is its diff_id; each further one is the digest of two names. */
+static void chain(Arena *arena, ImageLayers *layers)
+{
+    Str below = {0};
+    for (size_t i = 0; i < layers->len && layers->at[i].diff_id.len > 0; i++) {
+        Str both = str_joined(arena, str_joined(arena, below, STR(" ")), layers->at[i].diff_id);
+        below = i == 0 ? layers->at[i].diff_id : digest_of(arena, STR("sha256"), both);
+        layers->at[i].chain_id = below;
+    }
+}
+
 /* ---- images ---- */
 
 static void add_image(Reading *r, const Manifest *manifest)
@@ -159,6 +171,10 @@ static void add_image(Reading *r, const Manifest *manifest)
         .config = facts->run,
         .history = facts->history,
         .hops = r->work.limits.hops,
+        .origins = manifest->origins,
+        .materials = provenance_images(r->arena, &r->source, &r->manifests, manifest->self.digest),
+        .base_name = manifest->base_name,
+        .base_digest = manifest->base_digest,
     };
     if (manifest->more_layers)
         warn(&image->warnings, r->arena, WARN_TOO_MANY_LAYERS, NO_LAYER, (Str){0});
@@ -174,6 +190,7 @@ static void add_image(Reading *r, const Manifest *manifest)
         warn(&image->warnings, r->arena, WARN_MANY_LAYERS, NO_LAYER, (Str){0});
     for (size_t i = 0; i < layers.len; i++)
         add_layer(r, image, &layers.at[i], count_fits ? facts->diff_ids.at[i] : (Str){0});
+    chain(r->arena, &image->layers);
     history_align(r->arena, image);
 }
 

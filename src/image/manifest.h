@@ -10,6 +10,7 @@ typedef struct {
     Str digest, media_type;
     uint64_t size;  /* 0 when it is not said */
     bool foreign;   /* it may be fetched from elsewhere */
+    Str predicate;  /* of an attestation: what kind of statement it is */
     Member *member; /* NULL when the archive does not hold it */
 } Descriptor;
 
@@ -32,7 +33,10 @@ typedef struct {
     Descriptor self; /* its member is NULL in a layout without manifests, too */
     Descriptor config;
     Descriptors layers;
-    Str artifact_type; /* of what is no image; may be empty */
+    Str artifact_type;          /* of what is no image; may be empty */
+    Str subject;                /* the digest of the manifest that it is about; may be empty */
+    Str base_name, base_digest; /* by its annotations; either may be empty */
+    Strs origins;               /* repositories that it came from */
     ConfigFacts facts;
     bool has_config; /* the configuration could be read */
     bool chosen;

@@ -19,8 +19,9 @@ typedef struct {
     unsigned group; /* 0 outside of an index for one image */
     unsigned depth;
     Str artifact_type;
-    bool attestation;
-    bool referrer; /* it says something about another manifest */
+    Str subject; /* the manifest that it is about; may be empty */
+    Strs origins;
+    bool attestation, referrer;
 } Context;
 
 static Member *blob_of(Walk *w, Str digest)
@@ -49,6 +50,8 @@ static Descriptor descriptor_of(Walk *w, const Json *json)
         .media_type = document_text(json, "mediaType"),
         .size = document_count(json, "size"),
         .foreign = is_foreign(json),
+        .predicate =
+            document_text(document_member(json, "annotations"), "in-toto.io/predicate-type"),
     };
     Str data = document_text(json, "data");
     Member *held = data.len ? manifest_embedded(w->arena, &descriptor, data, w->out) : NULL;
@@ -85,6 +88,12 @@ static ManifestKind kind_of(const Manifest *manifest, const Context *context)
 static void read_manifest(Walk *w, const Json *document, Manifest *manifest, const Context *context)
 {
     manifest->config = descriptor_of(w, document_member(document, "config"));
+    const Json *notes = document_member(document, "annotations");
+    manifest->base_name = document_text(notes, "org.opencontainers.image.base.name");
+    manifest->base_digest = document_text(notes, "org.opencontainers.image.base.digest");
+    manifest->origins = context->origins;
+    Str subject = document_text(document_member(document, "subject"), "digest");
+    manifest->subject = subject.len ? subject : context->subject;
     Str type = document_text(document, "artifactType");
     manifest->artifact_type = type.len ? type : context->artifact_type;
     manifest->kind = kind_of(manifest, context);
@@ -114,6 +123,23 @@ static Manifest *known(Walk *w, Str digest)
     return NULL;
 }
 
+/* containerd notes of each registry from which repositories it came. */
+static void add_origins(Walk *w, const Json *annotations, Strs *origins)
+{
+    Str key = STR("containerd.io/distribution.source.");
+    Strs found = {0};
+    if (json_is_object(annotations))
+        for (const Json *at = json_item(annotations, 0); at; at = json_next(at))
+            for (Str rest = json_as_str(at); str_starts(json_name(at), key) && rest.len > 0;) {
+                StrCut repository = str_cut(rest, ',');
+                Str registry = str_joined(w->arena, str_tail(json_name(at), key.len), STR("/"));
+                *PUSH(w->arena, &found) = str_joined(w->arena, registry, repository.head);
+                rest = repository.tail;
+            }
+    if (found.len > 0)
+        *origins = found;
+}
+
 static Context context_below(Walk *w, const Context *above, const Json *descriptor)
 {
     const Json *annotations = document_member(descriptor, "annotations");
@@ -128,7 +154,11 @@ static Context context_below(Walk *w, const Context *above, const Json *descript
     below.platform = platform_text(w->arena, os, document_text(platform, "architecture"),
                                    document_text(platform, "variant"));
     below.artifact_type = document_text(descriptor, "artifactType");
-    below.referrer = document_text(annotations, "io.containerd.manifest.subject").len > 0;
+    below.subject = document_text(annotations, "io.containerd.manifest.subject");
+    below.referrer = below.subject.len > 0;
+    if (!below.referrer)
+        below.subject = document_text(annotations, "vnd.docker.reference.digest");
+    add_origins(w, annotations, &below.origins);
     below.attestation = document_text(annotations, "vnd.docker.reference.type").len > 0 ||
                         str_eq(os, STR("unknown"));
     return below;
@@ -192,6 +222,16 @@ static Descriptor descriptor_of_manifest(Walk *w, const Json *json)
     return self;
 }
 
+/* What engines no longer read, since it names layers by what they are packed as. */
+static bool is_of_old(Walk *w, const Json *document, const Member *member)
+{
+    bool old = document_member(document, "fsLayers") != NULL;
+    if (old)
+        manifest_broken(w->arena, member, "it is of schema 1, which engines no longer read",
+                        w->out);
+    return old;
+}
+
 static void walk_descriptor(Walk *w, const Json *json, const Context *context)
 {
     Descriptor self = descriptor_of_manifest(w, json);
@@ -204,7 +244,7 @@ static void walk_descriptor(Walk *w, const Json *json, const Context *context)
     const Json *document = manifest_blob(w->arena, w->source, &self, w->out);
     if (json_is_array(document_member(document, "manifests")))
         walk_below(w, document, self.digest, context);
-    else
+    else if (!is_of_old(w, document, self.member))
         add_manifest(w, document, &self, context);
 }
 
@@ -253,6 +293,8 @@ void dir_manifests(Arena *arena, Source *source, const Json *document, Manifests
         return;
     }
     Member *member = source_find(source, STR("manifest.json"));
+    if (is_of_old(&w, document, member))
+        return;
     Descriptor self = {.member = member, .size = member->size};
     self.digest = digest_of(arena, STR("sha256"), member->bytes);
     add_manifest(&w, document, &self, &(Context){0});

@@ -3,11 +3,8 @@
 #include "base/utf8.h"
 
 const char *const tool_names[] = {
-    [AS_DOCKER] = "docker",
-    [AS_PODMAN] = "podman",
-    [AS_CONTAINERD] = "containerd",
-    [AS_REGISTRY] = "registry",
-    NULL,
+    [AS_DOCKER] = "docker", [AS_PODMAN] = "podman",     [AS_CONTAINERD] = "containerd",
+    [AS_DIVE] = "dive",     [AS_REGISTRY] = "registry", NULL,
 };
 
 const char *const verdict_names[] = {

@@ -48,6 +48,26 @@ static void add_totals(JsonOut *out, const ImageCost *cost)
     key_share(out, "efficiency", cost->efficiency);
 }
 
+/* What is known of the image that it was built on. */
+static void add_base(JsonOut *out, const Image *image)
+{
+    if (!image->base_told && image->materials.len == 0)
+        return;
+    key_object(out, "base");
+    key_if_str(out, "name", image->base_name);
+    key_if_str(out, "digest", image->base_digest);
+    key_if_str(out, "told_by", str_from(image->base_told));
+    key_array(out, "materials");
+    for (size_t i = 0; i < image->materials.len; i++) {
+        json_object(out);
+        key_str(out, "name", image->materials.at[i].name);
+        key_if_str(out, "digest", image->materials.at[i].value);
+        json_object_end(out);
+    }
+    json_array_end(out);
+    json_object_end(out);
+}
+
 static void add_user(JsonOut *out, const ImageCost *cost)
 {
     key_object(out, "user");
@@ -93,6 +113,7 @@ static void add_layer(JsonOut *out, const WeighedImage *image, size_t index)
     key_u64(out, "index", index);
     key_str(out, "state", str_from(states[layer->state]));
     key_str(out, "diff_id", layer->diff_id);
+    key_if_str(out, "chain_id", layer->chain_id);
     key_str(out, "digest", layer->digest);
     key_if_str(out, "media_type", layer->media_type);
     key_if_str(out, "command", layer->history ? layer->history->command : (Str){0});
@@ -301,6 +322,9 @@ static void add_image(WeighRun *run, const WeighedImage *image)
     key_if_str(out, "platform", cost->image->platform);
     key_if_str(out, "config_digest", cost->image->config_digest);
     key_if_str(out, "manifest_digest", cost->image->manifest_digest);
+    if (cost->image->origins.len > 0)
+        key_strs(out, "origins", &cost->image->origins);
+    add_base(out, cost->image);
     key_bool(out, "complete", cost->complete);
     add_totals(out, cost);
     add_user(out, cost);

@@ -170,6 +170,41 @@ static void add_efficiency(const Text *text)
     text_say(text, "\n");
 }
 
+enum { ID_SHOWN = 12 };
+
+static void add_id(const Text *text, const char *before, Str digest, const char *whose)
+{
+    StrCut cut = str_cut(digest, ':');
+    if (cut.tail.len == 0)
+        return;
+    text_say(text, "%s", before);
+    buf_visible(text->out, str_head(cut.tail, ID_SHOWN));
+    text_say(text, " %s", whose);
+}
+
+/* What engines call the image: what they keep it as differs. */
+static void add_ids(const Text *text)
+{
+    const Image *image = text->cost->image;
+    bool both = image->config_digest.len > 0 && image->manifest_digest.len > 0;
+    add_id(text, "id ", image->config_digest, "for docker and podman");
+    add_id(text, both ? ", " : "id ", image->manifest_digest, "for docker with containerd's store");
+    if (image->config_digest.len > 0 || image->manifest_digest.len > 0)
+        text_say(text, "\n");
+}
+
+static void add_base(const Text *text)
+{
+    const Image *image = text->cost->image;
+    if (image->base_told) {
+        text_say(text, "built on ");
+        buf_visible(text->out, image->base_name.len ? image->base_name : image->base_digest);
+        text_say(text, ", by its %s\n", image->base_told);
+    } else if (image->materials.len > 0) {
+        text_say(text, "built with %zu images, by its provenance\n", image->materials.len);
+    }
+}
+
 static void add_user(const Text *text)
 {
     const ImageCost *cost = text->cost;
@@ -222,6 +257,7 @@ static void add_sums(const Text *text)
     text_say(text, "\n%llu file%s, %.*s unpacked\n", (unsigned long long)cost->files,
              text_plural(cost->files), STR_ARG(text_at_least(text, cost->unpacked)));
     add_efficiency(text);
+    add_base(text);
     add_user(text);
     add_twins(text);
     if (cost->squashed < cost->tar) {
@@ -234,6 +270,7 @@ static void add_sums(const Text *text)
         text_say(text, "\n");
     }
     add_lazy(text);
+    add_ids(text);
 }
 
 /* ---- an image ---- */

@@ -395,6 +395,7 @@ static void weigh_unpacked(const Apply *apply, LayerCost *cost)
     }
     cost->as[AS_CONTAINERD] += DISK_BLOCK * apply->directories;
     cost->as[AS_PODMAN] = cost->tar;
+    cost->as[AS_DIVE] = cost->logical;
 }
 
 /* The root is in every layer, and so are directories in which something is only removed. */

@@ -42,7 +42,7 @@ typedef struct {
 } Deaths;
 
 /* What other tools print as the size of a layer. */
-typedef enum { AS_DOCKER, AS_PODMAN, AS_CONTAINERD, AS_REGISTRY, AS_COUNT } ToolSize;
+typedef enum { AS_DOCKER, AS_PODMAN, AS_CONTAINERD, AS_DIVE, AS_REGISTRY, AS_COUNT } ToolSize;
 
 /* What a layer costs. */
 typedef struct {

@@ -132,6 +132,7 @@ static void tell(Buf *out, Arena *arena, const ImageCost *cost)
     numbers(out, "culprit", cost, offsetof(LayerCost, culprit));
     numbers(out, "docker", cost, offsetof(LayerCost, as[AS_DOCKER]));
     numbers(out, "podman", cost, offsetof(LayerCost, as[AS_PODMAN]));
+    numbers(out, "dive", cost, offsetof(LayerCost, as[AS_DIVE]));
     numbers(out, "containerd", cost, offsetof(LayerCost, as[AS_CONTAINERD]));
     LINE("total", cost->content);
     LINE("live", cost->live);
