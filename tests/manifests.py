@@ -225,6 +225,60 @@ class Checks(images.Checks):
                 self.same("provenance %s: from a pipe" % what,
                           self.weigh("-", stdin=squeeze(file.read())).images[0].get("base"), base)
 
+    # ---- a directory for each platform ----
+
+    def platforms(self):
+        own = {"x86_64": "amd64", "aarch64": "arm64"}.get(images.os.uname().machine, "amd64")
+        first, second = "linux_" + own, "linux_arm_v7"
+        noise = bytes(range(256)) * 40
+
+        def files(top, *more):
+            return [Member(top + "/"), Member(top + "/etc/"), Member(top + "/etc/a", top.encode()),
+                    Member(top + "/etc/b", noise), Member(top + "/etc/c", noise), *more]
+        whole = files(first) + files(second, Member(second + "/etc/link", link="b"))
+        hard = tar([Member(first + "/d/l", link=first + "/etc/b")], 0)
+        hard = hard[:156] + b"1" + hard[157:]
+        hard = self.summed(hard)
+        body = tar(files(first), 0) + hard + tar(files(second))
+        for source, stdin in ((self.write(body), None), ("-", body), ("-", squeeze(body))):
+            report = self.weigh(source, stdin=stdin)
+            size = len(tar(files(first), 0)) + 512
+            got = report.images[0]
+            self.same("platforms", (report.code, len(report.images), report.warnings()), (0, 1, ["no-manifest"]))
+            self.same("platforms: the one of this machine", (
+                got["platform"], got["archive"]["platforms_left"], got["totals"]["content"], got["totals"]["tar"],
+                got["totals"]["files"], got["totals"]["duplicate"]),
+                ("linux/" + own, ["linux/arm/v7"], len(first) + 2 * len(noise), size, 3, len(noise)))
+            lines = self.weigh(source, "--list", form=None, stdin=stdin).text.splitlines()[1:]
+            self.same("platforms: paths", [line.split("\t")[11:] for line in lines],
+                      [["", ""], ["etc", ""], ["etc/a", ""], ["etc/b", ""], ["etc/c", ""], ["d/l", "etc/b"]])
+            report = self.weigh(source, "--platform", "all", stdin=stdin)
+            self.same("platforms: all", [(image["platform"], image["totals"]["content"]) for image in report.images],
+                      [("linux/" + own, len(first) + 2 * len(noise)), ("linux/arm/v7", len(second) + 2 * len(noise))])
+            report = self.weigh(source, "--platform", "linux/s390x", stdin=stdin)
+            self.same("platforms: another one", (report.code, "there is: linux/%s, linux/arm/v7" % own in report.said), (2, True))
+        beside = tar([Member("./"), Member("provenance.json", b"{}"), Member("sbom.spdx.json", b"[1]")]
+                     + [Member("./" + member.name, member.body, member.link) for member in whole])
+        report = self.weigh(self.write(beside), "--platform", "linux/arm")
+        self.same("platforms, and attestations", (report.code, report.images[0]["archive"]["attestation_bytes"],
+                                                  report.images[0]["totals"]["content"]),
+                  (0, 5, len(second) + 2 * len(noise)))
+        for what, members in (("another directory", whole + [Member("etc/", b"")]), ("a file", whole + [Member("x", b"y")]),
+                              ("mixed", files(first) + files(second) + files(first)),
+                              ("no such machine", files(first) + files("linux_z80")), ("only files", files("linux_amd64")[2:3] + files("etc"))):
+            report = self.weigh(self.write(tar(members)))
+            self.same("no platforms: " + what, (report.code, report.images[0]["layout"]), (0, "tar"))
+        cut = tar(files(first) + files(second))[:-1600]
+        report = self.weigh(self.write(cut), "--platform", "all")
+        self.same("platforms, cut off", (report.code, len(report.images), [image["complete"] for image in report.images]),
+                  (2, 2, [False, False]))
+
+    def summed(self, block):
+        block = bytearray(block)
+        block[148:156] = b" " * 8
+        block[148:156] = b"%06o\0 " % sum(block[:512])
+        return bytes(block)
+
     # ---- names ----
 
     def ids(self):
@@ -300,7 +354,7 @@ class Checks(images.Checks):
             self.same("%d layers" % count, (report.code, report.warnings()), (0, warned))
 
 
-CHECKS = ("data", "order", "referrers", "types", "base", "provenance", "ids", "old", "empty", "single", "many")
+CHECKS = ("data", "order", "referrers", "types", "base", "provenance", "platforms", "ids", "old", "empty", "single", "many")
 
 
 def main():

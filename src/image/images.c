@@ -1,9 +1,11 @@
 #include "image/blob_jobs.h"
 #include "image/choose.h"
+#include "image/decode.h"
 #include "image/digest.h"
 #include "image/history.h"
 #include "image/image.h"
 #include "image/layer_order.h"
+#include "image/platforms.h"
 #include "image/provenance.h"
 
 enum { MOST_FOR_DOCKER = 127 };
@@ -249,21 +251,52 @@ static bool read_images(Reading *r, Fail *fail)
 
 /* ---- without a manifest ---- */
 
+/* One image for each platform that has a directory. */
+static bool add_platforms(Reading *r, const PlatformParts *parts, Fail *fail)
+{
+    for (size_t i = 0; i < parts->len; i++) {
+        Member *member = NEW(r->arena, Member);
+        LayerBlob *blob = member->blob = NEW(r->arena, LayerBlob);
+        *blob = (LayerBlob){.record = parts->at[i].record, .coding = coding_name(CODING_NONE)};
+        blob->raw = blob->stored = member->size = layer_sums(blob->record)->tar;
+        Manifest *manifest = PUSH(r->arena, &r->manifests);
+        manifest->platform = parts->at[i].platform;
+        *PUSH(r->arena, &manifest->layers) = (Descriptor){.member = member};
+    }
+    r->out->layout = STR("tar with a directory for each platform");
+    r->out->attestation_bytes = parts->beside;
+    if (!manifests_choose(r->arena, r->query, &r->manifests, r->out, fail))
+        return false;
+    for (size_t i = 0; i < r->manifests.len; i++) {
+        const Manifest *manifest = &r->manifests.at[i];
+        if (!manifest->chosen)
+            continue;
+        Image *image = PUSH(r->arena, r->out);
+        image->platform = manifest->platform;
+        add_layer(r, image, &manifest->layers.at[0], (Str){0});
+    }
+    return true;
+}
+
 /* What docker export writes: one layer, of which nothing is known. */
-static void read_whole(Reading *r)
+static bool read_whole(Reading *r, Fail *fail)
 {
     BlobJobs jobs = {0};
     Member whole = {.has_bytes = true, .ground = r->source.all, .blob = r->source.whole};
     whole.size = whole.ground.len;
     blob_jobs_add(r->arena, &jobs, &r->source, &whole, (Str){0}, r->query->verify);
     blob_jobs_run(&jobs, &r->work, r->query->jobs);
-    r->out->layout = STR("tar");
-    add_layer(r, PUSH(r->arena, r->out), &(Descriptor){.member = &whole}, (Str){0});
+    const LayerRecord *record = whole.blob->record;
     warn(&r->out->warnings, r->arena, WARN_NO_MANIFEST, NO_LAYER, (Str){0});
     /* A manifest may have been behind it. */
-    if (whole.blob->record &&
-        warning_seen(layer_warnings(whole.blob->record), WARN_NO_END_BLOCKS, NO_LAYER))
+    if (record && warning_seen(layer_warnings(record), WARN_NO_END_BLOCKS, NO_LAYER))
         warn(&r->out->warnings, r->arena, WARN_ARCHIVE_BROKEN, NO_LAYER, (Str){0});
+    PlatformParts parts = record ? platforms_split(r->arena, record) : (PlatformParts){0};
+    if (parts.len > 0)
+        return add_platforms(r, &parts, fail);
+    r->out->layout = STR("tar");
+    add_layer(r, PUSH(r->arena, r->out), &(Descriptor){.member = &whole}, (Str){0});
+    return true;
 }
 
 static bool read_without_manifest(Reading *r, Fail *fail)
@@ -281,10 +314,10 @@ static bool read_without_manifest(Reading *r, Fail *fail)
     if (r->source.kind == SOURCE_DIRECTORY)
         return fail_set(fail,
                         "%.*s is a directory without index.json or manifest.json: no image "
-                        "was saved there",
+                        "was saved there; to weigh its files as one layer: tar -C DIRECTORY -c . "
+                        "| plimsoll weigh -",
                         STR_ARG(r->query->path));
-    read_whole(r);
-    return true;
+    return read_whole(r, fail);
 }
 
 bool images_read(Arena *arena, const ImageQuery *query, Images *out, Fail *fail)
