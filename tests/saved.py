@@ -14,6 +14,7 @@ A listing names the image, then each layer and what it holds, an entry a line:
     app/twin => app/server.js     a hard link
     .wh.app                       an empty file: here it removes /app from the layers below
     app/run 100 x mode=755 uid=1000 gid=1000
+    app/ping 100 x pax:SCHILY.xattr.user.key=value
     app/tool 400000 elf:90000     a program of which 90000 bytes are debugging information
     app/table 512 x holes=4000000 a sparse file of that length, of which the bytes at its start are stored
     app/.env: A=1\\nB=2\\n        a file of this text
@@ -29,7 +30,9 @@ def settings(entry, body, words):
     """What stands behind an entry; the body, as it is stored then."""
     for word in words:
         key, _, value = word.partition("=")
-        if key == "holes":
+        if key.startswith("pax:"):
+            entry.pax_headers = {**entry.pax_headers, key[4:]: value}
+        elif key == "holes":
             body = sparse(entry, body, value)
         else:
             setattr(entry, key, int(value, 8 if key == "mode" else 10))

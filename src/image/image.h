@@ -177,6 +177,10 @@ typedef struct {
 
 /* ---- what an archive is ---- */
 
+/* Whether its layers are those of Windows: Files/ is the drive C:, Hives/ are parts of the
+   registry, UtilityVM/ is what starts a virtual machine. */
+bool image_is_windows(const Image *image);
+
 typedef struct {
     Str layout; /* "docker-archive", "oci", "dir", "tar" */
     Image *at;

@@ -32,6 +32,11 @@ static void read_blobs(Reading *r)
     blob_jobs_run(&jobs, &r->work, r->query->jobs);
 }
 
+bool image_is_windows(const Image *image)
+{
+    return str_eq(image->config.os, STR("windows")) || str_starts(image->platform, STR("windows"));
+}
+
 /* ---- layers ---- */
 
 static LayerState state_of(const Source *source, const Descriptor *layer)

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+static const Str xattr_prefix = STR_INIT("SCHILY.xattr.");
+
 bool pax_number(Str digits, int64_t *number)
 {
     bool negative = digits.len > 0 && digits.at[0] == '-';
@@ -107,9 +109,17 @@ static bool take(Pax *pax, Arena *arena, const PaxRecord *record)
     Str *value = place(pax, record->key);
     if (value)
         *value = record->value;
-    else if (str_starts(record->key, STR("SCHILY.xattr.")))
+    bool windows = !value && str_starts(record->key, STR("MSWINDOWS."));
+    pax->windows = pax->windows || windows;
+    if (windows || (!value && str_starts(record->key, xattr_prefix)))
         *PUSH(arena, &pax->xattrs) = *record;
     return true;
+}
+
+Str pax_attribute(const PaxRecord *record)
+{
+    bool cut = str_starts(record->key, xattr_prefix);
+    return str_tail(record->key, cut ? xattr_prefix.len : 0);
 }
 
 /* Of equal names the last one written comes last: it stands at the higher address. */

@@ -19,10 +19,12 @@ typedef struct {
 typedef struct {
     Str path, linkpath, size, uid, gid;
     Str sparse_major, sparse_minor, sparse_name, sparse_size, sparse_realsize, sparse_blocks;
-    Str sparse_map;    /* "offset,length,offset,length" */
-    Buf sparse_pairs;  /* the same, from records of their own */
-    uint32_t pairs;    /* numbers in it */
-    PaxRecords xattrs; /* SCHILY.xattr.NAME, sorted by name, one each; nothing else is kept */
+    Str sparse_map;   /* "offset,length,offset,length" */
+    Buf sparse_pairs; /* the same, from records of their own */
+    uint32_t pairs;   /* numbers in it */
+    /* SCHILY.xattr.NAME and MSWINDOWS.NAME, sorted, one each; nothing else is kept. */
+    PaxRecords xattrs;
+    bool windows; /* there is one of the latter */
 } Pax;
 
 void pax_init(Pax *pax, Arena *arena);
@@ -31,4 +33,5 @@ void pax_init(Pax *pax, Arena *arena);
 bool pax_read(Pax *pax, Arena *arena, Str body);
 void pax_forget(Pax *pax);
 
+Str pax_attribute(const PaxRecord *record);   /* its name: "user.key", "MSWINDOWS.rawsd" */
 bool pax_number(Str digits, int64_t *number); /* decimal, with a sign or without */

@@ -66,6 +66,28 @@ static const char *names(TarWalk *walk, Str base, Str target)
     return at;
 }
 
+/* Windows writes its own separators: what lies below one of these, in a layer of an image for it.
+ */
+static bool is_of_windows(const TarWalk *walk, Str name)
+{
+    static const Str tops[] = {STR_INIT("Files\\"), STR_INIT("Hives\\"), STR_INIT("UtilityVM\\")};
+    bool maybe = name.len > 0 && (name.at[0] == 'F' || name.at[0] == 'H' || name.at[0] == 'U');
+    for (size_t i = 0; maybe && i < sizeof tops / sizeof *tops; i++)
+        if (str_starts(name, tops[i]))
+            return true;
+    return walk->pax.windows;
+}
+
+static Str with_slashes(TarWalk *walk, Str name)
+{
+    if (!is_of_windows(walk, name) || str_find_char(name, '\\') == name.len)
+        return name;
+    char *at = NEW_ARRAY(walk->arena, name.len, char);
+    for (size_t i = 0; i < name.len; i++)
+        at[i] = name.at[i] == '\\' ? '/' : name.at[i];
+    return (Str){at, name.len};
+}
+
 static void settle_odd_name(TarWalk *walk, LayerEntry *entry, Str name)
 {
     bool escapes = false;
@@ -82,6 +104,9 @@ static void settle_name(TarWalk *walk, LayerEntry *entry, Str name, Str target)
 {
     if (name.len > walk->options.limits.path)
         walk_tell(walk, WARN_LONG_PATH, str_head(name, LONG_PATH_SHOWN));
+    name = with_slashes(walk, name);
+    if (entry->kind == ENTRY_HARDLINK)
+        target = with_slashes(walk, target);
     while (name.len > 0 && name.at[name.len - 1] == '/')
         name.len--;
     size_t dir = walk->dir_text.len;
@@ -157,7 +182,7 @@ static Str xattrs_text(TarWalk *walk)
     const PaxRecords *xattrs = &walk->pax.xattrs;
     buf_clear(&walk->xattrs);
     for (size_t i = 0; i < xattrs->len; i++) {
-        Str name = str_tail(xattrs->at[i].key, sizeof "SCHILY.xattr." - 1);
+        Str name = pax_attribute(&xattrs->at[i]);
         uint32_t len = (uint32_t)(name.len + 1 + xattrs->at[i].value.len);
         buf_add(&walk->xattrs, (Str){(const char *)&len, sizeof len});
         buf_add(&walk->xattrs, name);

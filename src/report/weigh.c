@@ -58,6 +58,24 @@ void weigh_wire(const WeighRun *run, Buf *buf, bool known, uint64_t wire, uint64
     weigh_bytes(run, buf, known ? wire : about);
 }
 
+Str weigh_shown_path(Arena *arena, const WeighedImage *image, Str path)
+{
+    Buf out;
+    Str drive = STR("Files");
+    if (!image_is_windows(image->cost->image))
+        return path;
+    buf_init(&out, arena);
+    StrCut top = str_cut(path, '/');
+    bool is_drive = str_eq_nocase(top.head, drive);
+    if (is_drive) {
+        buf_add(&out, STR("C:\\"));
+        path = top.tail;
+    }
+    for (size_t i = 0; i < path.len; i++)
+        buf_char(&out, path.at[i] == '/' ? '\\' : path.at[i]);
+    return buf_str(&out);
+}
+
 enum { DIGEST_LEAST = 32, DIGEST_SHOWN = 12 };
 
 Str weigh_instruction(Arena *arena, Str command)

@@ -59,6 +59,8 @@ extern const char *const reclaim_names[]; /* "safe", "likely", ... by ReclaimLev
 
 /* How a layer is packed for lazy pulling: "estargz"; NULL when it is not. */
 const char *weigh_lazy(const ImageLayer *layer);
+/* A path as its system writes it: "C:\\Windows\\x" of an image for Windows. */
+Str weigh_shown_path(Arena *arena, const WeighedImage *image, Str path);
 /* "4.2 MB", "4.0 MiB", "4200000 bytes" */
 void weigh_bytes(const WeighRun *run, Buf *buf, uint64_t bytes);
 /* The same over the wire: "-" where it is not known, "~4.2 MB" where it is an estimate. */

@@ -68,6 +68,19 @@ static void add_base(JsonOut *out, const Image *image)
     json_object_end(out);
 }
 
+static void add_windows(JsonOut *out, const ImageCost *cost)
+{
+    if (!image_is_windows(cost->image))
+        return;
+    WindowsParts parts = cost_windows(cost);
+    key_object(out, "windows");
+    key_u64(out, "files", parts.files);
+    key_u64(out, "hives", parts.hives);
+    key_u64(out, "utility_vm", parts.utility_vm);
+    key_u64(out, "other", parts.other);
+    json_object_end(out);
+}
+
 static void add_user(JsonOut *out, const ImageCost *cost)
 {
     key_object(out, "user");
@@ -327,6 +340,7 @@ static void add_image(WeighRun *run, const WeighedImage *image)
     add_base(out, cost->image);
     key_bool(out, "complete", cost->complete);
     add_totals(out, cost);
+    add_windows(out, cost);
     add_user(out, cost);
     add_as(out, cost->as, cost->has_wire);
     key_array(out, "layers");

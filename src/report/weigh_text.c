@@ -229,7 +229,8 @@ static void add_twins(const Text *text)
     if (cost->twins.len > 0) {
         const Twins *most = &cost->twins.at[0];
         text_say(text, ", most of all ");
-        buf_visible(text->out, entry_path(cost, text->run->scratch, most->layer, most->entry));
+        Str path = entry_path(cost, text->run->scratch, most->layer, most->entry);
+        buf_visible(text->out, weigh_shown_path(text->run->scratch, text->image, path));
         text_say(text, ", %u files of %.*s", (unsigned)most->files,
                  STR_ARG(text_bytes(text, most->stored)));
     }
@@ -251,11 +252,25 @@ static void add_lazy(const Text *text)
                  STR_ARG(text_bytes(text, cost->lazy_index)));
 }
 
+static void add_windows(const Text *text)
+{
+    if (!image_is_windows(text->cost->image))
+        return;
+    WindowsParts parts = cost_windows(text->cost);
+    text_say(text, "C:\\ %.*s, registry %.*s, utility VM %.*s",
+             STR_ARG(text_at_least(text, parts.files)), STR_ARG(text_at_least(text, parts.hives)),
+             STR_ARG(text_at_least(text, parts.utility_vm)));
+    if (parts.other > 0)
+        text_say(text, ", elsewhere %.*s", STR_ARG(text_at_least(text, parts.other)));
+    text_say(text, "\n");
+}
+
 static void add_sums(const Text *text)
 {
     const ImageCost *cost = text->cost;
     text_say(text, "\n%llu file%s, %.*s unpacked\n", (unsigned long long)cost->files,
              text_plural(cost->files), STR_ARG(text_at_least(text, cost->unpacked)));
+    add_windows(text);
     add_efficiency(text);
     add_base(text);
     add_user(text);

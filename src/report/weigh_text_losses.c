@@ -92,7 +92,9 @@ static Strs parts_of(const Text *text, const Loss *loss)
 
 static void add_lost(const Text *text, const Loss *loss)
 {
-    buf_visible(text->out, loss_path(text->cost, text->run->scratch, loss));
+    Arena *arena = text->run->scratch;
+    buf_visible(text->out,
+                weigh_shown_path(arena, text->image, loss_path(text->cost, arena, loss)));
     if (loss->files > 1)
         text_say(text, ", %u files", (unsigned)loss->files);
 }

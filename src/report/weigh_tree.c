@@ -7,7 +7,7 @@ enum { COLUMN = 11, COLUMN_BYTES = 19 };
 typedef struct {
     WeighRun *run;
     const CostTree *tree;
-    bool wire, exact;
+    bool wire, exact, windows;
     size_t column;
 } Printer;
 
@@ -35,9 +35,12 @@ static void add_node(const Printer *printer, const CostNode *node, size_t depth)
 {
     Buf *out = printer->run->out;
     add_numbers(printer, node, depth);
-    buf_visible(out, str_from(node->name));
+    bool drive =
+        printer->windows && depth == 0 && str_eq_nocase(str_from(node->name), STR("Files"));
+    buf_visible(out, drive ? STR("C:") : str_from(node->name));
     if (node->directory)
-        buf_fmt(out, "/  %u file%s", (unsigned)node->files, node->files == 1 ? "" : "s");
+        buf_fmt(out, "%c  %u file%s", printer->windows ? '\\' : '/', (unsigned)node->files,
+                node->files == 1 ? "" : "s");
     else if (!node->alive)
         buf_add(out, STR("  (gone)"));
     buf_char(out, '\n');
@@ -82,7 +85,10 @@ static void add_heading(const Printer *printer)
 
 static void add_image(WeighRun *run, const WeighedImage *image)
 {
-    Printer printer = {.run = run, .wire = image->cost->has_wire, .exact = image->cost->wire_exact};
+    Printer printer = {.run = run,
+                       .wire = image->cost->has_wire,
+                       .exact = image->cost->wire_exact,
+                       .windows = image_is_windows(image->cost->image)};
     printer.column = run->unit == UNIT_BYTES ? COLUMN_BYTES : COLUMN;
     printer.tree = cost_tree(run->scratch, image->cost, run->layer, run->path);
     weigh_title(run, image);

@@ -35,6 +35,7 @@ static FileTree *stack(Arena *arena, ImageCost *cost, const ImageLayers *layers)
 {
     FileTree *tree = tree_open(arena, cost->layer_count);
     tree->hops = image_limits((ImageLimits){.hops = cost->image->hops}).hops;
+    tree->windows = image_is_windows(cost->image);
     for (uint32_t i = 0; i < cost->layer_count; i++) {
         const LayerBlob *blob = layers->at[i].blob;
         if (blob && blob->record) {

@@ -76,15 +76,28 @@ bool tree_version(const FileTree *tree, const Node *node, Version *version)
     return link > 0;
 }
 
+bool tree_is_stream(const FileTree *tree, const Node *node)
+{
+    return tree->windows && node->parent > NODE_AUFS &&
+           tree_node(tree, node->parent)->kind != ENTRY_DIR && strchr(node_name(tree, node), ':');
+}
+
+/* The directory in which it lies. */
+static uint32_t above(const FileTree *tree, uint32_t id)
+{
+    const Node *node = tree_node(tree, id);
+    return tree_is_stream(tree, node) ? tree_node(tree, node->parent)->parent : node->parent;
+}
+
 Str tree_path(const FileTree *tree, Arena *arena, uint32_t id)
 {
     size_t len = 0;
-    for (uint32_t at = id; at > NODE_AUFS; at = tree_node(tree, at)->parent)
+    for (uint32_t at = id; at > NODE_AUFS; at = above(tree, at))
         len += strlen(node_name(tree, tree_node(tree, at))) + 1;
     if (len == 0)
         return (Str){0};
     char *path = NEW_ARRAY(arena, len, char), *end = path + len - 1;
-    for (uint32_t at = id; at > NODE_AUFS; at = tree_node(tree, at)->parent) {
+    for (uint32_t at = id; at > NODE_AUFS; at = above(tree, at)) {
         const char *name = node_name(tree, tree_node(tree, at));
         size_t part = strlen(name);
         end -= part;
@@ -95,13 +108,32 @@ Str tree_path(const FileTree *tree, Arena *arena, uint32_t id)
     return (Str){path, len - 1};
 }
 
+enum { FOLDED = 256 };
+
+/* Of long names the first letters will do. */
+static uint32_t hash_of(const FileTree *tree, uint32_t parent, Str name)
+{
+    char folded[FOLDED];
+    if (!tree->windows)
+        return content_name(tree->key, parent, name);
+    name = str_head(name, FOLDED);
+    for (size_t i = 0; i < name.len; i++)
+        folded[i] = name.at[i] >= 'A' && name.at[i] <= 'Z' ? (char)(name.at[i] | 0x20) : name.at[i];
+    return content_name(tree->key, parent, (Str){folded, name.len});
+}
+
+static bool same_name(const FileTree *tree, Str a, Str b)
+{
+    return tree->windows ? str_eq_nocase(a, b) : str_eq(a, b);
+}
+
 static uint32_t find_any(const FileTree *tree, uint32_t parent, uint32_t hash, Str name)
 {
     uint32_t at;
     for (uint32_t id = index_find(&tree->index, hash, &at); id != NODE_NONE;
          id = index_next(&tree->index, hash, &at)) {
         const Node *node = tree_node(tree, id);
-        if (node->parent == parent && str_eq(str_from(node_name(tree, node)), name))
+        if (node->parent == parent && same_name(tree, str_from(node_name(tree, node)), name))
             return id;
     }
     return NODE_NONE;
@@ -109,13 +141,13 @@ static uint32_t find_any(const FileTree *tree, uint32_t parent, uint32_t hash, S
 
 uint32_t tree_find(const FileTree *tree, uint32_t parent, Str name)
 {
-    uint32_t id = find_any(tree, parent, content_name(tree->key, parent, name), name);
+    uint32_t id = find_any(tree, parent, hash_of(tree, parent, name), name);
     return id != NODE_NONE && tree_node(tree, id)->alive ? id : NODE_NONE;
 }
 
 uint32_t tree_place(FileTree *tree, uint32_t parent, Str name)
 {
-    uint32_t hash = content_name(tree->key, parent, name);
+    uint32_t hash = hash_of(tree, parent, name);
     uint32_t id = find_any(tree, parent, hash, name);
     if (id == NODE_NONE) {
         id = node_new(tree, parent);
@@ -176,12 +208,17 @@ void tree_never_lived(FileTree *tree, Version version, Cause cause)
         (Death){.by = ENTRY_NONE, .killer = (uint16_t)version.layer, .cause = (uint8_t)cause});
 }
 
-static void drop_leaf(FileTree *tree, uint32_t id, Death death)
+static void drop_leaf(FileTree *tree, uint32_t id, uint32_t of, Death death)
 {
     Version version;
     if (!tree_version(tree, tree_node(tree, id), &version))
         return;
     death.node = id;
+    /* A stream goes with its file, whatever became of that. */
+    if (id != of && (death.cause == CAUSE_METADATA || death.cause == CAUSE_IDENTICAL)) {
+        death.cause = CAUSE_OVERWRITTEN;
+        death.by = ENTRY_NONE;
+    }
     if (--tree->layers[version.layer].refs[version.entry] == 0)
         die(tree, version, death);
 }
@@ -207,7 +244,7 @@ void tree_kill(FileTree *tree, uint32_t id, Cause cause, uint32_t killer, uint32
             continue;
         }
         if (node->alive)
-            drop_leaf(tree, at, death);
+            drop_leaf(tree, at, id, death);
         node->alive = false;
         if (at == id)
             return;

@@ -59,6 +59,7 @@ struct FileTree {
     NodeChunks chunks;
     uint32_t nodes; /* numbers in use, 1 to nodes */
     uint64_t hops;  /* links that are followed on the way to an entry */
+    bool windows;   /* names differ by more than the case of letters, and files have streams */
     BareNames bare;
     TreeLayer *layers;
     Versions links;
@@ -71,6 +72,8 @@ void tree_apply(FileTree *tree, uint32_t layer, LayerRecord *record, LayerCost *
 void tree_close(FileTree *tree);                   /* nothing more is applied; the nodes stay */
 void tree_reserve(FileTree *tree, uint32_t count); /* about so many nodes come now */
 
+/* A stream of a file is a child of it, and bears its name: "file:stream". */
+bool tree_is_stream(const FileTree *tree, const Node *node);
 Node *tree_node(const FileTree *tree, uint32_t id);
 const char *node_name(const FileTree *tree, const Node *node); /* "" for the root */
 /* What a path stands for; false for directories and dangling links. */

@@ -108,12 +108,14 @@ static void add_stored(void *context, const Stored *stored)
     uint64_t bytes = cost_entry(tree->cost, stored->layer, stored->entry)->stored;
     uint64_t wire = entry_wire(tree->cost, stored->layer, stored->entry);
     uint32_t at = stored->node != NODE_NONE ? stored->node : NODE_ROOT;
+    bool stream = tree_is_stream(tree->cost->tree, tree_node(tree->cost->tree, at));
+    at = stream ? tree_node(tree->cost->tree, at)->parent : at;
     while (at != NODE_NONE) {
         Sums *sums = &tree->sums[at];
         uint32_t parent = tree_node(tree->cost->tree, at)->parent;
         sums->live += stored->death ? 0 : bytes;
         sums->dead += stored->death ? bytes : 0;
-        sums->files += !stored->death;
+        sums->files += !stored->death && !stream;
         sums->wire += wire;
         link_node(tree, at, parent);
         at = parent;

@@ -249,6 +249,14 @@ void cost_each(const ImageCost *cost, void (*visit)(void *context, const Stored 
                void *context);
 Str stored_path(const ImageCost *cost, Arena *arena, const Stored *stored);
 
+/* Living bytes of an image for Windows: of the drive C:, the registry, the virtual machine. */
+typedef struct {
+    const ImageCost *cost;
+    uint64_t files, hives, utility_vm, other;
+} WindowsParts;
+
+WindowsParts cost_windows(const ImageCost *cost);
+
 /* The final tree with sums, for who shows it. */
 typedef struct CostTree CostTree;
 
