@@ -5,6 +5,16 @@
 
 enum { NAMED_MOST = 3, FILES_MOST = 2000, BYTES_MOST = 2 << 20 };
 
+static bool is_below_apart(Str directory)
+{
+    for (StrCut cut = {.tail = directory, .found = true}; cut.found;) {
+        cut = str_cut(cut.tail, '/');
+        if (secret_is_apart(cut.head))
+            return true;
+    }
+    return false;
+}
+
 /* Entries of one directory mostly stand together. */
 static bool is_apart(LayerSecrets *secrets, Str path, Report *out)
 {
@@ -12,12 +22,19 @@ static bool is_apart(LayerSecrets *secrets, Str path, Report *out)
     if (str_eq(directory, secrets->directory))
         return secrets->apart;
     secrets->directory = str_copy(report_arena(out), directory);
-    secrets->apart = false;
-    for (StrCut cut = {.tail = directory, .found = true}; cut.found && !secrets->apart;) {
-        cut = str_cut(cut.tail, '/');
-        secrets->apart = secret_is_apart(cut.head);
-    }
+    secrets->apart = is_below_apart(directory);
     return secrets->apart;
+}
+
+const char *rules_secret_in_file(Arena *scratch, Str path, Str text)
+{
+    bool own = !is_below_apart(path_dir(path)) && !secret_is_made_up(path_base(path));
+    return own ? secret_in_file(scratch, path, text) : NULL;
+}
+
+const char *rules_secret_in_text(Str text)
+{
+    return secret_find(text).what;
 }
 
 static LayerSecret *secret_of(LayerSecrets *secrets, const BuiltEntry *entry, Report *out)

@@ -7,6 +7,7 @@
 #include "cli/snapshots.h"
 #include "cli/weigh_bill.h"
 #include "cli/weigh_budget.h"
+#include "lint/lint.h"
 #include "report/report.h"
 
 enum {
@@ -239,13 +240,26 @@ static bool settle_bill(Weighing *weighing, Arena *arena, Fail *fail)
                           &values[OPT_BUILD_ARG].texts, &weighing->file, fail);
 }
 
+static bool wants_both(const LayerRecord *record, const LayerEntry *entry)
+{
+    return packages_want(record, entry) || lint_wants_secret(record, entry);
+}
+
 static bool settle_budget(Weighing *weighing, Arena *arena, Fail *fail)
 {
     const OptionValue *values = weighing->options->values;
     if (given(weighing, OPT_CONFIG) && given(weighing, OPT_NO_CONFIG))
         return fail_set(fail, "--config and --no-config: which of them?");
-    return weigh_budget_read(arena, values[OPT_CONFIG].text, given(weighing, OPT_NO_CONFIG),
-                             &values[OPT_BUDGET].texts, &weighing->budget, fail);
+    if (!weigh_budget_read(arena, values[OPT_CONFIG].text, given(weighing, OPT_NO_CONFIG),
+                           &values[OPT_BUDGET].texts, &weighing->budget, fail))
+        return false;
+    bool packages = given(weighing, OPT_DOCKERFILE) || budget_asks_packages(&weighing->budget);
+    bool files = budget_asks_secrets(&weighing->budget);
+    weighing->query.wants = packages && files ? wants_both
+                            : packages        ? packages_want
+                            : files           ? lint_wants_secret
+                                              : NULL;
+    return true;
 }
 
 static bool settle_baseline(Weighing *weighing, Arena *arena, Fail *fail)
@@ -276,7 +290,6 @@ static bool settle(Weighing *weighing, Arena *arena, Fail *fail)
                                                    : formats[values[OPT_FORMAT].choice];
     weighing->query = (ImageQuery){.image = text_of(weighing, OPT_IMAGE),
                                    .platform = text_of(weighing, OPT_PLATFORM),
-                                   .wants = given(weighing, OPT_DOCKERFILE) ? packages_want : NULL,
                                    .estimate = given(weighing, OPT_ESTIMATE_WIRE),
                                    .verify = given(weighing, OPT_VERIFY)};
     *run = (WeighRun){
@@ -313,6 +326,8 @@ static void note_verdict(Weighing *weighing, Verdict verdict)
         note(weighing, CODE_INVALID);
 }
 
+static const BudgetSecrets secrets = {lint_secret_in_file, lint_secret_in_text};
+
 /* Limits are checked, what has grown, too. A baseline that is not for this image is as good as
    none. */
 static BudgetResults check_budget(Weighing *weighing, Arena *arena, Str path, const ImageCost *cost)
@@ -320,13 +335,14 @@ static BudgetResults check_budget(Weighing *weighing, Arena *arena, Str path, co
     Side now = {.path = path};
     Fail fail = {0};
     if (!weighing->baseline.snapshot)
-        return budget_check(arena, &weighing->budget, cost, NULL);
+        return budget_check(arena, &weighing->budget, cost, &(BudgetMeans){NULL, &secrets});
     now.snapshot = snapshot_of(arena, cost);
     bool match = sides_match(&weighing->baseline, &now, &fail);
     if (!match)
         complain("%s", fail.text);
     BudgetGrowth growth = compare_extents(weighing->baseline.snapshot, now.snapshot);
-    return budget_check(arena, &weighing->budget, cost, match ? &growth : NULL);
+    BudgetMeans means = {match ? &growth : NULL, &secrets};
+    return budget_check(arena, &weighing->budget, cost, &means);
 }
 
 static void save_baseline(Weighing *weighing, Arena *arena, const ImageCost *cost)

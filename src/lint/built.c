@@ -218,6 +218,25 @@ bool lint_wants_body(const LayerRecord *record, const LayerEntry *entry)
     return layer_bodies(record)->len < MANY && is_small(record, entry);
 }
 
+bool lint_wants_secret(const LayerRecord *record, const LayerEntry *entry)
+{
+    return is_small(record, entry);
+}
+
+const char *lint_secret_in_file(Arena *scratch, const LayerRecord *record, uint32_t index)
+{
+    Str body = layer_body(record, index);
+    if (body.len == 0 || !is_small(record, layer_entry(record, index)))
+        return NULL;
+    Str path = str_joined(scratch, STR("/"), layer_path(record, scratch, index));
+    return rules_secret_in_file(scratch, path, body);
+}
+
+const char *lint_secret_in_text(Str text)
+{
+    return rules_secret_in_text(text);
+}
+
 Str built_text(const Report *out, const BuiltEntry *entry)
 {
     const LayerRecord *record = record_of(out->built, entry->at);

@@ -64,6 +64,12 @@ bool lint_source(Arena *arena, const Source *source, const LintJob *job, LintRes
    that of a package. */
 bool lint_wants_body(const LayerRecord *record, const LayerEntry *entry);
 
+/* The same without a limit of how many: such files may hold secrets. */
+bool lint_wants_secret(const LayerRecord *record, const LayerEntry *entry);
+/* What such a file holds that nobody may read, "a private key"; NULL when nothing is seen. */
+const char *lint_secret_in_file(Arena *scratch, const LayerRecord *record, uint32_t index);
+const char *lint_secret_in_text(Str text); /* the same of any text, by the shape of tokens */
+
 /* What ShellCheck would be asked about. */
 Strs lint_scripts(Arena *arena, const Source *source, const ModelRequest *model);
 

@@ -216,6 +216,11 @@ void finding_related_pattern(Finding *finding, Report *out, const IgnorePattern 
 /* It is there for a linter: rules are silent about the instruction below it. */
 bool comment_ignores_next(const Report *out, const Comment *comment);
 
+/* What rules know of secrets (rules/shared/layer_secrets.c), for who asks besides them: what a file
+   of an image holds, what a text; NULL when nothing. */
+const char *rules_secret_in_file(Arena *scratch, Str path, Str text);
+const char *rules_secret_in_text(Str text);
+
 /* Options: what the config says, or the default. */
 bool option_bool(const Report *out, const char *name);
 long option_number(const Report *out, const char *name);

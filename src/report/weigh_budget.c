@@ -129,6 +129,8 @@ void weigh_budget_json(JsonOut *out, const BudgetResults *results)
             json_share(out, result->over_share);
         }
         key_if_str(out, "first", result->what);
+        if (!result->known)
+            key_str(out, "why", str_from(result->why));
         if (result->reason.amount > 0)
             add_reason(out, &result->reason);
         json_object_end(out);

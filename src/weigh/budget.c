@@ -78,6 +78,9 @@ static bool read_limit(BudgetRule *rule, Str limit)
     case METRIC_PATH:
         rule->forbidden = limit;
         return limit.len > 0;
+    case METRIC_SECRET:
+        rule->forbidden = limit;
+        return str_listed(STR("any live dead"), limit);
     case METRIC_WARNING:
         rule->forbidden = limit;
         for (WarningKind kind = 0; kind < WARN_COUNT; kind++)

@@ -1,5 +1,6 @@
 #include <math.h>
 
+#include "base/buf.h"
 #include "text/glob.h"
 #include "weigh/metric.h"
 #include "weigh/parts.h"
@@ -48,10 +49,93 @@ static void look_for_warnings(const ImageCost *cost, BudgetResult *result)
     }
 }
 
+/* ---- secrets ---- */
+
+typedef struct {
+    Arena *arena;
+    const ImageCost *cost;
+    const BudgetSecrets *known;
+    BudgetResult *result;
+    uint64_t here; /* in the layer that is looked at */
+    bool unseen;   /* some files were too many to be kept */
+} SecretHunt;
+
+static void note_secret(SecretHunt *hunt, const char *what, Str where)
+{
+    BudgetResult *result = hunt->result;
+    result->count++;
+    hunt->here++;
+    if (result->what.len > 0)
+        return;
+    Buf text;
+    buf_init(&text, hunt->arena);
+    buf_fmt(&text, "%.*s (%s)", STR_ARG(where), what);
+    result->what = buf_str(&text);
+}
+
+static void hunt_in_files(SecretHunt *hunt, size_t layer, const LayerRecord *record)
+{
+    const LayerBodies *bodies = layer_bodies(record);
+    Str which = hunt->result->rule->forbidden;
+    for (size_t i = 0; i < bodies->len; i++) {
+        uint32_t entry = bodies->at[i].entry;
+        bool live = cost_is_live(hunt->cost, (uint32_t)layer, entry);
+        if (str_eq(which, live ? STR("dead") : STR("live")))
+            continue;
+        hunt->unseen = hunt->unseen || bodies->at[i].body.len == 0;
+        Arena *scratch = arena_open();
+        const char *what = hunt->known->in_file(scratch, record, entry);
+        if (what)
+            note_secret(hunt, what, layer_path(record, hunt->arena, entry));
+        arena_close(scratch);
+    }
+}
+
+/* Of what made the layers, and of variables: whoever has the image can read them. */
+static void hunt_in_config(SecretHunt *hunt, const Image *image)
+{
+    for (size_t i = 0; i < image->config.env.len; i++) {
+        StrCut cut = str_cut(image->config.env.at[i], '=');
+        const char *what = hunt->known->in_text(cut.tail);
+        if (what)
+            note_secret(hunt, what, cut.head);
+    }
+    for (size_t i = 0; i < image->history.len; i++) {
+        const char *what = hunt->known->in_text(image->history.at[i].created_by);
+        if (what)
+            note_secret(hunt, what, STR("the history"));
+    }
+}
+
+static void look_for_secrets(Arena *arena, const ImageCost *cost, const Scope *scope,
+                             const BudgetSecrets *known, BudgetResult *result)
+{
+    SecretHunt hunt = {arena, cost, known, result, 0, false};
+    result->known = known != NULL;
+    result->why = known ? NULL : "nobody looks for secrets here";
+    for (size_t i = 0; known && i < cost->layer_count; i++) {
+        const LayerBlob *blob = cost->image->layers.at[i].blob;
+        hunt.here = 0;
+        if (blob && blob->record && scope_has_layer(cost, scope, i))
+            hunt_in_files(&hunt, i, blob->record);
+        if (hunt.here > result->reason.amount) {
+            result->reason.amount = hunt.here;
+            reason_layer(cost, i, &result->reason);
+        }
+    }
+    if (known && scope->kind == SCOPE_IMAGE && !str_eq(result->rule->forbidden, STR("dead")))
+        hunt_in_config(&hunt, cost->image);
+    if (result->count == 0 && hunt.unseen) {
+        result->known = false;
+        result->why = "there are too many files to look into";
+    }
+}
+
 static bool is_over(const BudgetRule *rule, const BudgetResult *result)
 {
     switch (metrics[rule->metric].kind) {
     case METRIC_PATH:
+    case METRIC_SECRET:
     case METRIC_WARNING:
         return result->count > 0;
     case METRIC_SHARE:
@@ -133,26 +217,50 @@ static void explain(Arena *arena, const ImageCost *cost, const Scope *scope, Bud
         metric->reason(cost, scope, arena, &result->reason);
 }
 
-/* What is over its limit stays so, whatever is missing; what is not may be. */
-static BudgetResult check(Arena *arena, const BudgetRule *rule, const ImageCost *cost,
-                          const BudgetGrowth *growth)
+typedef struct {
+    const ImageCost *cost;
+    const BudgetMeans *means;
+    const PackageBook *book; /* NULL when it is not asked for, or there is none */
+} Check;
+
+/* Whether the figure is what it would be if nothing were missing. */
+static bool find_out(Arena *arena, const Check *on, const Scope *scope, BudgetResult *result)
 {
-    BudgetResult result = {.rule = rule, .known = true};
+    const ImageCost *cost = on->cost;
+    switch (metrics[result->rule->metric].kind) {
+    case METRIC_PATH:
+        look_for_paths(arena, cost, scope, result);
+        return cost->complete;
+    case METRIC_SECRET:
+        look_for_secrets(arena, cost, scope, on->means->secrets, result);
+        return cost->complete;
+    case METRIC_WARNING:
+        look_for_warnings(cost, result);
+        return cost->complete;
+    case METRIC_GROWTH:
+        measure_growth(on->means->growth, result);
+        return cost->complete;
+    case METRIC_BYTES:
+    case METRIC_COUNT:
+    case METRIC_SHARE:
+    case METRIC_COST:
+        break;
+    }
+    return measure(arena, cost, scope, result);
+}
+
+/* What is over its limit stays so, whatever is missing; what is not may be. */
+static BudgetResult check(Arena *arena, const BudgetRule *rule, const Check *on)
+{
+    BudgetResult result = {.rule = rule};
     Scope scope;
     scope_read(arena, rule->scope, &scope);
-    bool exact = cost->complete;
-    if (metrics[rule->metric].kind == METRIC_PATH)
-        look_for_paths(arena, cost, &scope, &result);
-    else if (metrics[rule->metric].kind == METRIC_WARNING)
-        look_for_warnings(cost, &result);
-    else if (metrics[rule->metric].kind == METRIC_GROWTH)
-        measure_growth(growth, &result);
-    else
-        exact = measure(arena, cost, &scope, &result);
+    result.known = scope_settle(arena, on->book, &scope, &result.why);
+    bool exact = result.known && find_out(arena, on, &scope, &result);
     bool counts_up = !metrics[rule->metric].least && !rule->relative;
     if (result.known && is_over(rule, &result) && (exact || counts_up)) {
         result.verdict = verdict_over(rule);
-        explain(arena, cost, &scope, &result);
+        explain(arena, on->cost, &scope, &result);
     } else if (!result.known || !exact) {
         result.verdict = VERDICT_UNKNOWN;
     }
@@ -187,13 +295,32 @@ bool budget_is_for_lint(const Budget *budget)
     return true;
 }
 
+bool budget_asks_packages(const Budget *budget)
+{
+    for (size_t i = 0; i < budget->len; i++)
+        if (str_starts(budget->at[i].scope, STR("package:")))
+            return true;
+    return false;
+}
+
+bool budget_asks_secrets(const Budget *budget)
+{
+    for (size_t i = 0; i < budget->len; i++)
+        if (metrics[budget->at[i].metric].kind == METRIC_SECRET)
+            return true;
+    return false;
+}
+
 BudgetResults budget_check(Arena *arena, const Budget *budget, const ImageCost *cost,
-                           const BudgetGrowth *growth)
+                           const BudgetMeans *means)
 {
     BudgetResults results = {0};
+    Check on = {.cost = cost, .means = means};
+    if (budget_asks_packages(budget))
+        on.book = packages_read(arena, cost, cost->layer_count);
     for (size_t i = 0; i < budget->len; i++)
         if (!is_about_cost(&budget->at[i]))
-            *PUSH(arena, &results) = check(arena, &budget->at[i], cost, growth);
+            *PUSH(arena, &results) = check(arena, &budget->at[i], &on);
     return results;
 }
 

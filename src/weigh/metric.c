@@ -15,6 +15,7 @@ bool metric_has_scope(const Metric *metric, const Scope *scope)
         return metric->scopes >= OF_LAYERS;
     case SCOPE_PATH:
     case SCOPE_CATEGORY:
+    case SCOPE_PACKAGE:
         return metric->scopes >= OF_PATHS;
     case SCOPE_COUNT:
         break;
@@ -196,6 +197,7 @@ const Metric metrics[] = {
     {"max-cost", METRIC_COST, OF_IMAGE, false, NULL, NULL},
     {"max-growth", METRIC_GROWTH, OF_BASE, false, NULL, NULL},
     {"forbid-path", METRIC_PATH, OF_LAYERS, false, NULL, NULL},
+    {"forbid-secret", METRIC_SECRET, OF_LAYERS, false, NULL, NULL},
     {"forbid-warning", METRIC_WARNING, OF_IMAGE, false, NULL, NULL},
 };
 

@@ -9,6 +9,7 @@ typedef enum {
     METRIC_SHARE,
     METRIC_GROWTH,
     METRIC_PATH,
+    METRIC_SECRET,
     METRIC_WARNING,
     METRIC_COST
 } MetricKind;
@@ -40,6 +41,8 @@ bool metric_has_scope(const Metric *metric, const Scope *scope);
 Measure measure_content(const ImageCost *cost, const Scope *scope, Arena *scratch);
 
 /* ---- reason.c ---- */
+
+void reason_layer(const ImageCost *cost, size_t layer, BudgetReason *reason);
 
 void reason_wire(const ImageCost *cost, const Scope *scope, Arena *arena, BudgetReason *reason);
 void reason_tar(const ImageCost *cost, const Scope *scope, Arena *arena, BudgetReason *reason);

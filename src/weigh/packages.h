@@ -67,5 +67,13 @@ struct PackageBook {
     uint32_t **owners; /* of each layer by entry a package, from 1; NULL where none came with it */
 };
 
+/* Where the files of one package lie. */
+typedef struct PackagePlaces PackagePlaces;
+
+/* As the last list of it has them; NULL when there is none. */
+const PackagePlaces *package_places(Arena *arena, const PackageBook *book, uint32_t package);
+/* A file of it, what python made of one, what dpkg keeps about it. */
+bool package_has(const PackagePlaces *places, Arena *scratch, Str path);
+
 /* Which packages of this layer have what is in it: `known` and `live`. */
 void package_files_weigh(PackageBook *book, size_t layer);

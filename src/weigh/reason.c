@@ -2,7 +2,7 @@
 #include "weigh/metric.h"
 #include "weigh/parts.h"
 
-static void name_layer(const ImageCost *cost, size_t layer, BudgetReason *reason)
+void reason_layer(const ImageCost *cost, size_t layer, BudgetReason *reason)
 {
     const HistoryEntry *history = cost->image->layers.at[layer].history;
     reason->has_layer = true;
@@ -20,7 +20,7 @@ static void heaviest_layer(const ImageCost *cost, const Scope *scope, size_t mem
         if (!scope_has_layer(cost, scope, i) || amount <= reason->amount)
             continue;
         reason->amount = amount;
-        name_layer(cost, i, reason);
+        reason_layer(cost, i, reason);
     }
 }
 
@@ -32,7 +32,7 @@ void reason_wire(const ImageCost *cost, const Scope *scope, Arena *arena, Budget
         if (!scope_has_layer(cost, scope, i) || wire <= reason->amount)
             continue;
         reason->amount = wire;
-        name_layer(cost, i, reason);
+        reason_layer(cost, i, reason);
     }
 }
 
@@ -84,7 +84,7 @@ static void largest_path(const ImageCost *cost, const Scope *scope, Arena *arena
         return;
     reason->what = stored_path(cost, arena, &search.most);
     reason->amount = search.bytes;
-    name_layer(cost, search.most.layer, reason);
+    reason_layer(cost, search.most.layer, reason);
 }
 
 void reason_content(const ImageCost *cost, const Scope *scope, Arena *arena, BudgetReason *reason)
@@ -115,7 +115,7 @@ static void name_loss(const ImageCost *cost, Arena *arena, const Loss *loss, Bud
 {
     reason->what = loss_path(cost, arena, loss);
     reason->amount = loss->bytes;
-    name_layer(cost, loss->killer, reason);
+    reason_layer(cost, loss->killer, reason);
     reason->lost = true;
 }
 
@@ -146,7 +146,7 @@ void reason_hidden(const ImageCost *cost, const Scope *scope, Arena *arena, Budg
     if (!most)
         return;
     reason->what = death_path(cost, arena, most);
-    name_layer(cost, most->layer, reason);
+    reason_layer(cost, most->layer, reason);
 }
 
 void reason_duplicate(const ImageCost *cost, const Scope *scope, Arena *arena, BudgetReason *reason)
@@ -157,7 +157,7 @@ void reason_duplicate(const ImageCost *cost, const Scope *scope, Arena *arena, B
     const Twins *most = &cost->twins.at[0];
     reason->what = entry_path(cost, arena, most->layer, most->entry);
     reason->amount = (most->files - 1) * most->stored;
-    name_layer(cost, most->layer, reason);
+    reason_layer(cost, most->layer, reason);
 }
 
 void reason_reclaimable(const ImageCost *cost, const Scope *scope, Arena *arena,
@@ -170,6 +170,6 @@ void reason_reclaimable(const ImageCost *cost, const Scope *scope, Arena *arena,
             continue;
         reason->what = str_from(category->id);
         reason->amount = category->live;
-        name_layer(cost, category->largest.layer, reason);
+        reason_layer(cost, category->largest.layer, reason);
     }
 }

@@ -48,9 +48,25 @@ bool scope_read(Arena *arena, Str text, Scope *scope)
         return false;
     if (str_eq(cut.head, STR("layer")))
         return read_layer(arena, cut.tail, scope);
-    scope->kind = str_eq(cut.head, STR("path")) ? SCOPE_PATH : SCOPE_CATEGORY;
-    return scope->kind == SCOPE_PATH ||
+    scope->kind = str_eq(cut.head, STR("path"))      ? SCOPE_PATH
+                  : str_eq(cut.head, STR("package")) ? SCOPE_PACKAGE
+                                                     : SCOPE_CATEGORY;
+    return scope->kind != SCOPE_CATEGORY ||
            (str_eq(cut.head, STR("category")) && is_category(cut.tail));
+}
+
+bool scope_settle(Arena *arena, const PackageBook *book, Scope *scope, const char **why)
+{
+    uint32_t package;
+    scope->scratch = arena;
+    if (scope->kind != SCOPE_PACKAGE)
+        return true;
+    if (!book)
+        *why = "no database of dpkg or apk can be read";
+    else if (package_find(book, scope->argument, &package) &&
+             !(scope->places = package_places(arena, book, package)))
+        *why = "no list of its files can be read";
+    return !*why;
 }
 
 bool scope_is_layers(const Scope *scope)
@@ -80,6 +96,7 @@ bool scope_has_layer(const ImageCost *cost, const Scope *scope, size_t layer)
         return is_made_by(cost, scope->made_by, layer);
     case SCOPE_PATH:
     case SCOPE_CATEGORY:
+    case SCOPE_PACKAGE:
     case SCOPE_COUNT:
         break;
     }
@@ -93,5 +110,7 @@ bool scope_has_path(const ImageCost *cost, const Scope *scope, const Stored *sto
     if (scope->kind == SCOPE_CATEGORY)
         return str_eq(str_from(cost_spare(cost, stored->layer, stored->entry).category),
                       scope->argument);
+    if (scope->kind == SCOPE_PACKAGE)
+        return scope->places && package_has(scope->places, scope->scratch, path);
     return scope_has_layer(cost, scope, stored->layer);
 }

@@ -284,12 +284,12 @@ CostNodes cost_children(Arena *arena, const CostTree *tree, uint32_t node);
 typedef struct {
     Str text; /* as it is shown: "max-wasted@user=5%" */
     size_t metric;
-    Str scope; /* empty: the image; user, base, layer:N, layer:/REGEX/,
-                  path:GLOB, category:ID */
+    Str scope; /* empty: the image; user, base, layer:N, layer:/REGEX/, path:GLOB, category:ID,
+                  package:NAME */
     uint64_t limit;
     double share; /* of the scope's content, where `relative` */
     bool relative;
-    Str forbidden; /* a glob, or the id of a warning */
+    Str forbidden; /* a glob, the id of a warning, which secrets */
     bool warns;    /* over it is said, and nothing fails */
 } BudgetRule;
 
@@ -337,6 +337,7 @@ bool budget_add(Arena *arena, Budget *budget, Str rule, Fail *fail);
 bool budget_read(Arena *arena, Str path, const Yaml *yaml, Budget *budget, Fail *fail);
 /* dive's .dive-ci. */
 bool budget_read_dive(Arena *arena, Str path, const Yaml *root, Budget *budget, Fail *fail);
+
 /* What grows: the content of an image, and that of its base. */
 typedef struct {
     bool has_base; /* which layers are the base's is known */
@@ -347,9 +348,23 @@ typedef struct {
     BudgetExtent old, now;
 } BudgetGrowth;
 
-/* `growth`: against what the image is held; NULL: nothing. */
+/* Who knows secrets by their shape: what it is, "a private key", or NULL when it is none. */
+typedef struct {
+    const char *(*in_file)(Arena *scratch, const LayerRecord *record, uint32_t index);
+    const char *(*in_text)(Str text); /* the value of a variable, a command */
+} BudgetSecrets;
+
+/* What a check needs besides the image; NULL: what asks for it cannot be told. */
+typedef struct {
+    const BudgetGrowth *growth; /* against what it is held */
+    const BudgetSecrets *secrets;
+} BudgetMeans;
+
 BudgetResults budget_check(Arena *arena, const Budget *budget, const ImageCost *cost,
-                           const BudgetGrowth *growth);
+                           const BudgetMeans *means);
+/* Bodies that ImageQuery.wants has to name for that: packages_want's; of files with secrets. */
+bool budget_asks_packages(const Budget *budget);
+bool budget_asks_secrets(const Budget *budget);
 /* Lint's own rule, max-cost: the first that fails, else the first that warns, where a finding costs
    so much; NULL where none does. */
 const BudgetRule *budget_over_cost(const Budget *budget, uint64_t bytes);

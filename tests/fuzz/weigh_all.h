@@ -72,7 +72,7 @@ static inline const ImageCost *weigh_all(Arena *arena, const Images *archive, co
     const ImageCost *cost = image_cost(arena, image);
     check_sums(cost);
     WeighedImage weighed = {.source = STR("a"), .archive = archive, .cost = cost};
-    weighed.budget = budget_check(arena, &budget, cost, NULL);
+    weighed.budget = budget_check(arena, &budget, cost, &(BudgetMeans){0});
     Buf out;
     buf_init(&out, arena);
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
