@@ -48,8 +48,9 @@ def pieces(files, pack, behind=b""):
     return blob, raw + pending + behind, offsets
 
 
-def estargz(files, landmark=b".no.prefetch.landmark", footer=estargz_footer):
-    blob, raw, offsets = pieces([(landmark.decode(), b"\x0f"), *files], squeeze)
+def estargz(files, landmark=b".no.prefetch.landmark", footer=estargz_footer, behind=b""):
+    """BuildKit puts the index behind the blocks that end the tar."""
+    blob, raw, offsets = pieces([(landmark.decode(), b"\x0f"), *files], squeeze, behind)
     toc = text({"version": 1, "entries": [
         {"name": name, "type": "reg", "size": len(body), "offset": offsets.get(name)}
         for name, body in [(landmark.decode(), b"\x0f"), *files]]})
@@ -124,11 +125,21 @@ class Checks(images.Checks):
                 ("none", lambda at: b"", None)):
             report = self.weigh(self.write(self.save(estargz(FILES, footer=footer))))
             self.same("a footer, " + what, (report.code, report.images[0]["layers"][0].get("lazy")), (0, kind))
+        made = estargz(FILES, behind=bytes(1024))
+        report = self.weigh(self.write(self.save(made)))
+        layer = report.images[0]["layers"][0]
+        self.same("an index behind the end", (report.code, report.warnings(), layer["content"], layer["lazy_index"]),
+                  (0, [], sum(len(body) for _, body in FILES) + 1, made.index))
+        self.same("an index behind the end: shares", self.shares(self.path("image.tar")), {
+            ".no.prefetch.landmark": made.offsets["a"], "a": made.offsets["b"] - made.offsets["a"],
+            "b": len(made.blob) - made.index - made.offsets["b"]})
+        report = self.weigh(self.write(self.save(estargz(FILES, behind=bytes(1024), footer=lambda at: b""))))
+        self.same("what nobody calls an index", report.warnings(), ["data-after-end"])
         made = estargz(FILES, footer=lambda at: estargz_footer(at + 1))
         report = self.weigh(self.write(self.save(made)))
         self.same("an index where none begins", (report.code, report.images[0]["layers"][0]["lazy_index"]), (0, 51))
         self.same("an index where none begins: all shares", sum(self.shares(self.path("image.tar")).values()),
-                  len(made.blob))
+                  len(made.blob) - 51)
 
     def chunked(self):
         for frames in (64, 40):

@@ -90,6 +90,7 @@ static void walk_all(Arena *arena, Decoder *decoder, const Ground *lies, const B
     }
     if (!blob->flaw)
         blob->flaw = decoder->reader.flaw;
+    tar_walk_index(walk, lazy_index_of(decoder));
     blob->record = tar_walk_close(walk, blob->flaw != NULL);
     blob->points = plotter.points;
     blob->about = estimate ? estimate_end(estimate) : 0;

@@ -142,5 +142,8 @@ bool tar_walk_at_body(const TarWalk *walk, uint32_t *entry);
 /* How many of the next bytes need not be fed if they are skipped: at most so many at a time. */
 uint64_t tar_walk_idle(const TarWalk *walk);
 void tar_walk_skip(TarWalk *walk, uint64_t count);
+/* What follows the end of the tar from byte `from` on was put there on purpose. Before the walk is
+   closed. */
+void tar_walk_index(TarWalk *walk, uint64_t from);
 /* `cut`: the source ended early or could not be decoded further. */
 LayerRecord *tar_walk_close(TarWalk *walk, bool cut);

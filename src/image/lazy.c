@@ -62,27 +62,45 @@ static bool is_chunked(Str tail)
     return false;
 }
 
+/* `at`: where its index begins; 0 when nothing says so. */
+static LazyKind kind_of(const Decoder *decoder, uint64_t *at)
+{
+    Str tail = {decoder->tail, decoder->tail_len};
+    for (size_t i = 0; decoder->coding == CODING_GZIP && i < sizeof footers / sizeof *footers; i++)
+        if (is_footer(&footers[i], tail, at))
+            return footers[i].kind;
+    *at = 0;
+    return decoder->coding == CODING_ZSTD && is_chunked(tail) ? LAZY_ZSTD_CHUNKED : LAZY_NO;
+}
+
+uint64_t lazy_index_of(const Decoder *decoder)
+{
+    uint64_t at;
+    bool known = kind_of(decoder, &at) == LAZY_ESTARGZ && at == decoder->piece.stored;
+    return known ? decoder->piece.raw : UINT64_MAX;
+}
+
+static uint64_t end_of(const LayerEntry *entry)
+{
+    return entry->start + entry->head + entry->stored;
+}
+
 void lazy_settle(Arena *arena, const Decoder *decoder, LayerBlob *blob)
 {
-    uint64_t at = 0;
-    Str tail = {decoder->tail, decoder->tail_len};
+    uint64_t at;
     if (!blob->record || blob->flaw)
         return;
-    for (size_t i = 0; decoder->coding == CODING_GZIP && i < sizeof footers / sizeof *footers; i++)
-        if (is_footer(&footers[i], tail, &at))
-            blob->lazy = footers[i].kind;
-    if (decoder->coding == CODING_ZSTD && is_chunked(tail))
-        blob->lazy = LAZY_ZSTD_CHUNKED;
+    blob->lazy = kind_of(decoder, &at);
     if (blob->lazy == LAZY_NO)
         return;
-    blob->index = blob->stored - decoder->filled;
+    uint64_t raw = lazy_index_of(decoder);
     uint32_t entries = layer_sums(blob->record)->entries;
-    /* The index of eStargz is the last file of the tar, its header in the same member. */
-    if (blob->lazy == LAZY_ESTARGZ && at == decoder->piece.stored && entries > 0 &&
-        layer_entry(blob->record, entries - 1)->start == decoder->piece.raw) {
-        blob->index = blob->stored - at;
+    const LayerEntry *last = entries > 0 ? layer_entry(blob->record, entries - 1) : NULL;
+    bool is_file = last && last->start == raw;
+    bool behind = raw < UINT64_MAX && (!last || end_of(last) <= raw);
+    blob->index = blob->stored - (is_file || behind ? at : decoder->filled);
+    if (is_file)
         *PUSH(arena, &blob->cuts) = (BodyCut){entries - 1, at};
-    }
     size_t bodies = 0;
     for (uint32_t i = 0; i < entries; i++)
         bodies += layer_entry(blob->record, i)->stored > 0;
@@ -130,7 +148,9 @@ uint64_t blob_wire_of(const LayerBlob *blob, uint32_t entry)
                blob_wire_at(blob, at->start);
     if (at->stored == 0 && entry > 0)
         return 0;
-    /* The index of eStargz is a file of the tar, that of others is none. */
-    uint64_t end = blob->lazy == LAZY_ESTARGZ ? blob->stored : blob->stored - blob->index;
+    uint64_t end = blob->stored - blob->index;
+    const BodyCuts *cuts = &blob->cuts;
+    bool is_file = cuts->len > 0 && cuts->at[cuts->len - 1].stored == end;
+    end = is_file ? blob->stored : end;
     return begin(blob, entry + 1, end) - (entry == 0 ? 0 : begin(blob, entry, end));
 }

@@ -7,5 +7,8 @@
 #include "image/decode.h"
 #include "image/image.h"
 
+/* Where in the tar the index of eStargz begins, by the last bytes of the blob; UINT64_MAX when
+   there is none. It is the last file, or stands behind the end. */
+uint64_t lazy_index_of(const Decoder *decoder);
 /* What the last bytes of the blob say, once all of it is decoded and walked. */
 void lazy_settle(Arena *arena, const Decoder *decoder, LayerBlob *blob);

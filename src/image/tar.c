@@ -214,8 +214,9 @@ static void read_zero(TarWalk *walk, Str *in)
 
 static void read_end(TarWalk *walk, Str *in)
 {
+    uint64_t from = walk->at;
     if (!tar_is_zero(take(walk, in, in->len))) {
-        walk_tell(walk, WARN_DATA_AFTER_END, (Str){0});
+        walk->rest = from;
         walk->state = AT_REST;
     }
 }
@@ -314,12 +315,20 @@ bool tar_walk_at_body(const TarWalk *walk, uint32_t *entry)
     return true;
 }
 
+void tar_walk_index(TarWalk *walk, uint64_t from)
+{
+    if (walk->rest == from)
+        walk->rest = 0;
+}
+
 LayerRecord *tar_walk_close(TarWalk *walk, bool cut)
 {
     LayerRecord *record = walk->record;
     bool early = ended_early(walk);
     if (walk->state == AT_BODY)
         shorten(walk);
+    if (walk->rest > 0)
+        walk_tell(walk, WARN_DATA_AFTER_END, (Str){0});
     if (cut || early)
         walk_tell(walk, WARN_LAYER_TRUNCATED, (Str){0});
     else if (walk->at > 0 && (walk->state < AT_END))

@@ -26,6 +26,7 @@ struct TarWalk {
     State state;
     uint64_t at;    /* bytes read */
     uint64_t left;  /* of a body or of padding */
+    uint64_t rest;  /* where more than zeros follow the end blocks; 0 when nothing does */
     uint64_t start; /* where the headers of the next entry began, when `begun` */
     bool begun, broken;
     char block[TAR_BLOCK];
