@@ -62,12 +62,15 @@ RUN chown -R www-data /var/lib/tide
 RUN curl -fsSL -o /usr/bin/tide https://example.org/tide && chmod +x /usr/bin/tide
 ```
 
-Nor does what `mkdir` makes beside a tree that was copied to `/`.
+Nor does what `mkdir` makes beside a tree that was copied to `/`, or in one that was copied or
+unpacked before.
 
 ```dockerfile good
 FROM debian:12-slim
 COPY rootfs/ /
 RUN mkdir -p /charts/old && chown -R www-data /charts
+COPY . /srv
+RUN mkdir -p /srv/log && touch /srv/log/tide.log && chown -R www-data /srv/log
 ```
 
 A hard link stores its source again, too, but no owner or mode given earlier would spare that.

@@ -11,6 +11,7 @@ typedef struct {
     const Effect *at_root; /* a copy to "/" that may hold the program of the image */
     bool over;             /* nothing older is left there */
     bool filled; /* the step itself filled what is around: only who names the place counts */
+    const Effect *made_dir; /* the outermost directory made since, at the place or around it */
     bool made;   /* the first directory of its path was made later than what is looked at now, so
                     that no copy to "/" brought it */
     bool unread; /* the step itself did something unknown in "/" */
@@ -154,6 +155,27 @@ static bool makes_first(const Effect *effect, Place place)
            effect_counts(effect) && str_eq(first_name(effect->path), first_name(place.path));
 }
 
+/* mkdir of the place or of what is around it, when the question is whose owner or mode changes:
+   what fills a directory above has not filled this one. */
+static void note_made(Look *look, const Effect *effect)
+{
+    if (look->asking->kind != EFFECT_META || effect->kind != EFFECT_CREATE ||
+        effect->reach != REACH_DIR || !effect->command || effect->glob || !effect_counts(effect))
+        return;
+    PathsMeet meet = paths_meet(effect->path, false, look->place.path, look->place.glob);
+    bool outer = !look->made_dir || effect->path.text.len < look->made_dir->path.text.len;
+    if (meet.meet && meet.depth <= 0 && outer)
+        look->made_dir = effect;
+}
+
+static bool is_above_made(const Look *look, const Effect *writer)
+{
+    if (!look->made_dir || writer->glob)
+        return false;
+    PathsMeet meet = paths_meet(writer->path, false, look->made_dir->path, false);
+    return meet.meet && meet.depth < 0;
+}
+
 static bool fills_root(const Effect *effect)
 {
     return effect->reach == REACH_UNDER && str_eq(effect->path.text, STR("/"));
@@ -173,6 +195,7 @@ static bool root_is_hidden(const Look *look, const Effect *writer)
 static void look_at(Look *look, const Effect *earlier)
 {
     look->made |= makes_first(earlier, look->place);
+    note_made(look, earlier);
     if (places_differ(earlier, &look->place))
         return;
     if (effect_takes(earlier) && effect_counts(earlier)) {
@@ -187,7 +210,8 @@ static void look_at(Look *look, const Effect *earlier)
         return;
     Places places = concerns(earlier, look);
     if (places != PLACES_APART) {
-        bool hidden = (look->filled && places == PLACES_AROUND) || root_is_hidden(look, earlier);
+        bool hidden = (look->filled && places == PLACES_AROUND) || root_is_hidden(look, earlier) ||
+                      is_above_made(look, earlier);
         if (!hidden && !is_taken(look, earlier))
             push_writer(look, earlier);
         bool made = earlier->brings == BRINGS_BUILD || earlier->brings == BRINGS_PACKAGE;
@@ -216,6 +240,7 @@ static void look_at_own(Look *look)
                       fills_root(&effects->at[i]) && concerns(&effects->at[i], look));
     for (size_t i = index; i > 0 && look->budget > 0 && !look->over; i--, look->budget--) {
         const Effect *earlier = &effects->at[i - 1];
+        note_made(look, earlier);
         look->unread |= earlier->kind == EFFECT_UNKNOWN && str_eq(earlier->path.text, STR("/"));
         if (places_differ(earlier, &look->place))
             continue;
