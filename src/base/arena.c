@@ -19,7 +19,10 @@ enum { BLOCK_FOR_EACH = 0 };
 enum { BLOCK_FOR_EACH = 0 };
 #endif
 
-enum { CHUNK_FIRST = 4 << 10, CHUNK_MAX = 4 << 20, LIST_FIRST = 8 };
+enum { CHUNK_FIRST = 4 << 10, CHUNK_MAX = 4 << 20, CHUNK_KEPT = 1 << 20 };
+
+/* What a list begins with: as many elements as go into so many bytes, but some. */
+enum { LIST_BYTES = 256, LIST_LEAST = 2, LIST_MOST = 8 };
 
 typedef struct Block Block;
 
@@ -153,10 +156,11 @@ void arena_grow(Arena *arena, void *at_field, size_t len, size_t *cap, size_t si
 {
     if (len < *cap)
         return;
-    size_t wanted = *cap > 0 ? *cap : LIST_FIRST / 2;
-    if (size == 0 || wanted > SIZE_MAX / 2 / size)
+    if (size == 0 || *cap > SIZE_MAX / 2 / size)
         no_memory();
-    wanted *= 2;
+    size_t first = LIST_BYTES / size;
+    first = first < LIST_LEAST ? LIST_LEAST : first > LIST_MOST ? LIST_MOST : first;
+    size_t wanted = *cap > 0 ? *cap * 2 : first;
     void *at;
     memcpy(&at, at_field, sizeof at);
     at = arena_extend(arena, at, *cap * size, wanted * size, align);
@@ -212,6 +216,15 @@ void arena_rewind(Arena *arena, ArenaMark mark)
         chunk->used = mark.used;
     }
     arena->total = mark.total;
+}
+
+void arena_clear(Arena *arena)
+{
+    arena_rewind(arena, (ArenaMark){0});
+    if (arena->spare && arena->spare->size > CHUNK_KEPT) {
+        free(arena->spare);
+        arena->spare = NULL;
+    }
 }
 
 static void free_all(Block *newest)

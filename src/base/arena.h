@@ -28,6 +28,7 @@ void *arena_alloc(Arena *arena, size_t size, size_t align); /* zeroed; never NUL
 void *arena_array(Arena *arena, size_t count, size_t size, size_t align);
 ArenaMark arena_mark(const Arena *arena);
 void arena_rewind(Arena *arena, ArenaMark mark); /* what came after is gone */
+void arena_clear(Arena *arena); /* all is gone; memory of moderate size is kept for what comes */
 void arena_own(Arena *arena, void *handle, void (*drop)(void *));
 size_t arena_total(const Arena *arena); /* bytes handed out so far */
 

@@ -91,9 +91,10 @@ static void add_formatted(Buf *buf, const char *format, va_list args)
 void buf_vfmt(Buf *buf, const char *format, va_list args)
 {
     for (;;) {
-        size_t plain = strcspn(format, "%");
-        buf_add(buf, (Str){format, plain});
-        format += plain;
+        const char *mark = strchr(format, '%');
+        Str plain = mark ? str_range(format, mark) : str_from(format);
+        buf_add(buf, plain);
+        format += plain.len;
         if (strncmp(format, "%.*s", 4) == 0) {
             int len = va_arg(args, int);
             const char *text = va_arg(args, const char *);

@@ -7,6 +7,7 @@
 enum {
     JOBS_MAX = 64,
     AHEAD = 512, /* results that may wait for their turn */
+    IDLE = 16,   /* arenas that are kept */
 };
 
 typedef struct {
@@ -120,4 +121,45 @@ void lock_take(Lock *lock)
 void lock_give(Lock *lock)
 {
     pthread_mutex_unlock(&lock->mutex);
+}
+
+struct Arenas {
+    Lock *lock;
+    Arena *idle[IDLE];
+    size_t len;
+};
+
+static void close_idle(void *handle)
+{
+    Arenas *arenas = handle;
+    while (arenas->len > 0)
+        arena_close(arenas->idle[--arenas->len]);
+}
+
+Arenas *arenas_new(Arena *arena)
+{
+    Arenas *arenas = NEW(arena, Arenas);
+    arenas->lock = lock_new(arena);
+    arena_own(arena, arenas, close_idle);
+    return arenas;
+}
+
+Arena *arenas_take(Arenas *arenas)
+{
+    lock_take(arenas->lock);
+    Arena *arena = arenas->len > 0 ? arenas->idle[--arenas->len] : NULL;
+    lock_give(arenas->lock);
+    return arena ? arena : arena_open();
+}
+
+void arenas_give(Arenas *arenas, Arena *arena)
+{
+    arena_clear(arena);
+    lock_take(arenas->lock);
+    bool kept = arenas->len < IDLE;
+    if (kept)
+        arenas->idle[arenas->len++] = arena;
+    lock_give(arenas->lock);
+    if (!kept)
+        arena_close(arena);
 }

@@ -21,5 +21,12 @@ Lock *lock_new(Arena *arena);
 void lock_take(Lock *lock);
 void lock_give(Lock *lock);
 
+/* Arenas that were used before, for the next work on any thread. */
+typedef struct Arenas Arenas;
+
+Arenas *arenas_new(Arena *arena);
+Arena *arenas_take(Arenas *arenas);             /* an empty one */
+void arenas_give(Arenas *arenas, Arena *arena); /* what is in it is gone */
+
 void pool_run(const PoolTask *task, size_t count, unsigned jobs);
 unsigned pool_processors(void);

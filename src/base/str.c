@@ -53,6 +53,24 @@ size_t str_find(Str s, Str what)
     return s.len;
 }
 
+/* One bit of many for a letter: to tell at a glance that no part begins with it. */
+static uint64_t letter_bit(char c)
+{
+    return UINT64_C(1) << (c & 63);
+}
+
+bool str_has_any(Str s, const Str *parts, size_t count)
+{
+    uint64_t firsts = 0;
+    for (size_t i = 0; i < count; i++)
+        firsts |= letter_bit(parts[i].at[0]);
+    for (size_t at = 0; at < s.len; at++)
+        for (size_t i = 0; (firsts & letter_bit(s.at[at])) && i < count; i++)
+            if (str_starts(str_tail(s, at), parts[i]))
+                return true;
+    return false;
+}
+
 size_t str_rfind_char(Str s, char what)
 {
     for (size_t i = s.len; i-- > 0;)

@@ -35,9 +35,10 @@ typedef struct {
 
 bool str_eq_nocase(Str a, Str b); /* ASCII letters only */
 bool str_ends(Str s, Str suffix);
-Str str_trim(Str s);                     /* ASCII blanks off both ends */
-size_t str_find(Str s, Str what);        /* s.len when it is not there */
-size_t str_rfind_char(Str s, char what); /* s.len when it is not there */
+Str str_trim(Str s);                                     /* ASCII blanks off both ends */
+size_t str_find(Str s, Str what);                        /* s.len when it is not there */
+size_t str_rfind_char(Str s, char what);                 /* s.len when it is not there */
+bool str_has_any(Str s, const Str *parts, size_t count); /* one of these, none empty, is in it */
 
 typedef struct {
     Str head, tail;

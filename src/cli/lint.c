@@ -121,6 +121,8 @@ typedef struct {
     ModelRequest model;
     LintImages images;
     RuleChoice rules;
+    Settings unset;        /* of files for which there are no settings */
+    Arenas *arenas;        /* of the files */
     ShellAnswers *answers; /* NULL: ShellCheck is not asked */
     LintGate gate;
     unsigned jobs; /* 0: one a processor */
@@ -218,12 +220,12 @@ static bool lint_one(const Linting *lint, const Target *target, Linted *linted, 
     Fail why = {0};
     if (target->trouble.len)
         return fail_set(fail, "%.*s", STR_ARG(target->trouble));
-    Settings settings = choice_settings(arena, &lint->rules, target);
+    Settings own = target->config ? choice_settings(arena, &lint->rules, target) : (Settings){0};
     const Source *source = read_source(arena, target, fail);
     if (!source)
         return false;
     const LintImage *image = lint_image_of(&lint->images, target->config);
-    LintJob job = {.settings = &settings,
+    LintJob job = {.settings = target->config ? &own : &lint->unset,
                    .model = lint->model,
                    .answers = lint->answers,
                    .image = image ? image->cost : NULL,
@@ -255,7 +257,7 @@ static bool lint_one(const Linting *lint, const Target *target, Linted *linted, 
 static void *work(void *context, size_t index)
 {
     const Linting *lint = context;
-    Arena *arena = arena_open();
+    Arena *arena = arenas_take(lint->arenas);
     Linted *linted = NEW(arena, Linted);
     const Target *target = &lint->targets.at[index];
     Fail fail = {0};
@@ -300,7 +302,7 @@ static void deliver(void *context, size_t index, void *result)
         sinks_file(&lint->sinks, linted->arena, &linted->file);
     if (linted->ignore_file.findings.len > 0 && is_first(lint, linted->ignore_file.path))
         sinks_file(&lint->sinks, linted->arena, &linted->ignore_file);
-    arena_close(linted->arena);
+    arenas_give(lint->arenas, linted->arena);
 }
 
 static Severity level(const Linting *lint, int row)
@@ -459,6 +461,8 @@ static int lint_run(Arena *arena, const Options *options)
         return CODE_STUCK;
     }
     lint.contexts = share_contexts(arena, &lint);
+    lint.unset = choice_settings(arena, &lint.rules, &(Target){0});
+    lint.arenas = arenas_new(arena);
     output_init(&lint.diffs, arena, stdout);
     PoolTask task = {work, deliver, &lint};
     pool_run(&task, lint.targets.len, lint.jobs);
