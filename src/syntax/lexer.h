@@ -56,10 +56,12 @@ static inline uint32_t advance_over(Lexer *lexer, const uint8_t plain[256], uint
 {
     Str rest = str_head(str_tail(lexer->text, lexer->at), most);
     uint32_t over = 0;
-    while (over < rest.len && (plain[(uint8_t)rest.at[over]] & kind))
-        over++;
-    for (uint32_t i = 0; kept && i < over; i++)
-        kept[i] = rest.at[i];
+    if (kept)
+        for (; over < rest.len && (plain[(uint8_t)rest.at[over]] & kind); over++)
+            kept[over] = rest.at[over];
+    else
+        while (over < rest.len && (plain[(uint8_t)rest.at[over]] & kind))
+            over++;
     if (over > 0) {
         lexer->at += over;
         lexer_look(lexer);

@@ -475,9 +475,11 @@ static void read_opening(Reader *reader, Span span)
 void read_source(Arena *arena, Syntax *syntax)
 {
     Reader reader = {.arena = arena, .syntax = syntax, .text = syntax->source->text};
-    Arena *scratch = arena_open();
-    Tree tree = tree_read(scratch, reader.text);
+    Tree tree = tree_read(arena, reader.text);
     reader.nodes = tree.nodes.at;
+    /* They are large: growing would cost more than this. */
+    Instruction *room = NEW_ARRAY(arena, tree.instructions, Instruction);
+    syntax->instructions = (Instructions){room, 0, tree.instructions};
     for (uint32_t i = tree.first; i; i = reader.nodes[i].next) {
         const Node *node = &reader.nodes[i];
         if (node->kind == NODE_INSTRUCTION) {
@@ -493,5 +495,4 @@ void read_source(Arena *arena, Syntax *syntax)
                 keep_comment(&reader, node->span);
         }
     }
-    arena_close(scratch);
 }

@@ -129,6 +129,7 @@ void tree_add(Tree *tree, NodeList *list, uint16_t symbol, Span span, NodeList b
     bool keep =
         below.first > 0 && worth_keeping_below(kind, str_slice(tree->text, span.start, span.end));
     uint32_t index = (uint32_t)tree->nodes.len;
+    tree->instructions += kind == NODE_INSTRUCTION;
     *PUSH(tree->arena, &tree->nodes) =
         (Node){(uint8_t)kind, (uint8_t)(known[symbol] >> 8), span, keep ? below.first : 0, 0};
     tree_join(tree, list, (NodeList){index, index});

@@ -60,7 +60,8 @@ typedef struct {
     Arena *arena;
     Str text;
     Nodes nodes;
-    uint32_t first; /* of those below the root */
+    uint32_t first;      /* of those below the root */
+    size_t instructions; /* how many of them are one, at most */
 } Tree;
 
 Tree tree_read(Arena *arena, Str text);
