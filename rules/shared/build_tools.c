@@ -32,13 +32,32 @@ static bool is_headers(Str name)
     return false;
 }
 
-static const char exact[] =
-    "gcc g++ gcc-c++ gcc-multilib g++-multilib clang gfortran gcc-gfortran gcc-objc gcc-go make "
-    "gmake cmake build-essential build-base alpine-sdk base-devel autoconf automake libtool "
-    "libtool-bin pkg-config pkgconfig pkgconf scons meson ninja ninja-build bison flex ant sbt "
-    "maven gradle stack haskell-stack haskell-platform ghc cabal cabal-install golang golang-go "
-    "golang-bin golang-src go rust rust-src rustc rustup cargo rust-all openjdk jdk dotnet-sdk "
-    "${PHPIZE_DEPS} $PHPIZE_DEPS devel_basis devel_C_C++";
+/* By their first letter: the names of many packages are looked for. */
+static const char *const exact[UINT8_MAX + 1] = {
+    ['$'] = "${PHPIZE_DEPS} $PHPIZE_DEPS",
+    ['a'] = "alpine-sdk ant autoconf automake",
+    ['b'] = "base-devel bison build-base build-essential",
+    ['c'] = "cabal cabal-install cargo clang cmake",
+    ['d'] = "devel_C_C++ devel_basis dotnet-sdk",
+    ['f'] = "flex",
+    ['g'] = "g++ g++-multilib gcc gcc-c++ gcc-gfortran gcc-go gcc-multilib gcc-objc gfortran ghc "
+            "gmake go golang golang-bin golang-go golang-src gradle",
+    ['h'] = "haskell-platform haskell-stack",
+    ['j'] = "jdk",
+    ['l'] = "libtool libtool-bin",
+    ['m'] = "make maven meson",
+    ['n'] = "ninja ninja-build",
+    ['o'] = "openjdk",
+    ['p'] = "pkg-config pkgconf pkgconfig",
+    ['r'] = "rust rust-all rust-src rustc rustup",
+    ['s'] = "sbt scons stack",
+};
+
+static bool is_tool(Str name)
+{
+    const char *names = name.len > 0 ? exact[(unsigned char)name.at[0]] : NULL;
+    return names && name_in(names, name);
+}
 
 /* Groups: their names have blanks. */
 static bool is_group(Str name)
@@ -66,16 +85,17 @@ static bool is_jdk_package(Str name)
 bool package_is_build_tool(Str name)
 {
     Str stem = without_number(name);
-    if (name_in(exact, name) || (stem.len < name.len && name_in(exact, stem)) || is_headers(name) ||
+    if (is_tool(name) || (stem.len < name.len && is_tool(stem)) || is_headers(name) ||
         is_jdk_package(name) || is_group(name))
         return true;
     if (str_ends(name, STR("-base")) || str_ends(name, STR("-libs")) || str_ends(name, STR("-doc")))
         return false;
-    static const char *const starts[] = {"gcc-arm",      "gcc-mingw",   "gcc-aarch64",
-                                         "gcc-toolset-", "dotnet-sdk-", "devtoolset-",
-                                         "golang-1",     "ghc-"};
+    static const Str starts[] = {STR_INIT("gcc-arm"),     STR_INIT("gcc-mingw"),
+                                 STR_INIT("gcc-aarch64"), STR_INIT("gcc-toolset-"),
+                                 STR_INIT("dotnet-sdk-"), STR_INIT("devtoolset-"),
+                                 STR_INIT("golang-1"),    STR_INIT("ghc-")};
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (str_starts(name, str_from(starts[i])))
+        if (str_starts(name, starts[i]))
             return true;
     return false;
 }
@@ -96,14 +116,14 @@ const PackageWish build_tools_unwished = {package_is_build_tool, is_kit, runs_wh
 
 static bool is_toolchain_url(Str url)
 {
-    static const char *const parts[] = {
-        "sh.rustup.rs",           "static.rust-lang.org", "golang.org/dl/go",
-        "go.dev/dl/go",           "dl.google.com/go/go",  "storage.googleapis.com/golang/go",
-        "golang.google.cn/dl/go", "get.haskellstack.org", "get-ghcup.haskell.org"};
-
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (name_has(url, parts[i]))
-            return true;
+    static const Str parts[] = {
+        STR_INIT("sh.rustup.rs"),           STR_INIT("static.rust-lang.org"),
+        STR_INIT("golang.org/dl/go"),       STR_INIT("go.dev/dl/go"),
+        STR_INIT("dl.google.com/go/go"),    STR_INIT("storage.googleapis.com/golang/go"),
+        STR_INIT("golang.google.cn/dl/go"), STR_INIT("get.haskellstack.org"),
+        STR_INIT("get-ghcup.haskell.org")};
+    if (str_has_any(url, parts, sizeof parts / sizeof *parts))
+        return true;
     Str name = path_base(str_cut(url, '?').head);
     return str_starts(url, STR("http")) && str_starts(name, STR("jdk-")) &&
            (name_has(name, ".tar.gz") || name_has(name, ".rpm") || name_has(name, ".bin"));
@@ -114,9 +134,8 @@ bool command_fetches_toolchain(const Command *command)
     if (command_is(command, "rustup-init") ||
         (command_is(command, "stack") && command_has_operand(command, STR("setup"))))
         return true;
-    if (!command_is(command, "curl wget aria2c axel"))
-        return false;
-    for (size_t i = 0; i < command->operands.len; i++)
+    bool fetches = command_is(command, "curl wget aria2c axel");
+    for (size_t i = 0; fetches && i < command->operands.len; i++)
         if (is_toolchain_url(command->operands.at[i].value.text))
             return true;
     return false;

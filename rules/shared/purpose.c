@@ -137,7 +137,6 @@ Purpose image_purpose(const Stage *target, Report *out)
         .script_may_build = (programs.most == PROGRAM_SCRIPT && !builds) ||
                             (later && !builds_here(commands, false)),
         .known_start = start.known,
-        .runs_program = start.known && start.program,
         .builds = builds,
         .brings = programs.first,
     };

@@ -8,7 +8,6 @@ typedef struct {
     bool calls_tools; /* what its containers start needs a toolchain */
     bool script_may_build; /* all that they start is a script, and nothing is built before it */
     bool known_start;      /* nothing that they start is a script whose text is not here */
-    bool runs_program;     /* they start a program, and nothing else */
     bool builds;           /* a RUN needs a toolchain */
     const Step *brings;    /* the first that brings a program of its own; NULL when none does */
 } Purpose;

@@ -21,11 +21,11 @@ bool secret_variable(Str lower)
 
 bool secret_variable_to_hadolint(Str lower)
 {
-    static const char *const parts[] = {"api_key", "client_key", "password", "private",
-                                        "secret",  "token",      "username"};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (name_has(lower, parts[i]))
-            return true;
+    static const Str parts[] = {STR_INIT("api_key"), STR_INIT("client_key"), STR_INIT("password"),
+                                STR_INIT("private"), STR_INIT("secret"),     STR_INIT("token"),
+                                STR_INIT("username")};
+    if (str_has_any(lower, parts, sizeof parts / sizeof *parts))
+        return true;
     return name_in("application_key aws_access_key_id ci_deploy_user docker_email facebook_app_id "
                    "heroku_api_user okta_authn_groupid okta_client_orgurl okta_oauth2_clientid "
                    "stripe_device_name travis_os_name travis_secure_env_vars travis_sudo",

@@ -60,13 +60,11 @@ static bool fits(Letters letters, char c)
 
 bool secret_is_example(Str text)
 {
-    static const char *const parts[] = {"EXAMPLE", "example",  "XXXX",     "xxxx",
-                                        "123456",  "sample",   "0000000",  "your",
-                                        "YOUR",    "changeme", "CHANGEME", "placeholder"};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (name_has(text, parts[i]))
-            return true;
-    return false;
+    static const Str parts[] = {
+        STR_INIT("EXAMPLE"), STR_INIT("example"),  STR_INIT("XXXX"),     STR_INIT("xxxx"),
+        STR_INIT("123456"),  STR_INIT("sample"),   STR_INIT("0000000"),  STR_INIT("your"),
+        STR_INIT("YOUR"),    STR_INIT("changeme"), STR_INIT("CHANGEME"), STR_INIT("placeholder")};
+    return str_has_any(text, parts, sizeof parts / sizeof *parts);
 }
 
 static bool starts_word(Str text, size_t at)

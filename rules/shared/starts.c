@@ -104,20 +104,25 @@ bool stage_starts(const Stage *stage, Str name)
     return false;
 }
 
+/* A shell or an interpreter that gets such a file. */
+static bool reads_file(const Command *command, Str name)
+{
+    for (size_t i = 0; i < command->operands.len; i++) {
+        Str file = command->operands.at[i].value.text;
+        if (str_ends(file, name) && str_eq(path_base(file), name))
+            return command_is_shell(command) ||
+                   command_is(command, "python python2 python3 php perl ruby node . source");
+    }
+    return false;
+}
+
 bool serves_the_build(const Stage *target, Str name, Report *out)
 {
     const CommandRefs *commands = report_commands(out, target);
     if (stage_starts(target, name))
         return false;
-    for (size_t i = 0; i < commands->len && i < LAYERS_LOOK; i++) {
-        const Command *command = commands->at[i];
-        if (str_eq(command->name, name))
+    for (size_t i = 0; i < commands->len && i < LAYERS_LOOK; i++)
+        if (str_eq(commands->at[i]->name, name) || reads_file(commands->at[i], name))
             return true;
-        bool reads = command_is_shell(command) ||
-                     command_is(command, "python python2 python3 php perl ruby node . source");
-        for (size_t k = 0; reads && k < command->operands.len; k++)
-            if (str_eq(path_base(command->operands.at[k].value.text), name))
-                return true;
-    }
     return false;
 }

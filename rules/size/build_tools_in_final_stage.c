@@ -71,6 +71,7 @@ CMD ["python3", "/compile_all.py"]
 #include "shared/build_tools.h"
 #include "shared/layers.h"
 #include "shared/names.h"
+#include "shared/starts.h"
 #include "shared/toolchains.h"
 
 static void help(Finding *finding, const Effect *result, const char *instead)
@@ -128,11 +129,16 @@ static void judge_base(const Stage *stage, const Purpose *purpose, const Effect 
 
 static void build_tools_in_final_stage(const Stage *target, Report *out)
 {
-    if (!target->target || !image_brings_tools(target, out))
+    if (!target->target)
+        return;
+    /* What starts is asked first: it takes the least, and answers for most files. */
+    Start start = stage_start(target);
+    bool runs_program = start.known && start.program;
+    if (start.calls_tools || !(runs_program || option_bool(out, "uncertain")) ||
+        !image_brings_tools(target, out))
         return;
     Purpose purpose = image_purpose(target, out);
-    if (purpose.workbench || purpose.calls_tools || purpose.script_may_build ||
-        !(purpose.runs_program || option_bool(out, "uncertain")))
+    if (purpose.workbench || purpose.script_may_build)
         return;
     const Effect *result = layers_built(report_chain(out, target));
     for (const Stage *stage = target; stage; stage = stage_parent(stage))

@@ -49,7 +49,7 @@ CMD ["tide"]
 ```
 */
 #include "shared/names.h"
-#include "shared/purpose.h"
+#include "shared/starts.h"
 
 static const char tools[] = "curl wget";
 
@@ -127,7 +127,7 @@ static void curl_only_for_healthcheck(const Stage *target, Report *out)
 {
     if (!target->target || !target->health || !target->health->script)
         return;
-    if (!(target->command || target->entrypoint) || !image_purpose(target, out).known_start)
+    if (!(target->command || target->entrypoint) || !stage_start(target).known)
         return;
     const CommandRefs *commands = report_commands(out, target);
     for (size_t i = 0; i < commands->len; i++)

@@ -194,7 +194,7 @@ static bool root_is_hidden(const Look *look, const Effect *writer)
 
 static void look_at(Look *look, const Effect *earlier)
 {
-    look->made |= makes_first(earlier, look->place);
+    look->made = look->made || makes_first(earlier, look->place);
     note_made(look, earlier);
     if (places_differ(earlier, &look->place))
         return;
@@ -246,18 +246,20 @@ static void look_at_own(Look *look)
             continue;
         if (effect_takes(earlier))
             look_at(look, earlier);
+        if (!owns(earlier, look->place))
+            continue;
         bool around =
             paths_meet(earlier->path, false, look->place.path, look->place.glob).depth < 0;
-        bool own = owns(earlier, look->place);
-        look->filled |= own && around;
-        look->over |= own && !around;
+        look->filled |= around;
+        look->over |= !around;
     }
     look->found = (EffectRefs){0};
 }
 
 static bool shows_directory(const Effect *effect, Place place)
 {
-    if (effect->kind == EFFECT_UNKNOWN || effect->kind == EFFECT_META)
+    if (effect->kind == EFFECT_UNKNOWN || effect->kind == EFFECT_META ||
+        places_differ(effect, &place))
         return false;
     PathsMeet meet = paths_meet(effect->path, effect->glob, place.path, place.glob);
     if (!meet.meet || meet.depth < 0)

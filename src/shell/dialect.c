@@ -49,10 +49,7 @@ static bool is_windows(Str base)
 {
     static const Str parts[] = {STR_INIT("windows/"), STR_INIT("windowsservercore"),
                                 STR_INIT("nanoserver"), STR_INIT("microsoft/iis")};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (str_find(base, parts[i]) < base.len)
-            return true;
-    return false;
+    return str_has_any(base, parts, sizeof parts / sizeof *parts);
 }
 
 /* The shell may stand behind a wrapper: ["/usr/bin/env", "bash", "-c"]. */
