@@ -22,11 +22,6 @@ bool str_eq_nocase(Str a, Str b)
     return true;
 }
 
-bool str_ends(Str s, Str suffix)
-{
-    return str_eq(str_tail(s, s.len >= suffix.len ? s.len - suffix.len : 0), suffix);
-}
-
 Str str_trim(Str s)
 {
     while (s.len > 0 && is_blank(s.at[s.len - 1]))
@@ -69,14 +64,6 @@ bool str_has_any(Str s, const Str *parts, size_t count)
             if (str_starts(str_tail(s, at), parts[i]))
                 return true;
     return false;
-}
-
-size_t str_rfind_char(Str s, char what)
-{
-    for (size_t i = s.len; i-- > 0;)
-        if (s.at[i] == what)
-            return i;
-    return s.len;
 }
 
 Str str_copy(Arena *arena, Str s)

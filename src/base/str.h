@@ -33,11 +33,9 @@ typedef struct {
     size_t len, cap;
 } Strs;
 
-bool str_eq_nocase(Str a, Str b); /* ASCII letters only */
-bool str_ends(Str s, Str suffix);
+bool str_eq_nocase(Str a, Str b);                        /* ASCII letters only */
 Str str_trim(Str s);                                     /* ASCII blanks off both ends */
 size_t str_find(Str s, Str what);                        /* s.len when it is not there */
-size_t str_rfind_char(Str s, char what);                 /* s.len when it is not there */
 bool str_has_any(Str s, const Str *parts, size_t count); /* one of these, none empty, is in it */
 
 typedef struct {
@@ -114,6 +112,11 @@ static inline Str str_tail(Str s, size_t from)
     return s.at ? (Str){s.at + gone, s.len - gone} : s;
 }
 
+static inline bool str_ends(Str s, Str suffix)
+{
+    return str_eq(str_tail(s, s.len >= suffix.len ? s.len - suffix.len : 0), suffix);
+}
+
 /* [from, to), both clamped */
 static inline Str str_slice(Str s, size_t from, size_t to)
 {
@@ -125,6 +128,15 @@ static inline size_t str_find_char(Str s, char what)
 {
     const char *found = s.len > 0 ? (const char *)memchr(s.at, what, s.len) : NULL;
     return found ? (size_t)(found - s.at) : s.len;
+}
+
+/* s.len when it is not there */
+static inline size_t str_rfind_char(Str s, char what)
+{
+    for (size_t i = s.len; i-- > 0;)
+        if (s.at[i] == what)
+            return i;
+    return s.len;
 }
 
 /* not found: head is all of s, tail empty */

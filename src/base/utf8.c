@@ -62,14 +62,6 @@ static bool in_ranges(const RuneRange *ranges, size_t count, uint32_t rune)
     return false;
 }
 
-bool rune_is_space(uint32_t rune)
-{
-    if (rune < 0x80)
-        return rune == ' ' || (rune >= '\t' && rune <= '\r');
-    return rune == 0x85 || rune == 0xA0 || rune == 0x1680 || (rune >= 0x2000 && rune <= 0x200A) ||
-           rune == 0x2028 || rune == 0x2029 || rune == 0x202F || rune == 0x205F || rune == 0x3000;
-}
-
 bool rune_is_letter(uint32_t rune)
 {
     if (rune < 0x80)

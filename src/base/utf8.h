@@ -25,7 +25,15 @@ static inline Rune utf8_next(Str s, size_t at)
     return utf8_next_wide(s, at);
 }
 
-bool rune_is_space(uint32_t rune);  /* 09-0D 20 85 A0 1680 2000-200A 2028 2029 202F 205F 3000 */
+/* 09-0D 20 85 A0 1680 2000-200A 2028 2029 202F 205F 3000 */
+static inline bool rune_is_space(uint32_t rune)
+{
+    if (rune < 0x80)
+        return rune == ' ' || (rune >= '\t' && rune <= '\r');
+    return rune == 0x85 || rune == 0xA0 || rune == 0x1680 || (rune >= 0x2000 && rune <= 0x200A) ||
+           rune == 0x2028 || rune == 0x2029 || rune == 0x202F || rune == 0x205F || rune == 0x3000;
+}
+
 bool rune_is_letter(uint32_t rune); /* of any alphabet */
 bool rune_is_digit(uint32_t rune);  /* a decimal one of any script */
 bool rune_is_print(uint32_t rune);  /* letters, marks, numbers, punctuation, symbols, U+0020 */

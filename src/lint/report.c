@@ -73,12 +73,6 @@ const Dockerfile *report_file(const Report *out)
     return out->file;
 }
 
-bool report_starts(Report *out, uint16_t rule)
-{
-    out->rule = rule;
-    return out->job->settings->on[rule];
-}
-
 const Rule *report_rule(const Report *out)
 {
     return rulebook[out->rule].rule;

@@ -46,7 +46,13 @@ struct Report {
 };
 
 const Measure *report_measure(Report *out);
-bool report_starts(Report *out, uint16_t rule); /* it runs now; false when it is off */
+/* It runs now; false when it is off. */
+static inline bool report_starts(Report *out, uint16_t rule)
+{
+    out->rule = rule;
+    return out->job->settings->on[rule];
+}
+
 /* Shows rules the image that was built from the file, when there is one. */
 void run_image(Report *out);
 Finding *report_format(Report *out, const Source *source, Span span, const char *format,

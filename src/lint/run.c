@@ -32,7 +32,7 @@ static void run_matches(Report *out, const RuleMatch *rows, size_t count, Str ke
         if (again || !verb_matches(rows[i].verb, command) || !report_starts(out, rows[i].rule))
             continue;
         last = rows[i].rule;
-        report_rule(out)->each_command(command, out);
+        rulebook[last].rule->each_command(command, out);
     }
 }
 
@@ -40,7 +40,7 @@ static void run_command(Report *out, const Command *command)
 {
     for (const uint16_t *rule = rulebook_every_command; *rule != RULE_END; rule++)
         if (report_starts(out, *rule))
-            report_rule(out)->each_command(command, out);
+            rulebook[*rule].rule->each_command(command, out);
     if (command->name.len)
         run_matches(out, rulebook_commands, rulebook_commands_count, command->name, command);
     if (!command->manager)
@@ -54,7 +54,7 @@ static void run_step(Report *out, const Step *step)
     const uint16_t *rules = rulebook_instructions[step->instruction->kind];
     for (; *rules != RULE_END; rules++)
         if (report_starts(out, *rules))
-            report_rule(out)->each_instruction(step, out);
+            rulebook[*rules].rule->each_instruction(step, out);
     for (size_t i = 0; step->script && i < step->script->commands.len; i++)
         run_command(out, &step->script->commands.at[i]);
 }
@@ -63,7 +63,7 @@ static void run_stage(Report *out, const Stage *stage)
 {
     for (const uint16_t *rule = rulebook_each_stage; *rule != RULE_END; rule++)
         if (report_starts(out, *rule))
-            report_rule(out)->each_stage(stage, out);
+            rulebook[*rule].rule->each_stage(stage, out);
     for (size_t i = 0; i < stage->steps.len; i++)
         run_step(out, &stage->steps.at[i]);
 }
@@ -72,14 +72,14 @@ static void run_file(Report *out)
 {
     for (const uint16_t *rule = rulebook_each_file; *rule != RULE_END; rule++)
         if (report_starts(out, *rule))
-            report_rule(out)->each_file(out);
+            rulebook[*rule].rule->each_file(out);
     for (size_t i = 0; i < out->file->globals.len; i++)
         run_step(out, &out->file->globals.at[i]);
     for (size_t i = 0; i < out->file->stages.len; i++)
         run_stage(out, &out->file->stages.at[i]);
     for (const uint16_t *rule = rulebook_at_end; *rule != RULE_END; rule++)
         if (report_starts(out, *rule))
-            report_rule(out)->at_end(out);
+            rulebook[*rule].rule->at_end(out);
 }
 
 /* The last stage that begins before; NULL before the first FROM. */

@@ -113,7 +113,11 @@ Places effects_compare(const Effect *first, const Effect *second);
 Effects command_effects(const Command *command);
 
 /* Bytes that were there are gone from its place: a removal, a move away, `> file`, truncate. */
-bool effect_takes(const Effect *effect);
+static inline bool effect_takes(const Effect *effect)
+{
+    return effect->kind == EFFECT_REMOVE || effect->kind == EFFECT_MOVE ||
+           (effect->kind == EFFECT_CHANGE && effect->brings == BRINGS_NOTHING);
+}
 
 /* The questions. "Written" is what brings bytes of its own, outside mounts, as the text tells. */
 

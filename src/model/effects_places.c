@@ -3,12 +3,6 @@
 #include "base/path.h"
 #include "model/manager_parts.h"
 
-bool effect_takes(const Effect *effect)
-{
-    return effect->kind == EFFECT_REMOVE || effect->kind == EFFECT_MOVE ||
-           (effect->kind == EFFECT_CHANGE && effect->brings == BRINGS_NOTHING);
-}
-
 Place effect_place(const Effect *effect)
 {
     return (Place){effect->path, effect->glob, effect->reach};
@@ -19,21 +13,6 @@ Place effect_gone(const Effect *effect)
     if (effect->kind == EFFECT_MOVE)
         return (Place){effect->from, effect->from_glob, REACH_TREE};
     return effect_place(effect);
-}
-
-/* Plain paths that concern each other are equal as far as the shorter one goes. */
-static bool texts_differ(Str a, Str b)
-{
-    size_t shorter = a.len < b.len ? a.len : b.len;
-    return shorter > 1 && (a.at[1] != b.at[1] || a.at[shorter - 1] != b.at[shorter - 1]);
-}
-
-bool places_differ(const Effect *effect, const Place *place)
-{
-    if (effect->glob || place->glob || !texts_differ(effect->path.text, place->path.text))
-        return false;
-    return effect->kind != EFFECT_MOVE ||
-           (!effect->from_glob && texts_differ(effect->from.text, place->path.text));
 }
 
 static bool reaches_below(Reach reach)

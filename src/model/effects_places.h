@@ -17,7 +17,6 @@ Place effect_place(const Effect *effect); /* what is there behind it */
 Place effect_gone(const Effect *effect);  /* what it takes away, if it does */
 
 Places places_compare(Place first, Place second);
-bool places_differ(const Effect *effect, const Place *place); /* at a glance: surely apart */
 
 /* It happened in the layer, when all goes its normal way. */
 bool effect_counts(const Effect *effect);
@@ -33,3 +32,19 @@ Fits archive_fits(const Effect *writer, Value path);
 
 /* Where a step's layer stands in a chain: the number of steps before it. */
 size_t chain_place(const StepRefs *chain, const Step *step);
+
+/* Plain paths that concern each other are equal as far as the shorter one goes. */
+static inline bool texts_differ(Str a, Str b)
+{
+    size_t shorter = a.len < b.len ? a.len : b.len;
+    return shorter > 1 && (a.at[1] != b.at[1] || a.at[shorter - 1] != b.at[shorter - 1]);
+}
+
+/* At a glance: surely apart. */
+static inline bool places_differ(const Effect *effect, const Place *place)
+{
+    if (effect->glob || place->glob || !texts_differ(effect->path.text, place->path.text))
+        return false;
+    return effect->kind != EFFECT_MOVE ||
+           (!effect->from_glob && texts_differ(effect->from.text, place->path.text));
+}

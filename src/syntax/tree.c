@@ -110,17 +110,6 @@ static bool worth_keeping_below(NodeKind kind, Str text)
     }
 }
 
-void tree_join(Tree *tree, NodeList *list, NodeList more)
-{
-    if (more.first == 0)
-        return;
-    if (list->first == 0)
-        list->first = more.first;
-    else
-        tree->nodes.at[list->last].next = more.first;
-    list->last = more.last;
-}
-
 void tree_add(Tree *tree, NodeList *list, uint16_t symbol, Span span, NodeList below)
 {
     NodeKind kind = (NodeKind)(known[symbol] & 0xff);

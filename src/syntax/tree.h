@@ -69,4 +69,14 @@ Tree tree_read(Arena *arena, Str text);
 /* For those who make one: a node of the grammar behind a list, if it is one that is kept, with what
    is below it; and a list behind another. */
 void tree_add(Tree *tree, NodeList *list, uint16_t symbol, Span span, NodeList below);
-void tree_join(Tree *tree, NodeList *list, NodeList more);
+
+static inline void tree_join(Tree *tree, NodeList *list, NodeList more)
+{
+    if (more.first == 0)
+        return;
+    if (list->first == 0)
+        list->first = more.first;
+    else
+        tree->nodes.at[list->last].next = more.first;
+    list->last = more.last;
+}
