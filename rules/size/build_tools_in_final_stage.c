@@ -98,12 +98,8 @@ static void judge_install(const Command *install, const Effect *result, Report *
     report_unwished(out, finding, install, &build_tools_unwished);
 }
 
-static void judge_command(const Command *command, const Effect *result, Report *out)
+static void judge_fetch(const Command *command, const Effect *result, Report *out)
 {
-    if (command_installs_packages(command)) {
-        judge_install(command, result, out);
-        return;
-    }
     if (!command->normal || command->elsewhere || command->again ||
         !command_fetches_toolchain(command) || toolchain_is_cleared(command))
         return;
@@ -129,12 +125,9 @@ static void judge_base(const Stage *stage, const Purpose *purpose, const Effect 
 
 static void build_tools_in_final_stage(const Stage *target, Report *out)
 {
-    if (!target->target)
-        return;
-    /* What starts is asked first: it takes the least, and answers for most files. */
-    Start start = stage_start(target);
-    bool runs_program = start.known && start.program;
-    if (start.calls_tools || !(runs_program || option_bool(out, "uncertain")) ||
+    Start start = stage_start(target); /* asked first: it takes the least */
+    if (!target->target || start.calls_tools ||
+        !((start.known && start.program) || option_bool(out, "uncertain")) ||
         !image_brings_tools(target, out))
         return;
     Purpose purpose = image_purpose(target, out);
@@ -145,7 +138,8 @@ static void build_tools_in_final_stage(const Stage *target, Report *out)
         judge_base(stage, &purpose, result, out);
     const CommandRefs *commands = report_commands(out, target);
     for (size_t i = 0; i < commands->len; i++)
-        judge_command(commands->at[i], result, out);
+        (command_installs_packages(commands->at[i]) ? judge_install : judge_fetch)(commands->at[i],
+                                                                                   result, out);
 }
 
 RULE(build_tools_in_final_stage) = {
