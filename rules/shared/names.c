@@ -19,6 +19,18 @@ bool name_has_word(Str name, const char *words)
     return false;
 }
 
+bool path_is_managed(Str path)
+{
+    static const Str parts[] = {STR_INIT("/node_modules/"), STR_INIT("/site-packages/"),
+                                STR_INIT("/dist-packages/"), STR_INIT("/gems/")};
+    return str_has_any(path, parts, sizeof parts / sizeof *parts);
+}
+
+bool path_is_temporary(Str path)
+{
+    return str_starts(path, STR("/tmp/")) || str_starts(path, STR("/var/tmp/"));
+}
+
 static bool is_live_system_call(const Command *command)
 {
     return command->manager && command->manager->system && command->normal && !command->elsewhere &&

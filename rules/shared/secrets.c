@@ -1,7 +1,5 @@
 #include "shared/secrets.h"
 
-#include "shared/names.h"
-
 typedef enum { LETTERS_HEX, LETTERS_ALNUM, LETTERS_UPPER, LETTERS_TOKEN } Letters;
 
 /* A prefix, and how many letters of which kind must follow it. */
@@ -67,6 +65,11 @@ bool secret_is_example(Str text)
     return str_has_any(text, parts, sizeof parts / sizeof *parts);
 }
 
+bool secret_is_open(Str word)
+{
+    return secret_is_example(word) || memchr("$<{*%", word.at[0], 5) != NULL;
+}
+
 static bool starts_word(Str text, size_t at)
 {
     return at == 0 || !fits(LETTERS_ALNUM, text.at[at - 1]);
@@ -88,37 +91,6 @@ static Secret by_shape(Str rest)
             return (Secret){shape->what, found, shape->least > 0};
     }
     return (Secret){0};
-}
-
-static bool is_open_password(Str user, Str word)
-{
-    return word.len == 0 || secret_is_example(word) || str_eq(user, word) ||
-           memchr("$<{*%", word.at[0], 5) != NULL || str_find_char(word, '$') < word.len ||
-           name_in("password pass passwd secret user username x x-oauth-basic guest anonymous "
-                   "postgres root admin mysql test token oauth2 git",
-                   word);
-}
-
-/* scheme://user:password@host */
-static Secret in_address(Str text, size_t at)
-{
-    Str rest = str_tail(text, at + 3);
-    size_t end = 0;
-    while (end < rest.len && !memchr("/ \t\n\"'<>()\\?#,;|", rest.at[end], 16))
-        end++;
-    Str authority = str_head(rest, end);
-    size_t sign = str_rfind_char(authority, '@');
-    if (sign == authority.len)
-        return (Secret){0};
-    StrCut pair = str_cut(str_head(authority, sign), ':');
-    Str host = str_tail(authority, sign + 1);
-    bool local = str_starts(host, STR("localhost")) || str_starts(host, STR("127.")) ||
-                 str_starts(host, STR("192.168.")) || str_starts(host, STR("10.")) ||
-                 str_find_char(host, '.') == host.len;
-    if (!pair.found || local || is_open_password(pair.head, pair.tail) ||
-        str_find_char(pair.head, '$') < pair.head.len)
-        return (Secret){0};
-    return (Secret){"a password in an address", pair.tail, false};
 }
 
 enum {
@@ -153,7 +125,7 @@ Secret secret_find(Str text)
         Secret found = {0};
         Str rest = str_tail(text, at);
         if (str_starts(rest, STR("://")))
-            found = in_address(text, at);
+            found = secret_in_address(rest);
         else if (rest.len >= SHAPE_LEAST && starts_word(text, at))
             found = by_shape(rest);
         if (found.what)

@@ -11,8 +11,12 @@ typedef struct {
 
 /* The first one in a text; placeholders and examples are none. */
 Secret secret_find(Str text);
+/* The password in what begins with ://, as in scheme://user:password@host. */
+Secret secret_in_address(Str text);
 /* AKIAIOSFODNN7EXAMPLE, ghp_xxxxxxxx: nobody's. */
 bool secret_is_example(Str text);
+/* Such a one, or ${TOKEN}, <token>: somebody else has to fill it in. Not of an empty word. */
+bool secret_is_open(Str word);
 
 /* Of a variable's name in small letters: */
 bool secret_variable(Str lower);             /* BuildKit takes it for a secret */

@@ -1,28 +1,12 @@
 #include "shared/twices.h"
 
 #include "base/path.h"
-
-/* What a language's package manager keeps in order. */
-static bool is_managed(Str path)
-{
-    static const char *const parts[] = {"/node_modules/", "/site-packages/", "/dist-packages/",
-                                        "/gems/"};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (str_find(path, str_from(parts[i])) < path.len)
-            return true;
-    return false;
-}
+#include "shared/names.h"
 
 /* What the distribution does. */
 static bool is_system(Str path)
 {
     return str_starts(path, STR("/usr/")) && !str_starts(path, STR("/usr/local/"));
-}
-
-/* What should not be there at all is told by other rules. */
-static bool is_temporary(Str path)
-{
-    return str_starts(path, STR("/tmp/")) || str_starts(path, STR("/var/tmp/"));
 }
 
 /* /a/x/f and /b/x/f: /a and /b; of other names the folders. */
@@ -68,9 +52,11 @@ void twices_add(Twices *twices, const BuiltEntry *entry, Report *out)
     if (twice.first.len == 0)
         return;
     twice.path = built_path(out, entry);
-    bool managed = twice.other == twice.layer && is_managed(twice.path) && is_managed(twice.first);
-    if (managed || is_temporary(twice.path) || is_temporary(twice.first) ||
-        (is_system(twice.path) && is_system(twice.first)))
+    bool managed =
+        twice.other == twice.layer && path_is_managed(twice.path) && path_is_managed(twice.first);
+    /* What should not be there at all is told by other rules. */
+    bool temporary = path_is_temporary(twice.path) || path_is_temporary(twice.first);
+    if (managed || temporary || (is_system(twice.path) && is_system(twice.first)))
         return;
     twice.here = twice.path;
     twice.there = twice.first;

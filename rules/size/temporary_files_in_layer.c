@@ -39,12 +39,12 @@ RUN setup
 ```
 */
 #include "shared/leftovers.h"
+#include "shared/names.h"
 
 /* A cache below a home directory may be what the program runs from. */
 static bool is_temporary(const BuiltEntry *entry, Report *out)
 {
-    Str path = built_path(out, entry);
-    return str_starts(path, STR("/tmp/")) || str_starts(path, STR("/var/tmp/"));
+    return path_is_temporary(built_path(out, entry));
 }
 
 RULE(temporary_files_in_layer) = {

@@ -43,18 +43,12 @@ RUN pip install --no-cache-dir tides
 ```
 */
 #include "shared/leftovers.h"
-
-static bool has_part(Str path, const char *part)
-{
-    return str_find(path, str_from(part)) < path.len;
-}
+#include "shared/names.h"
 
 /* Somebody who can build it anew put it there. */
 static bool is_made(const BuiltEntry *entry, Report *out)
 {
-    Str path = built_path(out, entry);
-    if (has_part(path, "/site-packages/") || has_part(path, "/dist-packages/") ||
-        has_part(path, "/node_modules/") || has_part(path, "/gems/"))
+    if (path_is_managed(built_path(out, entry)))
         return false;
     const Effect *by = built_by(out, entry);
     if (!by)
