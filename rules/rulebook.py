@@ -128,13 +128,15 @@ def table(out, name, numbers):
 
 
 def dispatch(out, name, entries):
-    """entries: (key, rule, verb). Sorted by key, so that a look-up is a binary search; by rule, so that a
-    rule is called once for a command that several of its alternatives match."""
-    out.append("const RuleMatch %s[] = {" % name)
-    for key, rule, verb in sorted(entries):
+    """entries: (key, rule, verb). Sorted by key, of which the first letter says where to look; by rule, so that
+    a rule is called once for a command that several of its alternatives match."""
+    entries = sorted(entries)
+    out.append("static const RuleMatch %s_rows[] = {" % name)
+    for key, rule, verb in entries:
         out.append("    {STR_INIT(%s), STR_INIT(%s), %d}," % (c_string(key), c_string(verb), rule))
     out.append("    {STR_INIT(\"\"), STR_INIT(\"\"), 0xFFFF}};")
-    out.append("const size_t %s_count = %d;" % (name, len(entries)))
+    starts = [sum(key.encode()[0] < letter for key, _, _ in entries) for letter in range(257)]
+    out.append("const RuleMatches %s = {%s_rows, {%s}};" % (name, name, ",".join(map(str, starts))))
 
 
 def codes():

@@ -12,6 +12,12 @@ typedef struct {
     uint16_t rule;
 } RuleMatch;
 
+/* Sorted by key, then rule; those whose key begins with the letter c are [from[c], from[c + 1]). */
+typedef struct {
+    const RuleMatch *rows;
+    uint16_t from[UINT8_MAX + 2];
+} RuleMatches;
+
 extern const RuleRow rulebook[];
 extern const size_t rulebook_count;
 extern const Str
@@ -24,7 +30,5 @@ extern const uint16_t rulebook_each_layer[];
 extern const uint16_t rulebook_each_unused[];
 extern const uint16_t *const rulebook_instructions[INST_COUNT];
 extern const uint16_t rulebook_every_command[];
-extern const RuleMatch rulebook_commands[]; /* sorted by key, then rule */
-extern const size_t rulebook_commands_count;
-extern const RuleMatch rulebook_managers[];
-extern const size_t rulebook_managers_count;
+extern const RuleMatches rulebook_commands;
+extern const RuleMatches rulebook_managers;

@@ -9,29 +9,18 @@ static bool verb_matches(Str wanted, const Command *command)
     return wanted.len == 0 || str_eq(wanted, command->verb.value.text);
 }
 
-/* The first row whose key is not before the one wanted. */
-static size_t matches_from(const RuleMatch *rows, size_t count, Str key)
-{
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (str_order(rows[middle].key, key) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static void run_matches(Report *out, const RuleMatch *rows, size_t count, Str key,
-                        const Command *command)
+/* key: not empty */
+static void run_matches(Report *out, const RuleMatches *matches, Str key, const Command *command)
 {
     uint16_t last = RULE_END;
-    for (size_t i = matches_from(rows, count, key); i < count && str_eq(rows[i].key, key); i++) {
-        bool again = rows[i].rule == last; /* another alternative of the rule matched */
-        if (again || !verb_matches(rows[i].verb, command) || !report_starts(out, rows[i].rule))
+    size_t first = (unsigned char)key.at[0];
+    for (size_t i = matches->from[first]; i < matches->from[first + 1]; i++) {
+        const RuleMatch *row = &matches->rows[i];
+        bool again = row->rule == last; /* another alternative of the rule matched */
+        if (again || !str_eq(row->key, key) || !verb_matches(row->verb, command) ||
+            !report_starts(out, row->rule))
             continue;
-        last = rows[i].rule;
+        last = row->rule;
         rulebook[last].rule->each_command(command, out);
     }
 }
@@ -42,11 +31,11 @@ static void run_command(Report *out, const Command *command)
         if (report_starts(out, *rule))
             rulebook[*rule].rule->each_command(command, out);
     if (command->name.len)
-        run_matches(out, rulebook_commands, rulebook_commands_count, command->name, command);
+        run_matches(out, &rulebook_commands, command->name, command);
     if (!command->manager)
         return;
-    run_matches(out, rulebook_managers, rulebook_managers_count, command->manager->name, command);
-    run_matches(out, rulebook_managers, rulebook_managers_count, STR("*"), command);
+    run_matches(out, &rulebook_managers, command->manager->name, command);
+    run_matches(out, &rulebook_managers, STR("*"), command);
 }
 
 static void run_step(Report *out, const Step *step)
