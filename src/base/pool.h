@@ -14,6 +14,9 @@ typedef struct {
 } PoolTask;
 
 /* jobs: threads, 0 for one a processor. What waits for its turn to be delivered stays bounded. */
+void pool_run(const PoolTask *task, size_t count, unsigned jobs);
+unsigned pool_processors(void);
+
 /* What several works share, one thread at a time. */
 typedef struct Lock Lock;
 
@@ -27,6 +30,3 @@ typedef struct Arenas Arenas;
 Arenas *arenas_new(Arena *arena);
 Arena *arenas_take(Arenas *arenas);             /* an empty one */
 void arenas_give(Arenas *arenas, Arena *arena); /* what is in it is gone */
-
-void pool_run(const PoolTask *task, size_t count, unsigned jobs);
-unsigned pool_processors(void);

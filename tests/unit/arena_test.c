@@ -72,6 +72,11 @@ static void from_nothing(void)
     CHECK(arena_total(arena) == 0);
     CHECK(all_zero(arena_alloc(arena, 10, 1), 10));
     CHECK(arena_alloc(arena, 0, 1) != NULL);
+    for (size_t size = 10; size <= 10000000; size *= 10) { /* kept, and too much to be kept */
+        memset(arena_alloc(arena, size, 1), 1, size);
+        arena_clear(arena);
+        CHECK(arena_total(arena) == 0 && all_zero(arena_alloc(arena, size / 2, 1), size / 2));
+    }
     CHECK(arena_array(arena, SIZE_MAX, 0, 1) != NULL);
     arena_close(arena);
     arena_close(NULL);

@@ -29,8 +29,28 @@ static void deliver(void *context, size_t index, void *result)
     run->delivered++;
 }
 
+/* Each time as if nobody had used it before. */
+static void lent(void)
+{
+    enum { AT_ONCE = 40 };
+    Arena *own = arena_open(), *taken[AT_ONCE];
+    Arenas *arenas = arenas_new(own);
+    for (int turn = 0; turn < 3; turn++) {
+        for (size_t i = 0; i < AT_ONCE; i++) {
+            taken[i] = arenas_take(arenas);
+            unsigned char *memory = arena_alloc(taken[i], 1000, 1);
+            CHECK(arena_total(taken[i]) == 1000 && memory[0] == 0 && memory[999] == 0);
+            memset(memory, 1, 1000);
+        }
+        for (size_t i = 0; i < AT_ONCE; i++)
+            arenas_give(arenas, taken[i]);
+    }
+    arena_close(own);
+}
+
 int main(void)
 {
+    lent();
     static const unsigned jobs[] = {0, 1, 2, 3, 8, 64, 1000};
     for (size_t i = 0; i < sizeof jobs / sizeof *jobs; i++) {
         for (size_t count = 0; count <= COUNT; count += count < 3 ? 1 : COUNT - 3) {

@@ -51,6 +51,10 @@ static void finds(void)
     CHECK(str_find_char(s, 'b') == 2 && str_find_char(s, 'c') == s.len);
     CHECK(str_rfind_char(s, 'b') == 9 && str_rfind_char(s, 'c') == s.len);
     CHECK(str_rfind_char(none, 'b') == 0);
+    const Str parts[] = {STR("baa"), STR("xyz"), STR("aabaabaaabb")};
+    CHECK(str_has_any(s, parts, 3) && !str_has_any(s, parts + 1, 2) && !str_has_any(s, parts, 0));
+    CHECK(str_has_any(STR("a xyz"), parts, 2) && !str_has_any(STR("xy zba"), parts, 3));
+    CHECK(!str_has_any(none, parts, 3));
 
     StrCut cut = str_cut(STR("k=v=w"), '=');
     CHECK(cut.found && str_eq(cut.head, STR("k")) && str_eq(cut.tail, STR("v=w")));
