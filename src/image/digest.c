@@ -5,6 +5,9 @@
 #include <openssl/evp.h>
 
 #include "image/library.h"
+#include "image/sha256.h"
+
+enum { SHORT_TEXT = 64 << 10 }; /* as most configurations are */
 
 #define FUNCTIONS(DO)      \
     DO(EVP_MD_CTX_new)     \
@@ -81,25 +84,35 @@ void digest_add(Digest *digest, Str bytes)
     digest->library.EVP_DigestUpdate(digest->context, bytes.at, bytes.len);
 }
 
-Str digest_close(Digest *digest, Arena *arena)
+static Str text_of(Arena *arena, Str algorithm, const unsigned char *bytes, size_t len)
 {
     static const char digits[] = "0123456789abcdef";
-    unsigned char bytes[EVP_MAX_MD_SIZE];
-    unsigned len = 0;
-    digest->library.EVP_DigestFinal_ex(digest->context, bytes, &len);
-    size_t head = digest->algorithm.len + 1;
-    char *text = NEW_ARRAY(arena, head + 2 * (size_t)len, char);
-    memcpy(text, digest->algorithm.at, digest->algorithm.len);
+    size_t head = algorithm.len + 1;
+    char *text = NEW_ARRAY(arena, head + 2 * len, char);
+    memcpy(text, algorithm.at, algorithm.len);
     text[head - 1] = ':';
-    for (unsigned i = 0; i < len; i++) {
+    for (size_t i = 0; i < len; i++) {
         text[head + 2 * i] = digits[bytes[i] >> 4];
         text[head + 2 * i + 1] = digits[bytes[i] & 15];
     }
-    return (Str){text, head + 2 * (size_t)len};
+    return (Str){text, head + 2 * len};
+}
+
+Str digest_close(Digest *digest, Arena *arena)
+{
+    unsigned char bytes[EVP_MAX_MD_SIZE];
+    unsigned len = 0;
+    digest->library.EVP_DigestFinal_ex(digest->context, bytes, &len);
+    return text_of(arena, digest->algorithm, bytes, len);
 }
 
 Str digest_of(Arena *arena, Str algorithm, Str bytes)
 {
+    unsigned char short_digest[SHA256_BYTES];
+    if (bytes.len <= SHORT_TEXT && algorithm_index(algorithm) == 0) {
+        sha256(bytes, short_digest);
+        return text_of(arena, algorithms[0].name, short_digest, SHA256_BYTES);
+    }
     Digest *digest = digest_open(arena, algorithm);
     if (!digest)
         return (Str){0};

@@ -134,11 +134,12 @@ static bool read_archive(Source *source, Reader *from, const Ground *lies, const
                          Fail *fail)
 {
     Reader *tar = peel(source->arena, from, source->limits.archive);
-    source->head = str_copy(source->arena, reader_peek(source->arena, tar, HEAD));
-    if (!looks_like_tar(source->head) && tar->flaw)
-        return fail_set(fail, "cannot read %.*s: %s", STR_ARG(source->path), tar->flaw);
-    if (!looks_like_tar(source->head))
+    if (!looks_like_tar(reader_peek(source->arena, tar, TAR_BLOCK))) {
+        source->head = reader_peek(source->arena, tar, HEAD);
+        if (tar->flaw)
+            return fail_set(fail, "cannot read %.*s: %s", STR_ARG(source->path), tar->flaw);
         return fail_no_image(source, fail);
+    }
     if (lies && tar == from) {
         source->all = *lies;
         tar_members(source, tar, NULL);

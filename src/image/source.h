@@ -39,7 +39,7 @@ typedef struct {
     uint64_t documents; /* bytes of JSON that flowed by and was kept */
     SourceKind kind;
     size_t opened;    /* files of a directory */
-    Str head;         /* its first bytes, unpacked */
+    Str head;         /* its first bytes, unpacked, where it is no tar */
     Ground all;       /* the tar, where it lies still */
     LayerBlob *whole; /* the tar as if it were one layer, where it flows; else NULL */
     Members members;  /* by name, each once */
