@@ -434,6 +434,20 @@ class Checks:
             [layer["culprit"] for layer in report.images[0]["layers"]]),
             (0, 5000, 5000, [0] + [50] * 100))
 
+    def estimate(self):
+        """What zstd makes of it, each version knows by itself: less than the tar, and the sums are right."""
+        path = self.write(tar(layouts.podman(Image("layer COPY\na 300000 A\nb 200000 B\nlayer RUN rm b\n.wh.b\n"))))
+        report = self.weigh(path, "--estimate-wire", "-b", "max-wire=10kB", "-b", "max-wire@layer:0=1")
+        got, config = report.images[0], len(Image("layer COPY\na 1 A\n").config)
+        about = [layer.get("wire_about") for layer in got["layers"]]
+        self.same("estimate: wire", [got["totals"]["wire"]] + [layer["wire"] for layer in got["layers"]], [None] * 3)
+        self.same("estimate: small, and not nothing", [0 < bytes_ < 2000 for bytes_ in about], [True, True])
+        self.same("estimate: the sum has the configuration, too",
+                  0 < got["totals"]["wire_about"] - sum(about) < config + 1000, True)
+        self.same("estimate: limits", [limit["verdict"] for limit in got["budget"]], ["pass", "fail"])
+        shown = self.weigh(path, "--estimate-wire", form=None).text
+        self.same("estimate: shown as one", shown.count(" ~%d bytes " % about[0]), 1)
+
     def again(self):
         for pack in ("raw", "gzip"):
             path = self.write(tar(layouts.oci(Image(TWICE + REMOVED, pack))))
@@ -447,7 +461,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="plimsoll-images-") as folder:
         checks = Checks(sys.argv[1], folder)
         for check in ("layouts", "history", "shares", "platforms", "missing", "damage", "hostile",
-                      "bombs", "scale", "again"):
+                      "bombs", "scale", "estimate", "again"):
             if len(sys.argv) < 3 or any(word in check for word in sys.argv[2:]):
                 getattr(checks, check)()
     print("%d passed, %d failed" % (checks.passed, checks.failed))
