@@ -21,6 +21,7 @@ enum {
     OPT_PATH,
     OPT_LIST,
     OPT_AS,
+    OPT_APPLY,
     OPT_DOCKERFILE,
     OPT_BY,
     OPT_TARGET,
@@ -54,6 +55,7 @@ enum { TOP = 10, DEPTH = 3, DEEPEST = 1000 };
 
 static const WeighFormat *const formats[] = {&weigh_text, &weigh_json, &weigh_ci, &weigh_markdown};
 static const char *const format_names[] = {"text", "json", "ci", "markdown", NULL};
+static const char *const engine_names[] = {"spec", "overlay", "naive", NULL};
 static const char *const color_names[] = {"auto", "always", "never", NULL};
 
 static const Option options_of_weigh[OPT_COUNT] = {
@@ -77,6 +79,8 @@ static const Option options_of_weigh[OPT_COUNT] = {
                   "every entry of every layer, a line each, apart by tabs"},
     [OPT_AS] = {OPTION_CHOICE, 0, "as", "TOOL", tool_names,
                 "also what this tool calls the size of a layer"},
+    [OPT_APPLY] = {OPTION_CHOICE, 0, "apply", "ENGINE", engine_names,
+                   "stack layers as these engines do; spec is what they should do"},
     [OPT_DOCKERFILE] = {OPTION_TEXT, 'f', "dockerfile", "FILE", NULL,
                         "also what each line of FILE pays for, from which the image was built"},
     [OPT_BY] = {OPTION_CHOICE, 0, "by", "WHAT", bill_by_names,
@@ -290,6 +294,7 @@ static bool settle(Weighing *weighing, Arena *arena, Fail *fail)
                                                    : formats[values[OPT_FORMAT].choice];
     weighing->query = (ImageQuery){.image = text_of(weighing, OPT_IMAGE),
                                    .platform = text_of(weighing, OPT_PLATFORM),
+                                   .engine = (LayerEngine)values[OPT_APPLY].choice,
                                    .estimate = given(weighing, OPT_ESTIMATE_WIRE),
                                    .verify = given(weighing, OPT_VERIFY)};
     *run = (WeighRun){

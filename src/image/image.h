@@ -25,6 +25,9 @@ typedef struct {
     void *context;
 } ImageWatch;
 
+/* How layers are stacked: as the specification says, or as engines do that differ from it. */
+typedef enum { ENGINE_SPEC, ENGINE_OVERLAY, ENGINE_NAIVE } LayerEngine;
+
 typedef struct {
     Str path;           /* "-" is standard input */
     Str bytes;          /* the archive itself, which stays; then the path is but its name */
@@ -36,6 +39,7 @@ typedef struct {
     bool verify;        /* digests, too, of what need not be read whole */
     BodyWish *wants;    /* layer_bodies holds these; NULL: none */
     bool estimate;      /* what layers that are stored uncompressed would take over the wire */
+    LayerEngine engine; /* of the images */
     ImageLimits limits;
     ImageWatch watch;
     unsigned jobs; /* threads, 0 for one a processor */
@@ -172,6 +176,7 @@ typedef struct {
     size_t base_layers;    /* how many of them belong to the base, as far as can be told */
     const char *base_rule; /* what told */
     uint64_t hops;         /* by the limits; 0: 40 */
+    LayerEngine engine;
     Warnings warnings;
 } Image;
 

@@ -178,6 +178,7 @@ static void add_image(Reading *r, const Manifest *manifest)
         .config = facts->run,
         .history = facts->history,
         .hops = r->work.limits.hops,
+        .engine = r->query->engine,
         .origins = manifest->origins,
         .materials = provenance_images(r->arena, &r->source, &r->manifests, manifest->self.digest),
         .base_name = manifest->base_name,

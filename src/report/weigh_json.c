@@ -338,6 +338,8 @@ static void add_image(WeighRun *run, const WeighedImage *image)
     if (cost->image->origins.len > 0)
         key_strs(out, "origins", &cost->image->origins);
     add_base(out, cost->image);
+    if (cost->image->engine != ENGINE_SPEC)
+        key_str(out, "apply", cost->image->engine == ENGINE_NAIVE ? STR("naive") : STR("overlay"));
     key_bool(out, "complete", cost->complete);
     add_totals(out, cost);
     add_windows(out, cost);

@@ -1,4 +1,5 @@
 #include "base/path.h"
+#include "weigh/own_dirs.h"
 #include "weigh/tree.h"
 
 /* Where Linux gives up, so does any engine. */
@@ -41,6 +42,7 @@ typedef struct {
     uint32_t epoch;
     Numbers chain; /* directories of the layer, the lowest first */
     Whiteouts whiteouts;
+    OwnDirs own;          /* for overlay */
     Numbers touched;      /* nodes of directories that the layer has */
     uint64_t directories; /* these, and more in which it only removes something */
 } Apply;
@@ -132,12 +134,23 @@ static uint32_t whiteout_target(const Apply *apply, const LayerEntry *entry)
     return dir == NODE_NONE ? NODE_NONE : tree_find(apply->tree, dir, name);
 }
 
+/* ---- where engines differ from the specification ---- */
+
+static bool is_like(const Apply *apply, LayerEngine engine)
+{
+    return apply->tree->engine == engine;
+}
+
 static void hide_all(Apply *apply, uint32_t index, const LayerEntry *entry)
 {
     uint32_t dir = literal_dir(apply, entry->dir);
     if (dir == NODE_NONE)
         return;
-    if (tree_clear(apply->tree, dir, CAUSE_OPAQUE, apply->layer) && dir == NODE_ROOT)
+    /* An overlay cannot mark its root. */
+    bool stays = dir == NODE_ROOT && is_like(apply, ENGINE_OVERLAY);
+    bool any = stays ? tree_node(apply->tree, dir)->child != NODE_NONE
+                     : tree_clear(apply->tree, dir, CAUSE_OPAQUE, apply->layer);
+    if (any && dir == NODE_ROOT)
         tell(apply, WARN_OPAQUE_ROOT, index);
 }
 
@@ -151,6 +164,13 @@ static void remove_one(Apply *apply, uint32_t index, const LayerEntry *entry)
         return;
     }
     whiteout->directory = tree_node(apply->tree, target)->kind == ENTRY_DIR;
+    /* Where both have a name the directory wins, and what lies below shows through it. */
+    if (whiteout->directory && is_like(apply, ENGINE_OVERLAY) &&
+        own_dirs_has(&apply->own, entry->dir, entry->base + strlen(WHITEOUT)))
+        return;
+    if (tree_node(apply->tree, target)->layer == apply->layer)
+        tell(apply, WARN_WHITEOUT_OF_ADDED, index);
+    apply->epoch++;
     tree_kill(apply->tree, target, CAUSE_DELETED, apply->layer, ENTRY_NONE);
 }
 
@@ -164,7 +184,7 @@ static void remove_lower(Apply *apply)
         Role role = role_of(apply, entry);
         if (role == ROLE_OPAQUE)
             hide_all(apply, i, entry);
-        else if (role == ROLE_WHITEOUT)
+        else if (role == ROLE_WHITEOUT && !is_like(apply, ENGINE_NAIVE))
             remove_one(apply, i, entry);
         if (role == ROLE_OPAQUE || role == ROLE_WHITEOUT)
             tree_never_lived(apply->tree, (Version){apply->layer, i}, CAUSE_WHITEOUT_BODY);
@@ -211,11 +231,14 @@ static uint32_t follow(Apply *apply, uint32_t link, unsigned *hops)
 {
     Arena *arena = apply->tree->arena; /* names that are new stay */
     const Node *node = tree_node(apply->tree, link);
-    Str target = layer_target(layer_entry(apply->record, node->entry));
+    Str target = layer_target(tree_entry(apply->tree, (Version){node->layer, node->entry}));
     Str above = str_joined(arena, STR("/"), tree_path(apply->tree, arena, node->parent));
     Str path = str_tail(path_join(arena, above, target), 1);
     uint32_t at = NODE_ROOT;
-    tell(apply, WARN_THROUGH_SYMLINK, node->entry);
+    if (node->layer == apply->layer)
+        tell(apply, WARN_THROUGH_SYMLINK, node->entry);
+    else
+        tell_node(apply, WARN_THROUGH_SYMLINK, link);
     while (path.len > 0) {
         StrCut cut = str_cut(path, '/');
         path = cut.tail;
@@ -226,8 +249,10 @@ static uint32_t follow(Apply *apply, uint32_t link, unsigned *hops)
 
 static bool is_followed(const Apply *apply, const Node *node)
 {
-    return node->kind == ENTRY_SYMLINK && node->layer == apply->layer &&
-           layer_target(layer_entry(apply->record, node->entry)).len <= LONGEST_TARGET;
+    return node->kind == ENTRY_SYMLINK &&
+           (node->layer == apply->layer || is_like(apply, ENGINE_NAIVE)) &&
+           layer_target(tree_entry(apply->tree, (Version){node->layer, node->entry})).len <=
+               LONGEST_TARGET;
 }
 
 /* The directory `name` in another one, made when it is not there. Only links of this very layer are
@@ -378,6 +403,8 @@ static void add(Apply *apply, uint32_t index, const LayerEntry *entry)
         add_leaf(apply, dir_node(apply, entry->dir), index, entry);
     else if (role == ROLE_AUFS && (entry->kind == ENTRY_FILE || entry->kind == ENTRY_UNKNOWN))
         add_leaf(apply, NODE_AUFS, index, entry);
+    else if (role == ROLE_WHITEOUT && is_like(apply, ENGINE_NAIVE))
+        remove_one(apply, index, entry);
     else if (role == ROLE_IGNORED)
         tree_never_lived(apply->tree, (Version){apply->layer, index}, CAUSE_IGNORED);
     if (role == ROLE_AUFS)
@@ -440,6 +467,8 @@ void tree_apply(FileTree *tree, uint32_t layer, LayerRecord *record, LayerCost *
     apply.nodes = NEW_ARRAY(apply.arena, layer_dirs(record), DirNode);
     mark_aufs(&apply);
     tree_reserve(tree, sums->entries);
+    if (tree->engine == ENGINE_OVERLAY)
+        apply.own = own_dirs(apply.arena, tree->key, record);
     remove_lower(&apply);
     add_all(&apply);
     compare_whiteouts(&apply);

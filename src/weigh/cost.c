@@ -34,6 +34,7 @@ static void add_warnings(Arena *arena, ImageCost *cost, const Warnings *from, ui
 static FileTree *stack(Arena *arena, ImageCost *cost, const ImageLayers *layers)
 {
     FileTree *tree = tree_open(arena, cost->layer_count);
+    tree->engine = cost->image->engine;
     tree->hops = image_limits((ImageLimits){.hops = cost->image->hops}).hops;
     tree->windows = image_is_windows(cost->image);
     for (uint32_t i = 0; i < cost->layer_count; i++) {

@@ -59,7 +59,8 @@ struct FileTree {
     NodeChunks chunks;
     uint32_t nodes; /* numbers in use, 1 to nodes */
     uint64_t hops;  /* links that are followed on the way to an entry */
-    bool windows;   /* names differ by more than the case of letters, and files have streams */
+    LayerEngine engine;
+    bool windows; /* names differ by more than the case of letters, and files have streams */
     BareNames bare;
     TreeLayer *layers;
     Versions links;

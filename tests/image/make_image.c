@@ -40,6 +40,7 @@ const Image *make_image(Arena *arena, const MadeLayers *layers, size_t base, Mad
     Image *image = NEW(arena, Image);
     const ContentKey *key = content_key_new(arena);
     image->base_layers = base;
+    image->engine = reading.engine;
     for (size_t i = 0; i < layers->len; i++) {
         LayerBlob *blob = NEW(arena, LayerBlob);
         blob->record = make_record(arena, key, buf_str(&layers->at[i].tar), reading);

@@ -18,6 +18,7 @@ typedef struct {
     bool lies;    /* they can be read again; else a piece is gone when the next one comes */
     size_t piece; /* bytes at once; 0: all */
     BodyWish *wants;
+    LayerEngine engine;
 } MadeReading;
 
 void make_layer(Arena *arena, MadeLayers *layers); /* one more, empty */

@@ -14,6 +14,7 @@ typedef struct {
     MadeLayers layers;
     Strs expected;
     uint32_t base;
+    LayerEngine engine;
 } Case;
 
 static void numbers(Buf *out, const char *key, const ImageCost *cost, size_t offset)
@@ -168,6 +169,7 @@ static bool is_told(Str told, Str line)
 static void check_case(const Case *test, MadeReading reading)
 {
     Arena *arena = arena_open();
+    reading.engine = test->engine;
     const Image *image = make_image(arena, &test->layers, test->base, reading);
     Buf told;
     buf_init(&told, arena);
@@ -206,6 +208,8 @@ static void read_line(Arena *arena, Case *test, Str line, bool *expects)
         *expects = true;
     } else if (str_starts(line, STR("base "))) {
         test->base = (uint32_t)strtoul(line.at + 5, NULL, 10);
+    } else if (str_starts(line, STR("apply "))) {
+        test->engine = str_eq(line, STR("apply naive")) ? ENGINE_NAIVE : ENGINE_OVERLAY;
     } else if (*expects) {
         *PUSH(arena, &test->expected) = line;
     } else {
