@@ -15,11 +15,10 @@ static Str decoded(Arena *arena, Str text)
     Buf out;
     buf_init(&out, arena);
     for (size_t i = 0; i < text.len; i++) {
-        bool escape = text.at[i] == '%' && i + 2 < text.len && hex_of(text.at[i + 1]) >= 0 &&
-                      hex_of(text.at[i + 2]) >= 0;
-        buf_char(&out, escape ? (char)(hex_of(text.at[i + 1]) << 4 | hex_of(text.at[i + 2]))
-                              : text.at[i]);
-        i += escape ? 2 : 0;
+        int high = text.at[i] == '%' && i + 2 < text.len ? hex_of(text.at[i + 1]) : -1;
+        int low = high >= 0 ? hex_of(text.at[i + 2]) : -1;
+        buf_char(&out, low >= 0 ? (char)(high * 16 + low) : text.at[i]);
+        i += low >= 0 ? 2 : 0;
     }
     return buf_str(&out);
 }

@@ -9,6 +9,20 @@
 #include "image/image.h"
 #include "unit/make_archive.h"
 
+/* What files take over the wire adds up, of layers for lazy pulling without any estimate. */
+static inline void check_shares(const LayerBlob *blob)
+{
+    uint32_t entries = layer_sums(blob->record)->entries;
+    uint64_t sum = 0, end = blob->stored - (blob->lazy == LAZY_ESTARGZ ? 0 : blob->index);
+    MUST(blob->index <= blob->stored);
+    for (uint32_t i = 0; i < entries; i++) {
+        uint64_t share = blob_wire_of(blob, i);
+        MUST(share <= end - sum);
+        sum += share;
+    }
+    MUST(entries == 0 || sum == end);
+}
+
 static inline void check_layer(const Image *image, const ImageLayer *layer)
 {
     MUST((layer->state == LAYER_READ) == (layer->blob && layer->blob->record));
@@ -22,6 +36,8 @@ static inline void check_layer(const Image *image, const ImageLayer *layer)
     for (uint32_t i = 0; i < sums->entries; i++)
         cost += layer_cost(layer->blob->record, i);
     MUST(cost == sums->tar);
+    if (layer->blob->lazy != LAZY_NO)
+        check_shares(layer->blob);
     for (uint64_t i = 0; i <= 16; i++) {
         uint64_t next = blob_wire_at(layer->blob, layer->blob->raw / 16 * i);
         MUST(wire <= next && next <= layer->blob->stored);
@@ -43,6 +59,8 @@ static inline void check_same(const ImageLayer *lying, const ImageLayer *flowing
     const LayerSums *other = layer_sums(flowing->blob->record);
     MUST(one->tar == other->tar && one->content == other->content);
     MUST(one->entries == other->entries && one->whole == other->whole);
+    MUST(lying->blob->lazy == flowing->blob->lazy && lying->blob->index == flowing->blob->index);
+    MUST(lying->blob->exact == flowing->blob->exact);
 }
 
 static inline void check_all(Arena *arena, const Images *lying, const Images *flowing)
