@@ -292,10 +292,9 @@ class Checks(images.Checks):
         self.same("chain ids", [layer["chain_id"] for layer in report.images[0]["layers"]], chain)
         self.same("ids: told", "id %s for docker and podman, %s for docker with containerd's store\n" % (
             sha(image.config)[:12], sha(image.manifest())[:12]) in self.weigh(path, form=None).text, True)
-        report = self.weigh(self.write(tar(layouts.jib(image))))
-        self.same("the id of a configuration that is not named by it",
-                  (report.images[0]["config_digest"], report.images[0].get("manifest_digest")),
-                  ("sha256:" + sha(image.config), None))
+        told = self.weigh(self.write(tar(layouts.jib(image))), form=None).text
+        self.same("a configuration that is not named by its digest, which nothing bears out",
+                  "for docker" in told, False)
         entry = image.descriptor(image.manifest(), OCI + "manifest.v1+json", annotations={
             "containerd.io/distribution.source.ghcr.io": "a/b,c", "containerd.io/distribution.source.docker.io": "library/d"})
         index = text({"manifests": [entry]})

@@ -65,8 +65,6 @@ static void add_config(Arena *arena, Source *source, Manifest *manifest, Manifes
         return;
     manifest->has_config = true;
     manifest->facts = config_facts(arena, document);
-    if (manifest->config.digest.len == 0)
-        manifest->config.digest = digest_of(arena, STR("sha256"), manifest->config.member->bytes);
 }
 
 static void complete(Arena *arena, Source *source, Manifest *manifest, Manifests *out)
