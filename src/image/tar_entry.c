@@ -71,16 +71,23 @@ static const char *names(TarWalk *walk, Str base, Str target)
 static bool is_of_windows(const TarWalk *walk, Str name)
 {
     static const Str tops[] = {STR_INIT("Files\\"), STR_INIT("Hives\\"), STR_INIT("UtilityVM\\")};
-    bool maybe = name.len > 0 && (name.at[0] == 'F' || name.at[0] == 'H' || name.at[0] == 'U');
-    for (size_t i = 0; maybe && i < sizeof tops / sizeof *tops; i++)
+    for (size_t i = 0; i < sizeof tops / sizeof *tops; i++)
         if (str_starts(name, tops[i]))
             return true;
     return walk->pax.windows;
 }
 
+/* The first letter is enough for nearly all names. */
+static bool may_be_of_windows(const TarWalk *walk, Str name)
+{
+    return walk->pax.windows ||
+           (name.len > 0 && (name.at[0] == 'F' || name.at[0] == 'H' || name.at[0] == 'U'));
+}
+
 static Str with_slashes(TarWalk *walk, Str name)
 {
-    if (!is_of_windows(walk, name) || str_find_char(name, '\\') == name.len)
+    if (!may_be_of_windows(walk, name) || !is_of_windows(walk, name) ||
+        str_find_char(name, '\\') == name.len)
         return name;
     char *at = NEW_ARRAY(walk->arena, name.len, char);
     for (size_t i = 0; i < name.len; i++)

@@ -362,9 +362,11 @@ static void take_reference(Apply *apply, uint32_t index, const LayerEntry *entry
 /* The file whose stream it is, where that is there; else the directory. */
 static uint32_t file_of_stream(const Apply *apply, uint32_t parent, const LayerEntry *entry)
 {
+    if (!apply->tree->windows)
+        return parent;
     Str name = str_from(entry->base);
     size_t colon = str_find_char(name, ':');
-    if (!apply->tree->windows || colon == 0 || colon == name.len)
+    if (colon == 0 || colon == name.len)
         return parent;
     uint32_t file = tree_find(apply->tree, parent, str_head(name, colon));
     bool is_file = file != NODE_NONE && tree_node(apply->tree, file)->kind != ENTRY_DIR;
