@@ -72,7 +72,7 @@ def chunked(files, frames=64):
         split = zstd(b"tar-split")
         numbers += [len(blob) + len(index) + 8, len(split), 9]
         index += b"\x50" + skippable(split)[1:]
-    footer = struct.pack("<%dQ" % len(numbers), *numbers) + b"GNUlInUx"
+    footer = struct.pack("<%dQ" % len(numbers), *numbers) + (b"GNUlInUx" if frames == 64 else b"GnUlInUx")
     index += b"\x50" + skippable(footer)[1:]
     return Packed(blob + index, raw, offsets, len(index))
 

@@ -51,12 +51,12 @@ static bool is_footer(const Footer *footer, Str tail, uint64_t *at)
 static bool is_chunked(Str tail)
 {
     static const unsigned char sizes[] = {64, 40};
-    Str magic = STR("GNUlInUx"), frame = STR("\x50\x2a\x4d\x18");
+    Str frame = STR("\x50\x2a\x4d\x18");
     for (size_t i = 0; i < sizeof sizes; i++) {
         Str whole = tail.len >= sizes[i] + 8u ? str_tail(tail, tail.len - sizes[i] - 8) : (Str){0};
         const char size[] = {(char)sizes[i], 0, 0, 0};
         if (str_starts(whole, frame) && str_starts(str_tail(whole, 4), (Str){size, sizeof size}) &&
-            str_ends(whole, magic))
+            (str_ends(whole, STR("GNUlInUx")) || str_ends(whole, STR("GnUlInUx"))))
             return true;
     }
     return false;
