@@ -118,6 +118,8 @@ static void add_text(Buf *buf, Arena *arena, const Terminal *terminal, const For
         buf_add(buf, STR("  no settings: the defaults\n"));
     buf_fmt(buf, "  fail-on %.*s\n",
             STR_ARG(force->fails ? severity_name(force->fail_on) : STR("nothing")));
+    if (config_image(force->config).len > 0)
+        buf_fmt(buf, "  image %.*s\n", STR_ARG(config_image(force->config)));
     if (config_asks_shellcheck(force->config))
         buf_add(buf, STR("  ShellCheck is asked\n"));
     if (force->settings.no_pragmas)
@@ -219,6 +221,7 @@ static void add_json(JsonOut *out, Arena *arena, const Force *force)
         add_settings(out, force->config);
     json_array_end(out);
     key_str(out, "fail_on", force->fails ? severity_name(force->fail_on) : STR("nothing"));
+    key_if_str(out, "image", config_image(force->config));
     key_bool(out, "ignore_comments", !force->settings.no_pragmas);
     key_bool(out, "shellcheck", config_asks_shellcheck(force->config));
     key_array(out, "rules");
