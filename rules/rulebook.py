@@ -20,8 +20,8 @@ FENCE = re.compile(r"^(`{3,})(\w*) *(\w*)[^\n]*$", re.M)
 INSTRUCTIONS = ("ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL "
                 "STOPSIGNAL USER VOLUME WORKDIR").split()
 CODE = re.compile(r"^SC[123]\d{3} [A-Za-z`].*\.$")
-IMAGE_VISITS = {"each_entry", "each_layer"}
-LISTED = ("each_file", "each_stage", "at_end", "each_entry", "each_layer", "each_unused")
+IMAGE_VISITS = {"each_entry", "each_spare", "each_layer"}
+LISTED = ("each_file", "each_stage", "at_end", "each_entry", "each_spare", "each_layer", "each_unused")
 VISITS = LISTED + ("each_instruction", "each_command")
 
 

@@ -52,9 +52,14 @@ static LayerSecret *secret_of(LayerSecrets *secrets, const BuiltEntry *entry, Re
 
 static const char *look(LayerSecrets *secrets, const BuiltEntry *entry, Report *out)
 {
-    Str text = built_text(out, entry), path = built_path(out, entry);
-    if (text.len == 0 || is_apart(secrets, path, out) || secret_is_made_up(entry->name) ||
-        secrets->files == FILES_MOST || secrets->bytes + text.len > BYTES_MOST)
+    if (secrets->files == FILES_MOST || !built_has_text(out, entry) ||
+        secrets->bytes + entry->stored > BYTES_MOST)
+        return NULL;
+    Str path = built_path(out, entry);
+    if (is_apart(secrets, path, out) || secret_is_made_up(entry->name))
+        return NULL;
+    Str text = built_text(out, entry);
+    if (text.len == 0)
         return NULL;
     secrets->files++;
     secrets->bytes += text.len;

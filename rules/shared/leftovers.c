@@ -11,8 +11,7 @@ static bool is_copied(const BuiltLayer *layer)
 void leftovers_entry(const BuiltEntry *entry, Report *out)
 {
     const Leftovers *words = report_rule(out)->data;
-    if (!entry->category || entry->dead || entry->names > 1 ||
-        !name_in(words->categories, str_from(entry->category)) ||
+    if (entry->names > 1 || !name_in(words->categories, str_from(entry->category)) ||
         (is_copied(entry->layer) && !words->copied) || built_told(out, entry) ||
         (words->counts && !words->counts(entry, out)))
         return;

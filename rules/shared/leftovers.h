@@ -14,6 +14,6 @@ typedef struct {
     bool (*counts)(const BuiltEntry *entry, Report *out);
 } Leftovers;
 
-/* .each_entry and .each_layer; .state_size is that of Heaps. */
+/* .each_spare and .each_layer; .state_size is that of Heaps. */
 void leftovers_entry(const BuiltEntry *entry, Report *out);
 void leftovers_layer(const BuiltLayer *layer, Report *out);

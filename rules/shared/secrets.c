@@ -112,10 +112,16 @@ static const uint8_t second_letters[UINT8_MAX + 1] = {
 /* The first place from `at` on where a secret may begin; text.len when there is none. */
 static size_t next_place(Str text, size_t at)
 {
-    const unsigned char *letters = (const unsigned char *)text.at;
-    for (; at + ADDRESS_LEAST <= text.len; at++)
-        if (first_letters[letters[at]] & second_letters[letters[at + 1]])
-            return at;
+    if (at + ADDRESS_LEAST > text.len)
+        return text.len;
+    const unsigned char *letter = (const unsigned char *)text.at + at;
+    const unsigned char *end = letter + (text.len - at) - (ADDRESS_LEAST - 1);
+    unsigned first = first_letters[*letter];
+    for (; letter < end; letter++) {
+        if (first & second_letters[letter[1]])
+            return (size_t)(letter - (const unsigned char *)text.at);
+        first = first_letters[letter[1]];
+    }
     return text.len;
 }
 

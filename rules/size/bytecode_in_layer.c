@@ -48,7 +48,7 @@ static bool is_own(const BuiltEntry *entry, Report *out)
 RULE(bytecode_in_layer) = {
     .severity = SEV_INFO,
     .off = true,
-    .each_entry = leftovers_entry,
+    .each_spare = leftovers_entry,
     .each_layer = leftovers_layer,
     .state_size = sizeof(Heaps),
     .data =

@@ -73,7 +73,7 @@ RUN clean
 
 RULE(cache_in_layer) = {
     .severity = SEV_WARNING,
-    .each_entry = leftovers_entry,
+    .each_spare = leftovers_entry,
     .each_layer = leftovers_layer,
     .state_size = sizeof(Heaps),
     .data =

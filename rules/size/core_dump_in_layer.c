@@ -53,7 +53,7 @@ static bool is_dump(const BuiltEntry *entry, Report *out)
 
 RULE(core_dump_in_layer) = {
     .severity = SEV_WARNING,
-    .each_entry = leftovers_entry,
+    .each_spare = leftovers_entry,
     .each_layer = leftovers_layer,
     .state_size = sizeof(Heaps),
     .data =

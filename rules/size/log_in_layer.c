@@ -45,7 +45,7 @@ static bool is_log(const BuiltEntry *entry, Report *out)
 
 RULE(log_in_layer) = {
     .severity = SEV_INFO,
-    .each_entry = leftovers_entry,
+    .each_spare = leftovers_entry,
     .each_layer = leftovers_layer,
     .state_size = sizeof(Heaps),
     .data =

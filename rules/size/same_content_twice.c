@@ -59,8 +59,7 @@ RUN make
 
 static void same_content_entry(const BuiltEntry *entry, Report *out)
 {
-    enum { LEAST = 16 << 10 };
-    if (!entry->dead && entry->stored >= LEAST)
+    if (!entry->dead && entry->stored >= BUILT_SMALL)
         twices_add(report_state(out), entry, out);
 }
 

@@ -49,7 +49,7 @@ static bool is_temporary(const BuiltEntry *entry, Report *out)
 
 RULE(temporary_files_in_layer) = {
     .severity = SEV_WARNING,
-    .each_entry = leftovers_entry,
+    .each_spare = leftovers_entry,
     .each_layer = leftovers_layer,
     .state_size = sizeof(Heaps),
     .data =

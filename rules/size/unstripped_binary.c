@@ -80,7 +80,7 @@ static void unstripped_binary(const BuiltLayer *layer, Report *out)
 
 RULE(unstripped_binary) = {
     .severity = SEV_INFO,
-    .each_entry = leftovers_entry,
+    .each_spare = leftovers_entry,
     .each_layer = unstripped_binary,
     .state_size = sizeof(Heaps),
     .data = &(const Leftovers){.categories = "unstripped", .copied = true, .counts = is_made},

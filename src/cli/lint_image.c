@@ -6,21 +6,16 @@
 #include "cli/output.h"
 #include "lint/lint.h"
 
-static bool is_wanted(const LayerRecord *record, const LayerEntry *entry)
-{
-    return packages_want(record, entry) || lint_wants_body(record, entry);
-}
-
 /* A Fail when it is no image, or several. */
 static bool read_image(Arena *arena, Str path, const ImageCost **cost, Fail *fail)
 {
     Images *images = NEW(arena, Images);
-    if (!images_read(arena, &(ImageQuery){.path = path, .wants = is_wanted}, images, fail))
+    if (!images_read(arena, &(ImageQuery){.path = path, .wish = &lint_wish}, images, fail))
         return false;
     if (images->len != 1)
         return fail_set(fail, "%.*s holds %zu images; save the one that is meant alone",
                         STR_ARG(path), images->len);
-    *cost = image_cost(arena, &images->at[0]);
+    *cost = image_cost_unlisted(arena, &images->at[0]);
     return true;
 }
 

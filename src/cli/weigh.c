@@ -244,11 +244,6 @@ static bool settle_bill(Weighing *weighing, Arena *arena, Fail *fail)
                           &values[OPT_BUILD_ARG].texts, &weighing->file, fail);
 }
 
-static bool wants_both(const LayerRecord *record, const LayerEntry *entry)
-{
-    return packages_want(record, entry) || lint_wants_secret(record, entry);
-}
-
 static bool settle_budget(Weighing *weighing, Arena *arena, Fail *fail)
 {
     const OptionValue *values = weighing->options->values;
@@ -257,12 +252,11 @@ static bool settle_budget(Weighing *weighing, Arena *arena, Fail *fail)
     if (!weigh_budget_read(arena, values[OPT_CONFIG].text, given(weighing, OPT_NO_CONFIG),
                            &values[OPT_BUDGET].texts, &weighing->budget, fail))
         return false;
-    bool packages = given(weighing, OPT_DOCKERFILE) || budget_asks_packages(&weighing->budget);
-    bool files = budget_asks_secrets(&weighing->budget);
-    weighing->query.wants = packages && files ? wants_both
-                            : packages        ? packages_want
-                            : files           ? lint_wants_secret
-                                              : NULL;
+    if (budget_asks_secrets(&weighing->budget))
+        weighing->query.wish = &lint_secrets_wish;
+    else if (given(weighing, OPT_DOCKERFILE) || given(weighing, OPT_SAVE_BASELINE) ||
+             budget_asks_packages(&weighing->budget))
+        weighing->query.wish = &packages_wish;
     return true;
 }
 

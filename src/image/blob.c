@@ -61,7 +61,7 @@ static void walk_all(Arena *arena, Decoder *decoder, const Ground *lies, const B
                      Digest *digest, LayerBlob *blob)
 {
     TarOptions options = {
-        .key = work->key, .limits = work->limits, .wants = work->wants, .lies = lies};
+        .key = work->key, .limits = work->limits, .wish = work->wish, .lies = lies};
     TarWalk *walk = tar_walk_open(arena, &options);
     Plotter plotter = {.distance = 1};
     uint64_t told = 0;

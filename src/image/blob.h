@@ -9,7 +9,7 @@
 typedef struct {
     const ContentKey *key;
     ImageLimits limits;
-    BodyWish *wants; /* layer_bodies holds these; NULL: none */
+    const BodyWish *wish; /* layer_bodies holds these; NULL: none */
     ImageWatch watch;
     bool estimate; /* what compression would make of the tar */
     bool verify;   /* the tar is hashed where it has to be unpacked */

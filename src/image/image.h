@@ -29,17 +29,17 @@ typedef struct {
 typedef enum { ENGINE_SPEC, ENGINE_OVERLAY, ENGINE_NAIVE } LayerEngine;
 
 typedef struct {
-    Str path;           /* "-" is standard input */
-    Str bytes;          /* the archive itself, which stays; then the path is but its name */
-    Str image;          /* a name, a tag or the beginning of an id; empty: every image */
-    Str platform;       /* "linux/arm64", "all"; empty: this machine's, where there is a choice */
-    size_t base_layers; /* so many are the base's; 0: find out */
-    Str base;           /* an archive of the base; empty when there is none */
-    bool skip_layers;   /* manifests and configurations are enough */
-    bool verify;        /* digests, too, of what need not be read whole */
-    BodyWish *wants;    /* layer_bodies holds these; NULL: none */
-    bool estimate;      /* what layers that are stored uncompressed would take over the wire */
-    LayerEngine engine; /* of the images */
+    Str path;             /* "-" is standard input */
+    Str bytes;            /* the archive itself, which stays; then the path is but its name */
+    Str image;            /* a name, a tag or the beginning of an id; empty: every image */
+    Str platform;         /* "linux/arm64", "all"; empty: this machine's, where there is a choice */
+    size_t base_layers;   /* so many are the base's; 0: find out */
+    Str base;             /* an archive of the base; empty when there is none */
+    bool skip_layers;     /* manifests and configurations are enough */
+    bool verify;          /* digests, too, of what need not be read whole */
+    const BodyWish *wish; /* layer_bodies holds these; NULL: none */
+    bool estimate;        /* what layers that are stored uncompressed would take over the wire */
+    LayerEngine engine;   /* of the images */
     ImageLimits limits;
     ImageWatch watch;
     unsigned jobs; /* threads, 0 for one a processor */

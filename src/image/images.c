@@ -333,7 +333,7 @@ bool images_read(Arena *arena, const ImageQuery *query, Images *out, Fail *fail)
     r.work = (BlobWork){
         .key = content_key_new(arena),
         .limits = image_limits(query->limits),
-        .wants = query->wants,
+        .wish = query->wish,
         .watch = query->watch,
         .estimate = query->estimate,
         .verify = query->verify,

@@ -46,6 +46,7 @@ MetaChange entry_meta_change(const EntryMeta *before, const EntryMeta *after);
 typedef struct {
     const char *name; /* one component; "" for the root */
     uint32_t parent;
+    uint16_t mark; /* the wish's */
 } LayerDir;
 
 enum { ENTRY_HASHED = 1, ENTRY_SPARSE = 2, ENTRY_ROOT = 4, ENTRY_HEADED = 8 };
@@ -68,8 +69,13 @@ typedef struct {
 
 typedef struct LayerRecord LayerRecord;
 
-/* Whether the bytes of the record's newest entry are wanted. */
-typedef bool BodyWish(const LayerRecord *record, const LayerEntry *entry);
+/* Which bytes are wanted. */
+typedef struct {
+    /* What is to know of a directory, asked once: its mark, by that of the one above; the root's
+       is 0. */
+    uint16_t (*mark)(uint16_t above, Str name);
+    bool (*wants)(const LayerRecord *record, const LayerEntry *entry); /* of the newest entry */
+} BodyWish;
 
 /* Such bytes: all of them, or none when there are too many to hold. */
 typedef struct {
@@ -108,6 +114,7 @@ Str layer_path(const LayerRecord *record, Arena *arena, uint32_t index); /* "usr
 
 /* The hash of the entry's bytes, made now when the layer lies still and nobody asked before. */
 ContentHash layer_hash(LayerRecord *record, uint32_t index);
+bool layer_lies(const LayerRecord *record); /* still: bodies can be read at any time */
 /* The first bytes of the body, at most `most`, for which there is room; empty when the layer does
    not lie still. */
 Str layer_body_head(const LayerRecord *record, uint32_t index, char *room, size_t most);
@@ -126,7 +133,7 @@ typedef struct TarWalk TarWalk;
 typedef struct {
     const ContentKey *key; /* the same for all layers of a run */
     ImageLimits limits;
-    BodyWish *wants; /* NULL: no body */
+    const BodyWish *wish; /* NULL: no body */
     /* Where the tar can be read again for as long as the record is used; NULL: nowhere. Then bodies
        are hashed when asked for, and need not be fed. */
     const Ground *lies;

@@ -114,7 +114,7 @@ static LayerRecord *take(Arena *arena, const LayerRecord *whole, uint32_t top, u
 {
     Taking taking = {.arena = arena, .whole = whole, .top = top};
     const LayerSums *sums = layer_sums(whole);
-    LayerRecord *part = taking.part = record_new(arena, whole->key);
+    LayerRecord *part = taking.part = record_new(arena, whole->key, whole->wish);
     taking.start = layer_entry(whole, first)->start;
     taking.end = end < sums->entries ? layer_entry(whole, end)->start : sums->tar - sums->trailer;
     part->lies = whole->lies;

@@ -4,11 +4,12 @@
 
 enum { PIECE = 16 << 10 }; /* of a body that is read again */
 
-LayerRecord *record_new(Arena *arena, const ContentKey *key)
+LayerRecord *record_new(Arena *arena, const ContentKey *key, const BodyWish *wish)
 {
     LayerRecord *record = NEW(arena, LayerRecord);
     record->arena = arena;
     record->key = key;
+    record->wish = wish;
     *PUSH(arena, &record->dirs) = (LayerDir){.name = ""};
     return record;
 }
@@ -22,6 +23,11 @@ LayerEntry *record_entry(LayerRecord *record)
     return layer_entry(record, index);
 }
 
+static uint16_t mark_of(const LayerRecord *record, uint32_t parent, Str name)
+{
+    return record->wish ? record->wish->mark(record->dirs.at[parent].mark, name) : 0;
+}
+
 uint32_t record_dir(LayerRecord *record, uint32_t parent, Str name)
 {
     uint32_t hash = content_name(record->key, parent, name), at;
@@ -33,7 +39,7 @@ uint32_t record_dir(LayerRecord *record, uint32_t parent, Str name)
     }
     uint32_t index = (uint32_t)record->dirs.len;
     *PUSH(record->arena, &record->dirs) =
-        (LayerDir){.name = str_terminated(record->arena, name), .parent = parent};
+        (LayerDir){str_terminated(record->arena, name), parent, mark_of(record, parent, name)};
     index_add(&record->dir_index, record->arena, hash, index + 1);
     return index;
 }
@@ -225,6 +231,11 @@ uint64_t layer_head_hash(LayerRecord *record, uint32_t index)
         entry->flags |= ENTRY_HEADED;
     }
     return entry->hash;
+}
+
+bool layer_lies(const LayerRecord *record)
+{
+    return record->lies;
 }
 
 Str layer_body_head(const LayerRecord *record, uint32_t index, char *room, size_t most)

@@ -45,7 +45,8 @@ typedef struct {
 struct LayerRecord {
     Arena *arena;
     const ContentKey *key;
-    Ground ground; /* where the raw tar lies, when `lies` */
+    const BodyWish *wish; /* may be NULL */
+    Ground ground;        /* where the raw tar lies, when `lies` */
     bool lies;
     LayerSums sums;
     EntryChunks chunks;
@@ -60,7 +61,7 @@ struct LayerRecord {
     Warnings warnings;
 };
 
-LayerRecord *record_new(Arena *arena, const ContentKey *key);
+LayerRecord *record_new(Arena *arena, const ContentKey *key, const BodyWish *wish);
 /* Of the newest entry. */
 void record_elf(LayerRecord *record, ElfExtra extra);
 LayerEntry *record_entry(LayerRecord *record); /* one more, zeroed */

@@ -12,7 +12,7 @@ TarWalk *tar_walk_open(Arena *arena, const TarOptions *options)
     walk->options = *options;
     walk->options.limits = image_limits(options->limits);
     walk->memory = arena_total(arena);
-    walk->record = record_new(arena, options->key);
+    walk->record = record_new(arena, options->key, options->wish);
     walk->hash = content_state_new(arena, options->key);
     walk->elf = elf_scan_new(arena);
     walk->record->lies = options->lies != NULL;

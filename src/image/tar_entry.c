@@ -226,7 +226,7 @@ static void keep_body(TarWalk *walk)
     LayerRecord *record = walk->record;
     const LayerEntry *entry = walk->entry;
     walk->room = NULL;
-    if (!walk->options.wants || !walk->options.wants(record, entry))
+    if (!record->wish || !record->wish->wants(record, entry))
         return;
     LayerBody *wanted = PUSH(walk->arena, &record->bodies);
     wanted->entry = record->sums.entries - 1;

@@ -6,9 +6,9 @@ typedef struct {
     Arena *arena;
     const Ledger *ledger;
     const ImageCost *cost;
-    bool **dead;                 /* of each layer, by entry */
-    bool *accounted;             /* layers that have a row */
-    const PackageBill *packages; /* NULL when the image does not tell */
+    bool **dead;           /* of each layer, by entry */
+    bool *accounted;       /* layers that have a row */
+    PackageBill *packages; /* NULL when the image does not tell */
     BillRows rows;
 } Biller;
 
@@ -147,6 +147,8 @@ BillRows bill_make(Arena *arena, const Ledger *ledger, const ImageCost *cost)
                 .dead = bodies_dead(arena, cost),
                 .accounted = NEW_ARRAY(arena, cost->layer_count + 1, bool),
                 .packages = package_bill(arena, ledger, cost)};
+    if (b.packages)
+        package_bill_weigh(b.packages);
     for (size_t i = 0; i < ledger->lines.len;) {
         const LedgerLine *line = &ledger->lines.at[i];
         if (line->layer != LEDGER_NONE)

@@ -1,6 +1,6 @@
 #include "ledger/bodies.h"
 #include "ledger/packages.h"
-#include "ledger/writers.h"
+#include "ledger/within.h"
 
 /* Read when somebody first asks. */
 typedef struct {
@@ -12,14 +12,36 @@ struct Measure {
     Arena *arena; /* for paths, rewound */
     const Ledger *ledger;
     const ImageCost *cost;
-    bool **dead; /* of each layer, by entry; NULL for a layer without a dead one */
+    bool **dead;       /* of each layer, by entry; NULL for a layer without a dead one */
+    uint32_t *killed;  /* deaths, by the layer that killed */
+    size_t *killed_to; /* of each layer, where its own end */
     Lazy *lazy;
 };
+
+/* Where those of a layer begin stands in `killed_to` while they are sorted. */
+static void sort_deaths(Measure *measure)
+{
+    const Deaths *deaths = &measure->cost->deaths;
+    size_t *ends = NEW_ARRAY(measure->arena, measure->cost->layer_count + 1, size_t);
+    measure->killed = NEW_ARRAY(measure->arena, deaths->len + 1, uint32_t);
+    measure->killed_to = ends;
+    for (size_t i = 0; i < deaths->len; i++)
+        ends[deaths->at[i].killer + 1]++;
+    for (size_t i = 0; i < measure->cost->layer_count; i++)
+        ends[i + 1] += ends[i];
+    for (uint32_t i = 0; i < deaths->len; i++)
+        measure->killed[ends[deaths->at[i].killer]++] = i;
+}
 
 const Measure *measure_open(Arena *arena, const Ledger *ledger, const ImageCost *cost)
 {
     Measure *measure = NEW(arena, Measure);
-    *measure = (Measure){arena, ledger, cost, bodies_dead(arena, cost), NEW(arena, Lazy)};
+    *measure = (Measure){.arena = arena,
+                         .ledger = ledger,
+                         .cost = cost,
+                         .dead = bodies_dead(arena, cost),
+                         .lazy = NEW(arena, Lazy)};
+    sort_deaths(measure);
     return measure;
 }
 
@@ -35,15 +57,6 @@ static bool find_layer(const Measure *measure, const Step *step, size_t *layer)
     return false;
 }
 
-static bool is_there(const Measure *measure, const Effect *effect, size_t layer, uint32_t entry)
-{
-    ArenaMark mark = arena_mark(measure->arena);
-    Str path = layer_path(bodies_record(measure->cost, layer), measure->arena, entry);
-    bool there = effect_holds(effect, str_joined(measure->arena, STR("/"), path));
-    arena_rewind(measure->arena, mark);
-    return there;
-}
-
 bool measure_left(const Measure *measure, const Effect *effect, uint64_t *bytes)
 {
     size_t layer;
@@ -52,11 +65,15 @@ bool measure_left(const Measure *measure, const Effect *effect, uint64_t *bytes)
     LayerRecord *record = bodies_record(measure->cost, layer);
     const bool *dead = measure->dead[layer];
     *bytes = 0;
-    for (uint32_t i = 0; i < layer_sums(record)->entries; i++) {
+    ArenaMark mark = arena_mark(measure->arena);
+    Within *within = within_open(measure->arena, effect, measure->cost);
+    uint32_t entries = within_reaches(within, layer) ? layer_sums(record)->entries : 0;
+    for (uint32_t i = 0; i < entries; i++) {
         uint64_t stored = layer_entry(record, i)->stored;
-        if (stored > 0 && !(dead && dead[i]) && is_there(measure, effect, layer, i))
+        if (stored > 0 && !(dead && dead[i]) && within_holds(within, layer, i))
             *bytes += stored;
     }
+    arena_rewind(measure->arena, mark);
     return true;
 }
 
@@ -73,12 +90,14 @@ bool measure_killed(const Measure *measure, const Effect *taker, uint64_t *bytes
     if (effect->path.known != VALUE_KNOWN || !find_layer(measure, effect->step, &layer))
         return false;
     *bytes = 0;
-    for (size_t i = 0; i < measure->cost->deaths.len; i++) {
-        const Death *death = &measure->cost->deaths.at[i];
-        if (death->killer == layer && death->layer < layer &&
-            is_there(measure, effect, death->layer, death->entry))
-            *bytes += layer_entry(bodies_record(measure->cost, death->layer), death->entry)->stored;
+    ArenaMark mark = arena_mark(measure->arena);
+    Within *within = within_open(measure->arena, effect, measure->cost);
+    for (size_t i = layer ? measure->killed_to[layer - 1] : 0; i < measure->killed_to[layer]; i++) {
+        const Death *death = &measure->cost->deaths.at[measure->killed[i]];
+        if (death->layer < layer && within_holds(within, death->layer, death->entry))
+            *bytes += death_bytes(measure->cost, death);
     }
+    arena_rewind(measure->arena, mark);
     return true;
 }
 

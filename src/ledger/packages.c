@@ -19,13 +19,15 @@ enum { NOBODY = 0 };
 
 struct PackageBill {
     Arena *arena;
-    const PackageBook *book;
-    InstalledPackages packages;
-    Installs installs;    /* in the order in which they ran */
-    uint32_t *brought;    /* for each package its install, from 1; or NOBODY of this file */
-    bool *named;          /* a command of this file names it */
-    Index index;          /* of installs by their commands, from 1 */
-    PackageNumbers queue; /* of what is walked */
+    PackageBook *book;
+    size_t first; /* layer above the base */
+    bool weighed;
+    InstalledPackages packages; /* the book's */
+    Installs installs;          /* in the order in which they ran */
+    uint32_t *brought;          /* for each package its install, from 1; or NOBODY of this file */
+    bool *named;                /* a command of this file names it */
+    Index index;                /* of installs by their commands, from 1 */
+    PackageNumbers queue;       /* of what is walked */
     bool wished;
     PackageWish wish; /* that `beyond` is about, once it is `wished` */
 };
@@ -106,11 +108,14 @@ static void settle_rest(PackageBill *bill, size_t layers)
 PackageBill *package_bill(Arena *arena, const Ledger *ledger, const ImageCost *cost)
 {
     bool known = ledger->known && ledger->base_layers != LEDGER_NONE;
-    const PackageBook *book = known ? packages_read(arena, cost, ledger->base_layers) : NULL;
+    PackageBook *book = known ? packages_read(arena, cost) : NULL;
     if (!book)
         return NULL;
     PackageBill *bill = NEW(arena, PackageBill);
-    *bill = (PackageBill){.arena = arena, .book = book, .packages = *packages_all(book)};
+    *bill = (PackageBill){.arena = arena,
+                          .book = book,
+                          .first = ledger->base_layers,
+                          .packages = *packages_all(book)};
     bill->brought = NEW_ARRAY(arena, bill->packages.len + 1, uint32_t);
     bill->named = NEW_ARRAY(arena, bill->packages.len + 1, bool);
     for (size_t i = 0; i < ledger->lines.len; i++)
@@ -120,6 +125,13 @@ PackageBill *package_bill(Arena *arena, const Ledger *ledger, const ImageCost *c
         follow(bill, i + 1);
     settle_rest(bill, cost->layer_count + 1);
     return bill;
+}
+
+void package_bill_weigh(PackageBill *bill)
+{
+    if (!bill->weighed)
+        packages_weigh(bill->book, bill->first);
+    bill->weighed = true;
 }
 
 const Command *package_bill_writer(const PackageBill *bill, size_t layer, uint32_t entry)
@@ -220,6 +232,7 @@ static void fulfil(PackageBill *bill)
     for (size_t i = 0; i < bill->packages.len; i++) {
         if (wanted[i])
             continue;
+        package_bill_weigh(bill);
         Install *install = &bill->installs.at[bill->brought[i] - 1];
         install->beyond += bill->packages.at[i].live;
         install->unknown |= !bill->packages.at[i].known;

@@ -7,6 +7,7 @@ typedef struct PackageBill PackageBill;
 
 /* NULL when the image does not tell. */
 PackageBill *package_bill(Arena *arena, const Ledger *ledger, const ImageCost *cost);
+void package_bill_weigh(PackageBill *bill); /* counts files, once; needed before the next */
 /* Who brought the package whose file the entry is; NULL when it is no package's, or nobody's of
    this file. */
 const Command *package_bill_writer(const PackageBill *bill, size_t layer, uint32_t entry);

@@ -5,15 +5,16 @@
 struct Built {
     Report *out;
     const ImageCost *cost;
-    Arena *scratch;          /* while one entry is visited */
-    const BuiltEntry *entry; /* that one */
-    Str path;                /* of it; empty until a rule asks */
-    BuiltLayer *layers;      /* by their place in the image */
-    bool *own;               /* a line made it, and says the same still */
-    Arena *arena;            /* while the image is */
-    Index twins;             /* numbers from 1 in the image's list, by what they hold */
+    Arena *scratch;     /* while one entry is visited */
+    Str path;           /* of that one; empty until a rule asks */
+    BuiltLayer *layers; /* by their place in the image */
+    bool *own;          /* a line made it, and says the same still */
+    Arena *arena;       /* while the image is */
+    Index twins;        /* numbers from 1 in the image's list, by what they hold */
     bool twins_known;
-    const Death ***deaths; /* of each layer by entry; NULL where nothing died */
+    size_t texts;                      /* of living files that were read */
+    const Death ***deaths;             /* of each layer by entry; NULL where nothing died */
+    uint16_t *each_entry, *each_spare; /* rules that are on */
 };
 
 static LayerRecord *record_of(const Built *built, size_t layer)
@@ -59,6 +60,54 @@ static void find_deaths(Built *built)
     }
 }
 
+/* ---- what small files hold ---- */
+
+/* A directory's mark: what packages_wish has, and above it one of these. */
+enum { AT_ROOT, AT_SYSTEM, AT_PLAIN, APART };
+
+/* What the distribution brings, but for /usr/local, and what packages of languages bring. */
+static uint16_t place_below(uint16_t above, Str name)
+{
+    static const Str system = STR_INIT("usr bin sbin lib lib32 lib64 libx32 boot proc sys dev");
+    static const Str packages = STR_INIT("node_modules site-packages dist-packages gems vendor "
+                                         "__pycache__ .git testdata dpkg");
+    if (above == AT_ROOT && str_listed(system, name))
+        return AT_SYSTEM;
+    bool apart = above == APART || (above == AT_SYSTEM && !str_eq(name, STR("local")));
+    return apart || str_listed(packages, name) ? APART : AT_PLAIN;
+}
+
+static uint16_t mark_of(uint16_t above, Str name)
+{
+    uint16_t place = place_below(above / PACKAGES_MARKS, name);
+    return (uint16_t)(place * PACKAGES_MARKS + packages_wish.mark(above % PACKAGES_MARKS, name));
+}
+
+enum { SMALL = 16 << 10, MANY_TEXTS = 1500, READ_TEXTS = 2000 };
+
+static bool is_small(const LayerRecord *record, const LayerEntry *entry)
+{
+    uint16_t place = layer_dir(record, entry->dir)->mark / PACKAGES_MARKS;
+    return (place == AT_PLAIN || place == AT_ROOT) && entry->kind == ENTRY_FILE &&
+           !(entry->flags & ENTRY_SPARSE) && entry->stored > 0 && entry->stored <= SMALL;
+}
+
+static bool is_wanted(const LayerRecord *record, const LayerEntry *entry)
+{
+    return packages_wish.wants(record, entry) ||
+           (!layer_lies(record) && layer_bodies(record)->len < MANY_TEXTS &&
+            is_small(record, entry));
+}
+
+const BodyWish lint_wish = {mark_of, is_wanted};
+
+static bool may_hold_secrets(const LayerRecord *record, const LayerEntry *entry)
+{
+    return packages_wish.wants(record, entry) || is_small(record, entry);
+}
+
+const BodyWish lint_secrets_wish = {mark_of, may_hold_secrets};
+
 /* ---- the visits ---- */
 
 static const BuiltLayer *own_layer(const Built *built, size_t layer)
@@ -92,6 +141,7 @@ static void visit(Built *built, size_t layer, uint32_t number, const Death *deat
     };
     if (death) {
         entry.hider = death->killer > layer ? own_layer(built, death->killer) : NULL;
+        entry.removed = death->cause == CAUSE_DELETED || death->cause == CAUSE_OPAQUE;
         entry.lost = death->hidden;
         entry.change = change_of(cost, death);
     }
@@ -100,23 +150,39 @@ static void visit(Built *built, size_t layer, uint32_t number, const Death *deat
     entry.category = spare.category;
     entry.advice = spare.advice;
     entry.spare = spare.bytes;
-    built->entry = &entry;
     built->path = (Str){0};
     ArenaMark mark = arena_mark(built->scratch);
-    for (const uint16_t *rule = rulebook_each_entry; *rule != RULE_END; rule++)
-        if (report_starts(built->out, *rule))
-            report_rule(built->out)->each_entry(&entry, built->out);
+    for (const uint16_t *rule = built->each_entry; *rule != RULE_END; rule++) {
+        built->out->rule = *rule;
+        rulebook[*rule].rule->each_entry(&entry, built->out);
+    }
+    if (entry.category && !entry.dead)
+        for (const uint16_t *rule = built->each_spare; *rule != RULE_END; rule++) {
+            built->out->rule = *rule;
+            rulebook[*rule].rule->each_spare(&entry, built->out);
+        }
     arena_rewind(built->scratch, mark);
+}
+
+/* No rule wants to see it: BUILT_SMALL. */
+static bool is_dull(const Built *built, size_t layer, uint32_t number, const LayerEntry *entry)
+{
+    return entry->stored < BUILT_SMALL && !(entry->flags & ENTRY_SPARSE) &&
+           !cost_spare(built->cost, (uint32_t)layer, number).category;
 }
 
 static void visit_layer(Built *built, size_t layer)
 {
     LayerRecord *record = record_of(built, layer);
     const Death **deaths = built->deaths[layer];
+    size_t texts = 0; /* a layer has so many at most */
     for (uint32_t i = 0; i < layer_sums(record)->entries; i++) {
         const LayerEntry *entry = layer_entry(record, i);
         const Death *death = deaths ? deaths[i] : NULL;
-        bool alive = entry->kind == ENTRY_FILE && cost_is_live(built->cost, (uint32_t)layer, i);
+        bool is_text = texts < MANY_TEXTS && built->texts < READ_TEXTS && is_small(record, entry);
+        texts += is_text;
+        bool alive = entry->kind == ENTRY_FILE && (is_text || !is_dull(built, layer, i, entry)) &&
+                     cost_is_live(built->cost, (uint32_t)layer, i);
         if (death || alive)
             visit(built, layer, i, death);
     }
@@ -132,21 +198,32 @@ static void visit_base(Built *built)
     }
 }
 
-static bool any_rule(const Report *out, const uint16_t *rules)
+/* Those of the rules that are on. */
+static uint16_t *rules_on(const Report *out, const uint16_t *rules)
 {
-    for (; *rules != RULE_END; rules++)
-        if (out->job->settings->on[*rules])
-            return true;
-    return false;
+    size_t all = 0, on = 0;
+    while (rules[all] != RULE_END)
+        all++;
+    uint16_t *list = NEW_ARRAY(out->arena, all + 1, uint16_t);
+    for (size_t i = 0; i < all; i++)
+        if (out->job->settings->on[rules[i]])
+            list[on++] = rules[i];
+    list[on] = RULE_END;
+    return list;
 }
 
 void run_image(Report *out)
 {
-    bool wanted = any_rule(out, rulebook_each_entry) || any_rule(out, rulebook_each_layer);
+    Built built = {.out = out, .cost = out->job->image};
+    built.each_entry = rules_on(out, rulebook_each_entry);
+    built.each_spare = rules_on(out, rulebook_each_spare);
+    const uint16_t *each_layer = rules_on(out, rulebook_each_layer);
+    bool wanted =
+        *built.each_entry != RULE_END || *built.each_spare != RULE_END || *each_layer != RULE_END;
     if (!wanted || !report_measure(out))
         return;
-    Built built = {
-        .out = out, .cost = out->job->image, .arena = arena_open(), .scratch = arena_open()};
+    built.arena = arena_open();
+    built.scratch = arena_open();
     find_layers(&built);
     find_deaths(&built);
     out->built = &built;
@@ -154,8 +231,8 @@ void run_image(Report *out)
     for (size_t i = 0; i < built.cost->layer_count; i++)
         if (built.own[i])
             visit_layer(&built, i);
-    for (const uint16_t *rule = rulebook_each_layer; *rule != RULE_END; rule++)
-        for (size_t i = 0; report_starts(out, *rule) && i < built.cost->layer_count; i++)
+    for (; *each_layer != RULE_END; each_layer++)
+        for (size_t i = 0; report_starts(out, *each_layer) && i < built.cost->layer_count; i++)
             if (built.own[i])
                 report_rule(out)->each_layer(&built.layers[i], out);
     out->built = NULL;
@@ -180,47 +257,10 @@ Str built_path(Report *out, const BuiltEntry *entry)
     return built->path;
 }
 
-/* What the distribution brings; most files are, so this is asked first. */
-static bool is_system(const LayerRecord *record, uint32_t dir)
+bool built_has_text(const Report *out, const BuiltEntry *entry)
 {
-    static const Str system = STR_INIT("usr bin sbin lib lib32 lib64 libx32 boot proc sys dev");
-    uint32_t top = dir, below = 0;
-    while (layer_dir(record, top)->parent != 0) {
-        below = top;
-        top = layer_dir(record, top)->parent;
-    }
-    Str second = below == 0 ? (Str){0} : str_from(layer_dir(record, below)->name);
-    return str_listed(system, str_from(layer_dir(record, top)->name)) &&
-           !str_eq(second, STR("local"));
-}
-
-/* What packages of languages bring. */
-static bool is_package(const LayerRecord *record, uint32_t dir)
-{
-    static const Str folders = STR_INIT("node_modules site-packages dist-packages gems vendor "
-                                        "__pycache__ .git testdata dpkg");
-    for (; dir != 0; dir = layer_dir(record, dir)->parent)
-        if (str_listed(folders, str_from(layer_dir(record, dir)->name)))
-            return true;
-    return false;
-}
-
-static bool is_small(const LayerRecord *record, const LayerEntry *entry)
-{
-    enum { SMALL = 16 << 10 };
-    return entry->kind == ENTRY_FILE && entry->stored > 0 && entry->stored <= SMALL &&
-           !is_system(record, entry->dir) && !is_package(record, entry->dir);
-}
-
-bool lint_wants_body(const LayerRecord *record, const LayerEntry *entry)
-{
-    enum { MANY = 1500 };
-    return layer_bodies(record)->len < MANY && is_small(record, entry);
-}
-
-bool lint_wants_secret(const LayerRecord *record, const LayerEntry *entry)
-{
-    return is_small(record, entry);
+    const LayerRecord *record = record_of(out->built, entry->at);
+    return is_small(record, layer_entry(record, entry->number));
 }
 
 const char *lint_secret_in_file(Arena *scratch, const LayerRecord *record, uint32_t index)
@@ -240,8 +280,14 @@ const char *lint_secret_in_text(Str text)
 Str built_text(const Report *out, const BuiltEntry *entry)
 {
     const LayerRecord *record = record_of(out->built, entry->at);
-    bool small = is_small(record, layer_entry(record, entry->number));
-    return small ? layer_body(record, entry->number) : (Str){0};
+    const LayerEntry *from = layer_entry(record, entry->number);
+    if (!is_small(record, from))
+        return (Str){0};
+    out->built->texts += !entry->dead;
+    if (!layer_lies(record))
+        return layer_body(record, entry->number);
+    char *room = NEW_ARRAY(out->built->scratch, from->stored, char);
+    return layer_body_head(record, entry->number, room, from->stored);
 }
 
 Str built_head(const Report *out, const BuiltEntry *entry)
@@ -287,16 +333,21 @@ Str built_twin(Report *out, const BuiltEntry *entry, const BuiltLayer **layer)
 
 /* ---- what is said, and where ---- */
 
-static bool speaks_of(const Told *told, const BuiltEntry *entry, Str path)
+/* Of a move it is what goes. */
+static bool takes(Effect effect, Str path)
 {
-    if (!told->killed)
-        return told->layer == entry->at && !entry->dead && effect_holds(&told->effect, path);
-    Effect effect = told->effect;
     if (effect.kind == EFFECT_MOVE) {
         effect.path = effect.from;
         effect.glob = effect.from_glob;
     }
-    return entry->hider && told->layer == entry->hider->index && effect_holds(&effect, path);
+    return effect.path.known == VALUE_KNOWN && effect_holds(&effect, path);
+}
+
+static bool speaks_of(const Told *told, const BuiltEntry *entry, Str path)
+{
+    if (!told->killed)
+        return told->layer == entry->at && !entry->dead && effect_holds(&told->effect, path);
+    return entry->hider && told->layer == entry->hider->index && takes(told->effect, path);
 }
 
 bool built_told(Report *out, const BuiltEntry *entry)
@@ -305,6 +356,18 @@ bool built_told(Report *out, const BuiltEntry *entry)
         if (out->told.at[i].effect.path.known == VALUE_KNOWN &&
             speaks_of(&out->told.at[i], entry, built_path(out, entry)))
             return true;
+    return false;
+}
+
+bool built_shown(Report *out, const BuiltEntry *entry)
+{
+    const Step *step = entry->hider ? entry->hider->step : NULL;
+    for (size_t i = 0; step && i < step->effects.len; i++) {
+        const Effect *effect = &step->effects.at[i];
+        bool goes = effect->kind == EFFECT_REMOVE || effect->kind == EFFECT_MOVE;
+        if (goes && takes(*effect, built_path(out, entry)))
+            return true;
+    }
     return false;
 }
 

@@ -60,12 +60,13 @@ typedef struct {
 bool lint_source(Arena *arena, const Source *source, const LintJob *job, LintResult *result,
                  Fail *fail);
 
-/* Rules may ask what such a file of an image holds: it is small, and neither the distribution's nor
-   that of a package. */
-bool lint_wants_body(const LayerRecord *record, const LayerEntry *entry);
+/* ImageQuery.wish of an image that rules are to see: what packages_wish wants, and of layers that
+   cannot be read again files that are small and neither the distribution's nor those of packages.
+ */
+extern const BodyWish lint_wish;
 
-/* The same without a limit of how many: such files may hold secrets. */
-bool lint_wants_secret(const LayerRecord *record, const LayerEntry *entry);
+/* The same of all layers and without a limit of how many: such files may hold secrets. */
+extern const BodyWish lint_secrets_wish;
 /* What such a file holds that nobody may read, "a private key"; NULL when nothing is seen. */
 const char *lint_secret_in_file(Arena *scratch, const LayerRecord *record, uint32_t index);
 const char *lint_secret_in_text(Str text); /* the same of any text, by the shape of tokens */

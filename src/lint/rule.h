@@ -74,11 +74,15 @@ typedef enum {
     BUILT_XATTRS,
 } BuiltChange;
 
+/* A living file of fewer bytes is only visited where it has a category, a text or holes. */
+enum { BUILT_SMALL = 16 << 10 }; /* TWINS_LEAST */
+
 /* A file that such a layer stored, or one of the base that such a layer hides. */
 typedef struct {
     const BuiltLayer *layer; /* that stored it; NULL: one of the base */
     const BuiltLayer *hider; /* that hides it from containers; NULL when it lives, or no line did */
     bool dead;               /* no path of the container stands for it */
+    bool removed;            /* it is dead, and nothing took its place */
     bool lost;               /* it is dead, and nothing alive holds the same bytes */
     BuiltChange change;      /* of what hides it */
     Str name;                /* the last part of its path */
@@ -108,9 +112,10 @@ struct Rule {
     void (*each_instruction)(const Step *step, Report *out);
     void (*each_command)(const Command *command, Report *out);
     void (*at_end)(Report *out);
-    /* Of an image, when the file itself has been seen: each file, then each layer from the lowest.
-       Without one they are not called. */
+    /* Of an image, when the file itself has been seen: each file, each living one that has a
+       category, then each layer from the lowest. Without one they are not called. */
     void (*each_entry)(const BuiltEntry *entry, Report *out);
+    void (*each_spare)(const BuiltEntry *entry, Report *out);
     void (*each_layer)(const BuiltLayer *layer, Report *out);
     void (*each_unused)(const UnusedIgnore *ignore, Report *out); /* when all findings are known */
 
@@ -152,16 +157,21 @@ Finding *report_said(Report *out, const char *rules, const Step *step);
 size_t report_layers(const Report *out); /* how many layers the image has: places of BuiltLayer */
 Str built_path(Report *out,
                const BuiltEntry *entry); /* "/etc/passwd"; while the entry is visited */
-/* All of what a small file holds that is neither the distribution's nor that of a package; else
-   empty. */
+/* It is a small file, and neither the distribution's nor that of a package: rules may read 2,000 of
+   those that live. */
+bool built_has_text(const Report *out, const BuiltEntry *entry);
+/* All of what such a file holds; empty where it is gone, or none. */
 Str built_text(const Report *out, const BuiltEntry *entry);
 /* A few bytes; empty where the layer is compressed. */
 Str built_head(const Report *out, const BuiltEntry *entry);
-/* The lowest file of at least a kilobyte that holds the same bytes as a living one, where it is
-   another: its path, while the entry is visited, and its layer (NULL: the base's). Else empty. */
+/* The lowest file of at least BUILT_SMALL bytes that holds the same bytes as a living one, where it
+   is another: its path, while the entry is visited, and its layer (NULL: the base's). Else empty.
+ */
 Str built_twin(Report *out, const BuiltEntry *entry, const BuiltLayer **layer);
 /* Another finding speaks of these bytes: report_left, or report_killed, was called for them. */
 bool built_told(Report *out, const BuiltEntry *entry);
+/* The text of the line that hides it says that it deletes or moves it. */
+bool built_shown(Report *out, const BuiltEntry *entry);
 
 const Dockerfile *report_file(const Report *out);
 const Rule *report_rule(const Report *out);

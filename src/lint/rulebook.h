@@ -26,6 +26,7 @@ extern const uint16_t rulebook_each_file[];
 extern const uint16_t rulebook_each_stage[];
 extern const uint16_t rulebook_at_end[];
 extern const uint16_t rulebook_each_entry[];
+extern const uint16_t rulebook_each_spare[];
 extern const uint16_t rulebook_each_layer[];
 extern const uint16_t rulebook_each_unused[];
 extern const uint16_t *const rulebook_instructions[INST_COUNT];

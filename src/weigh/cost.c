@@ -166,7 +166,7 @@ static double share(uint64_t part, uint64_t whole)
     return whole == 0 ? 1.0 : (double)part / (double)whole;
 }
 
-const ImageCost *image_cost(Arena *arena, const Image *image)
+static const ImageCost *cost_of(Arena *arena, const Image *image, bool listed)
 {
     ImageCost *cost = NEW(arena, ImageCost);
     cost->image = image;
@@ -175,14 +175,17 @@ const ImageCost *image_cost(Arena *arena, const Image *image)
     cost->layers = NEW_ARRAY(arena, cost->layer_count, LayerCost);
     add_warnings(arena, cost, &image->warnings, NO_LAYER);
     FileTree *tree = stack(arena, cost, &image->layers);
-    cost_twins(arena, cost, tree);
-    cost_losses(arena, cost, tree);
     cost->tree = tree;
+    cost_twins(arena, cost, tree, listed ? 0 : TWINS_LEAST);
+    if (listed)
+        cost_losses(arena, cost, tree);
     add_layers(cost);
     add_wire(cost, &image->layers);
     add_deaths(cost, tree);
-    cost_copies(arena, cost);
-    add_live(cost, tree);
+    if (listed) {
+        cost_copies(arena, cost);
+        add_live(cost, tree);
+    }
     cost_reclaimable(arena, cost, tree);
     add_warnings(arena, cost, &tree->warnings, NO_LAYER);
     add_late_flaws(arena, cost, &image->layers);
@@ -190,4 +193,14 @@ const ImageCost *image_cost(Arena *arena, const Image *image)
     cost->user_efficiency =
         1.0 - (cost->user_total == 0 ? 0.0 : (double)cost->user_wasted / (double)cost->user_total);
     return cost;
+}
+
+const ImageCost *image_cost(Arena *arena, const Image *image)
+{
+    return cost_of(arena, image, true);
+}
+
+const ImageCost *image_cost_unlisted(Arena *arena, const Image *image)
+{
+    return cost_of(arena, image, false);
 }

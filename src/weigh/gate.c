@@ -317,7 +317,7 @@ BudgetResults budget_check(Arena *arena, const Budget *budget, const ImageCost *
     BudgetResults results = {0};
     Check on = {.cost = cost, .means = means};
     if (budget_asks_packages(budget))
-        on.book = packages_read(arena, cost, cost->layer_count);
+        on.book = packages_read(arena, cost);
     for (size_t i = 0; i < budget->len; i++)
         if (!is_about_cost(&budget->at[i]))
             *PUSH(arena, &results) = check(arena, &budget->at[i], &on);

@@ -1,22 +1,28 @@
 /* Whose files a layer's are. */
 #include "weigh/packages.h"
 
+/* A path that some list of files names, and each directory above it. */
 typedef struct {
-    Str path; /* as `place_of` has it */
-    uint32_t package;
-} PackageFile;
+    Str name;
+    uint32_t above;
+    uint32_t package; /* from 1; 0: no package's */
+} Place;
 
 typedef struct {
-    PackageFile *at;
+    Place *at;
     size_t len, cap;
-} PackageFiles;
+} Places;
+
+enum { ROOT = 0, NOWHERE = UINT32_MAX };
 
 struct PackagePlaces {
     Arena *arena;
     const ContentKey *key;
-    Str name; /* of the one package whose they are; empty: of several */
-    PackageFiles files;
-    Index index; /* of files, from 1 */
+    Str name;    /* of the one package whose they are; empty: of several */
+    Places list; /* the first is the root */
+    Index index; /* of places */
+    Str folder;  /* that the file before was in */
+    uint32_t folder_place;
 };
 
 typedef struct {
@@ -27,47 +33,72 @@ typedef struct {
     PackagePlaces places;
 } Search;
 
-/* Where /bin is a link to usr/bin, packages know a file by either path. */
-static Str place_of(Str path)
+static uint32_t place_at(const PackagePlaces *places, uint32_t hash, uint32_t above, Str name)
 {
-    if (str_starts(path, STR("/")))
-        path = str_tail(path, 1);
-    return str_starts(path, STR("usr/")) ? str_tail(path, 4) : path;
-}
-
-static const PackageFile *file_at(const PackagePlaces *places, Str path)
-{
-    Str place = place_of(path);
-    uint32_t hash = content_name(places->key, 0, place), at;
+    uint32_t at;
+    /* Where /bin is a link to usr/bin, packages know a file by either path. */
+    if (above == ROOT && str_eq(name, STR("usr")))
+        return ROOT;
     for (uint32_t id = index_find(&places->index, hash, &at); id != 0;
          id = index_next(&places->index, hash, &at))
-        if (str_eq(places->files.at[id - 1].path, place))
-            return &places->files.at[id - 1];
-    return NULL;
+        if (places->list.at[id].above == above && str_eq(places->list.at[id].name, name))
+            return id;
+    return NOWHERE;
 }
 
-static void add_file(PackagePlaces *places, Str path, uint32_t package)
+static uint32_t place_find(const PackagePlaces *places, uint32_t above, Str name)
 {
-    Str place = place_of(path);
-    *PUSH(places->arena, &places->files) = (PackageFile){place, package};
-    index_add(&places->index, places->arena, content_name(places->key, 0, place),
-              (uint32_t)places->files.len);
+    return place_at(places, content_name(places->key, above, name), above, name);
+}
+
+static uint32_t place_made(PackagePlaces *places, uint32_t above, Str name)
+{
+    uint32_t hash = content_name(places->key, above, name);
+    uint32_t place = place_at(places, hash, above, name);
+    if (place != NOWHERE)
+        return place;
+    place = (uint32_t)places->list.len;
+    *PUSH(places->arena, &places->list) = (Place){.name = name, .above = above};
+    index_add(&places->index, places->arena, hash, place);
+    return place;
+}
+
+static void add_file(PackagePlaces *places, Str folder, Str name, uint32_t package)
+{
+    if (!str_eq(folder, places->folder)) {
+        places->folder = folder;
+        places->folder_place = ROOT;
+        for (StrCut cut = {.tail = folder, .found = true}; cut.found;) {
+            cut = str_cut(cut.tail, '/');
+            if (cut.head.len > 0)
+                places->folder_place = place_made(places, places->folder_place, cut.head);
+        }
+    }
+    uint32_t number = place_made(places, places->folder_place, name);
+    Place *place = &places->list.at[number];
+    if (place->package == 0)
+        place->package = package + 1;
 }
 
 static void add_list(PackagePlaces *places, Str text, uint32_t package)
 {
     Str folder = {0};
     for (Str name; book_file(BOOK_DPKG, &text, &folder, &name);)
-        add_file(places, name, package);
+        add_file(places, folder, name, package);
 }
 
 static void add_stanza(PackagePlaces *places, Str files, uint32_t package)
 {
     Str folder = {0};
     for (Str name; book_file(BOOK_APK, &files, &folder, &name);)
-        add_file(places,
-                 str_joined(places->arena, str_joined(places->arena, folder, STR("/")), name),
-                 package);
+        add_file(places, folder, name, package);
+}
+
+static PackagePlaces places_open(Arena *arena, const ContentKey *key)
+{
+    PackagePlaces places = {.arena = arena, .key = key};
+    *PUSH(arena, &places.list) = (Place){0};
+    return places;
 }
 
 /* ---- what packages say ---- */
@@ -75,37 +106,61 @@ static void add_stanza(PackagePlaces *places, Str files, uint32_t package)
 static InstalledPackage *brought(const Search *s, uint32_t package)
 {
     InstalledPackage *all = s->book->packages.at;
-    return all[package].layer == s->layer ? &all[package] : NULL;
+    return s->book->whole || all[package].layer == s->layer ? &all[package] : NULL;
 }
 
-/* "libc6" of "var/lib/dpkg/info/libc6:amd64.list"; empty when it is no such file. */
-static Str info_name(Str path)
+/* "libc6" of "libc6:amd64.list". */
+static Str info_name(Str file)
 {
-    static const Str info = STR_INIT("var/lib/dpkg/info/");
-    if (!str_starts(path, info))
-        return (Str){0};
-    Str name = str_tail(path, info.len);
-    return str_cut(str_head(name, str_rfind_char(name, '.')), ':').head;
+    return str_cut(str_head(file, str_rfind_char(file, '.')), ':').head;
 }
 
-/* False when it is no file about a package of this layer. */
-static bool info_package(const Search *s, Str path, uint32_t *package)
+/* "libc6:amd64.list", "libc6", in dpkg's own directories; false when it is no file of a package of
+   this layer. */
+static bool info_package(const Search *s, const LayerEntry *entry, uint32_t *package)
 {
-    Str name = info_name(path);
-    return name.len > 0 && package_find(s->book, name, package) && brought(s, *package);
+    if (!packages_is_info(s->record, entry))
+        return false;
+    Str name = str_from(entry->base);
+    return (package_find(s->book, name, package) ||
+            package_find(s->book, info_name(name), package)) &&
+           brought(s, *package);
+}
+
+/* "d41d8cd98f00b204e9800998ecf8427e  usr/bin/tool": what stands for a list in a distroless image.
+ */
+static bool next_sum(Str *text, Str *folder, Str *name)
+{
+    while (text->len > 0) {
+        StrCut line = str_cut(*text, '\n');
+        *text = line.tail;
+        Str path = str_trim(str_cut(line.head, ' ').tail);
+        size_t slash = str_rfind_char(path, '/');
+        *folder = slash < path.len ? str_head(path, slash) : (Str){0};
+        *name = slash < path.len ? str_tail(path, slash + 1) : path;
+        if (name->len > 0)
+            return true;
+    }
+    return false;
 }
 
 static void read_lists(Search *s)
 {
     const LayerBodies *bodies = layer_bodies(s->record);
     for (size_t i = 0; i < bodies->len; i++) {
+        const LayerEntry *entry = layer_entry(s->record, bodies->at[i].entry);
+        Str text = bodies->at[i].body, folder = {0}, file = str_from(entry->base);
+        bool list = str_ends(file, STR(".list")), sums = str_ends(file, STR(".md5sums"));
         uint32_t package;
-        Str text = bodies->at[i].body;
-        Str path = layer_path(s->record, s->arena, bodies->at[i].entry);
-        if (text.len == 0 || !str_ends(path, STR(".list")) || !info_package(s, path, &package))
+        if (text.len == 0 || (!list && !sums) || !info_package(s, entry, &package) ||
+            (s->book->whole &&
+             !cost_is_live(s->book->cost, (uint32_t)s->layer, bodies->at[i].entry)))
             continue;
         brought(s, package)->known = true;
-        add_list(&s->places, text, package);
+        if (list)
+            add_list(&s->places, text, package);
+        for (Str name; sums && next_sum(&text, &folder, &name);)
+            add_file(&s->places, folder, name, package);
     }
 }
 
@@ -124,47 +179,82 @@ static void read_stanzas(Search *s)
 
 /* ---- what the layer has ---- */
 
+/* The place of each of its directories; NOWHERE for one that no list names. */
+static const uint32_t *directories(const Search *s)
+{
+    uint32_t count = layer_dirs(s->record), *places = NEW_ARRAY(s->arena, count, uint32_t);
+    for (uint32_t i = 1; i < count; i++) {
+        const LayerDir *dir = layer_dir(s->record, i);
+        uint32_t above = places[dir->parent];
+        places[i] = above == NOWHERE ? NOWHERE : place_find(&s->places, above, str_from(dir->name));
+    }
+    return places;
+}
+
 /* What python makes of "a/b.py" when its package comes is "a/__pycache__/b.cpython-311.pyc". */
-static Str source_of(Arena *arena, Str path)
+static bool is_compiled(Str folder, Str name)
 {
-    static const Str cache = STR_INIT("__pycache__/");
-    size_t at = str_find(path, cache);
-    if (at == path.len || !str_ends(path, STR(".pyc")))
-        return (Str){0};
-    Str name = str_cut(str_tail(path, at + cache.len), '.').head;
-    Str source = str_joined(arena, str_head(path, at), name);
-    return str_joined(arena, source, STR(".py"));
+    return str_ends(name, STR(".pyc")) && str_eq(folder, STR("__pycache__"));
 }
 
-static const PackageFile *file_or_source(const PackagePlaces *places, Arena *scratch, Str path)
+static Str source_name(Arena *arena, Str name)
 {
-    const PackageFile *file = file_at(places, path);
-    return file ? file : file_at(places, source_of(scratch, path));
+    return str_joined(arena, str_cut(name, '.').head, STR(".py"));
 }
 
-static bool owner_of(const Search *s, Str path, uint32_t *package)
+static uint32_t place_of_source(const Search *s, const uint32_t *places, const LayerEntry *entry)
 {
-    const PackageFile *file = file_or_source(&s->places, s->arena, path);
-    if (file)
-        *package = file->package;
-    return file || info_package(s, path, package);
+    const LayerDir *dir = layer_dir(s->record, entry->dir);
+    Str name = str_from(entry->base);
+    uint32_t above = places[dir->parent];
+    if (above == NOWHERE || !is_compiled(str_from(dir->name), name))
+        return NOWHERE;
+    ArenaMark mark = arena_mark(s->arena);
+    uint32_t place = place_find(&s->places, above, source_name(s->arena, name));
+    arena_rewind(s->arena, mark);
+    return place;
+}
+
+static bool owner_of(const Search *s, const uint32_t *places, const LayerEntry *entry,
+                     uint32_t *package)
+{
+    uint32_t above = places[entry->dir];
+    uint32_t place =
+        above == NOWHERE ? NOWHERE : place_find(&s->places, above, str_from(entry->base));
+    if (place == NOWHERE)
+        place = place_of_source(s, places, entry);
+    if (place == NOWHERE || s->places.list.at[place].package == 0)
+        return info_package(s, entry, package);
+    *package = s->places.list.at[place].package - 1;
+    return true;
 }
 
 static void weigh_entries(Search *s)
 {
+    const uint32_t *places = directories(s);
     for (uint32_t i = 0; i < layer_sums(s->record)->entries; i++) {
-        uint64_t stored = layer_entry(s->record, i)->stored;
-        if (stored == 0)
-            continue;
-        ArenaMark mark = arena_mark(s->arena);
+        const LayerEntry *entry = layer_entry(s->record, i);
         uint32_t package;
-        if (owner_of(s, layer_path(s->record, s->arena, i), &package)) {
+        if (entry->stored == 0 || !owner_of(s, places, entry, &package))
+            continue;
+        if (!s->book->whole)
             s->book->owners[s->layer][i] = package + 1;
-            if (cost_is_live(s->book->cost, (uint32_t)s->layer, i))
-                brought(s, package)->live += stored;
-        }
-        arena_rewind(s->arena, mark);
+        if (cost_is_live(s->book->cost, (uint32_t)s->layer, i))
+            brought(s, package)->live += entry->stored;
     }
+}
+
+static Search search_open(PackageBook *book)
+{
+    Search search = {.book = book, .arena = arena_open()};
+    search.places = places_open(search.arena, book->key);
+    return search;
+}
+
+static void enter(Search *s, size_t layer)
+{
+    s->layer = layer;
+    s->record = s->book->cost->tree->layers[layer].record;
 }
 
 void package_files_weigh(PackageBook *book, size_t layer)
@@ -174,14 +264,32 @@ void package_files_weigh(PackageBook *book, size_t layer)
         any |= book->packages.at[i].layer == layer;
     if (!any)
         return;
-    Search search = {book, arena_open(), layer, book->cost->tree->layers[layer].record, {0}};
-    search.places = (PackagePlaces){.arena = search.arena, .key = book->key};
+    Search search = search_open(book);
+    enter(&search, layer);
     book->owners[layer] = NEW_ARRAY(book->arena, layer_sums(search.record)->entries + 1, uint32_t);
     if (book->kind == BOOK_DPKG)
         read_lists(&search);
     else
         read_stanzas(&search);
     weigh_entries(&search);
+    arena_close(search.arena);
+}
+
+void package_files_weigh_all(PackageBook *book)
+{
+    if (book->packages.len == 0)
+        return;
+    Search search = search_open(book);
+    for (size_t i = 0; book->kind == BOOK_DPKG && i < book->cost->layer_count; i++) {
+        enter(&search, i);
+        read_lists(&search);
+    }
+    if (book->kind == BOOK_APK)
+        read_stanzas(&search);
+    for (size_t i = 0; i < book->cost->layer_count; i++) {
+        enter(&search, i);
+        weigh_entries(&search);
+    }
     arena_close(search.arena);
 }
 
@@ -194,17 +302,14 @@ static bool add_last_list(PackagePlaces *places, const PackageBook *book, uint32
         const LayerRecord *record = book->cost->tree->layers[layer].record;
         const LayerBodies *bodies = layer_bodies(record);
         for (size_t i = 0; i < bodies->len; i++) {
-            uint32_t entry = bodies->at[i].entry;
-            ArenaMark mark = arena_mark(places->arena);
-            Str path = layer_path(record, places->arena, entry);
-            bool its = str_ends(path, STR(".list")) && str_eq(info_name(path), places->name) &&
-                       bodies->at[i].body.len > 0 &&
-                       cost_is_live(book->cost, (uint32_t)layer, entry);
-            arena_rewind(places->arena, mark);
-            if (its)
+            const LayerEntry *entry = layer_entry(record, bodies->at[i].entry);
+            Str file = str_from(entry->base);
+            if (packages_is_info(record, entry) && str_ends(file, STR(".list")) &&
+                str_eq(info_name(file), places->name) && bodies->at[i].body.len > 0 &&
+                cost_is_live(book->cost, (uint32_t)layer, bodies->at[i].entry))
                 add_list(places, bodies->at[i].body, package);
         }
-        if (places->files.len > 0)
+        if (places->list.len > 1)
             return true;
     }
     return false;
@@ -213,8 +318,8 @@ static bool add_last_list(PackagePlaces *places, const PackageBook *book, uint32
 const PackagePlaces *package_places(Arena *arena, const PackageBook *book, uint32_t package)
 {
     PackagePlaces *places = NEW(arena, PackagePlaces);
-    *places =
-        (PackagePlaces){.arena = arena, .key = book->key, .name = book->packages.at[package].name};
+    *places = places_open(arena, book->key);
+    places->name = book->packages.at[package].name;
     if (book->kind == BOOK_DPKG)
         return add_last_list(places, book, package) ? places : NULL;
     Str text = book->databases.at[book->databases.len - 1].body;
@@ -224,7 +329,24 @@ const PackagePlaces *package_places(Arena *arena, const PackageBook *book, uint3
     return places;
 }
 
+static bool is_file(const PackagePlaces *places, uint32_t above, Str name)
+{
+    uint32_t place = above == NOWHERE ? NOWHERE : place_find(places, above, name);
+    return place != NOWHERE && places->list.at[place].package != 0;
+}
+
 bool package_has(const PackagePlaces *places, Arena *scratch, Str path)
 {
-    return file_or_source(places, scratch, path) || str_eq(info_name(path), places->name);
+    static const Str info = STR_INIT("var/lib/dpkg/info/");
+    uint32_t above = ROOT, before = NOWHERE;
+    Str folder = {0}, name = path;
+    for (StrCut cut = str_cut(name, '/'); cut.found; cut = str_cut(name, '/')) {
+        before = above;
+        folder = cut.head;
+        above = above == NOWHERE ? NOWHERE : place_find(places, above, folder);
+        name = cut.tail;
+    }
+    return is_file(places, above, name) ||
+           (is_compiled(folder, name) && is_file(places, before, source_name(scratch, name))) ||
+           (str_starts(path, info) && str_eq(info_name(str_tail(path, info.len)), places->name));
 }

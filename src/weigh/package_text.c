@@ -8,15 +8,17 @@ typedef struct {
     size_t place; /* of the Str in a BookStanza */
 } Field;
 
-enum { FIELDS = 6 };
+enum { FIELDS = 7 };
 
 static const Field fields[BOOK_COUNT][FIELDS] = {
     [BOOK_DPKG] = {{STR_INIT("Package:"), offsetof(BookStanza, name)},
+                   {STR_INIT("Version:"), offsetof(BookStanza, version)},
                    {STR_INIT("Depends:"), offsetof(BookStanza, needs[0])},
                    {STR_INIT("Pre-Depends:"), offsetof(BookStanza, needs[1])},
                    {STR_INIT("Recommends:"), offsetof(BookStanza, recommends)},
                    {STR_INIT("Provides:"), offsetof(BookStanza, provides)}},
     [BOOK_APK] = {{STR_INIT("P:"), offsetof(BookStanza, name)},
+                  {STR_INIT("V:"), offsetof(BookStanza, version)},
                   {STR_INIT("D:"), offsetof(BookStanza, needs[0])},
                   {STR_INIT("p:"), offsetof(BookStanza, provides)},
                   {STR_INIT("i:"), offsetof(BookStanza, wakes)}},
@@ -87,9 +89,12 @@ bool book_file(BookKind kind, Str *text, Str *folder, Str *name)
     while (text->len > 0) {
         StrCut line = str_cut(*text, '\n');
         *text = line.tail;
-        *name = line.head;
-        if (kind == BOOK_DPKG)
+        if (kind == BOOK_DPKG) {
+            size_t slash = str_rfind_char(line.head, '/');
+            *folder = str_head(line.head, slash);
+            *name = str_tail(line.head, slash + 1);
             return true;
+        }
         if (str_starts(line.head, STR("F:")))
             *folder = str_tail(line.head, 2);
         *name = str_tail(line.head, 2);

@@ -1,32 +1,113 @@
 /* Packages of an image: what its database says after each layer, and what the last one leaves. */
 #include "weigh/packages.h"
 
+#include <assert.h>
+
 /* ---- what is wanted of the layers ---- */
 
+/* Directories on the way to what is wanted, as marks. */
+enum {
+    AT_ROOT,
+    AT_VAR,
+    AT_VAR_LIB,
+    AT_DPKG,
+    AT_DPKG_INFO,
+    AT_DPKG_PIECES,
+    AT_APT,
+    AT_LIB,
+    AT_LIB_APK,
+    AT_LIB_APK_DB,
+    AT_USR,
+    AT_USR_LIB,
+    AT_USR_LIB_APK,
+    AT_USR_LIB_APK_DB,
+    AT_ETC,
+    AT_ETC_APK,
+    ELSEWHERE,
+};
+
+static_assert((int)ELSEWHERE < (int)PACKAGES_MARKS, "as it says");
+
 static const struct {
-    Str folder, name; /* as in a path */
-    Str path;
+    uint16_t above, at;
+    Str name;
+} ways[] = {
+    {AT_ROOT, AT_VAR, STR_INIT("var")},
+    {AT_VAR, AT_VAR_LIB, STR_INIT("lib")},
+    {AT_VAR_LIB, AT_DPKG, STR_INIT("dpkg")},
+    {AT_DPKG, AT_DPKG_INFO, STR_INIT("info")},
+    {AT_DPKG, AT_DPKG_PIECES, STR_INIT("status.d")},
+    {AT_VAR_LIB, AT_APT, STR_INIT("apt")},
+    {AT_ROOT, AT_LIB, STR_INIT("lib")},
+    {AT_LIB, AT_LIB_APK, STR_INIT("apk")},
+    {AT_LIB_APK, AT_LIB_APK_DB, STR_INIT("db")},
+    {AT_ROOT, AT_USR, STR_INIT("usr")},
+    {AT_USR, AT_USR_LIB, STR_INIT("lib")},
+    {AT_USR_LIB, AT_USR_LIB_APK, STR_INIT("apk")},
+    {AT_USR_LIB_APK, AT_USR_LIB_APK_DB, STR_INIT("db")},
+    {AT_ROOT, AT_ETC, STR_INIT("etc")},
+    {AT_ETC, AT_ETC_APK, STR_INIT("apk")},
+};
+
+static uint16_t mark_of(uint16_t above, Str name)
+{
+    for (size_t i = 0; above != ELSEWHERE && i < sizeof ways / sizeof *ways; i++)
+        if (ways[i].above == above && str_eq(ways[i].name, name))
+            return ways[i].at;
+    return ELSEWHERE;
+}
+
+static const struct {
+    uint16_t at;
+    Str name;
     BookKind kind;
     bool database; /* else it says who was asked for */
 } places[] = {
-    {STR_INIT("dpkg"), STR_INIT("status"), STR_INIT("var/lib/dpkg/status"), BOOK_DPKG, true},
-    {STR_INIT("apt"), STR_INIT("extended_states"), STR_INIT("var/lib/apt/extended_states"),
-     BOOK_DPKG, false},
-    {STR_INIT("db"), STR_INIT("installed"), STR_INIT("lib/apk/db/installed"), BOOK_APK, true},
-    {STR_INIT("db"), STR_INIT("installed"), STR_INIT("usr/lib/apk/db/installed"), BOOK_APK, true},
-    {STR_INIT("apk"), STR_INIT("world"), STR_INIT("etc/apk/world"), BOOK_APK, false},
+    {AT_DPKG, STR_INIT("status"), BOOK_DPKG, true},
+    {AT_APT, STR_INIT("extended_states"), BOOK_DPKG, false},
+    {AT_LIB_APK_DB, STR_INIT("installed"), BOOK_APK, true},
+    {AT_USR_LIB_APK_DB, STR_INIT("installed"), BOOK_APK, true},
+    {AT_ETC_APK, STR_INIT("world"), BOOK_APK, false},
 };
 
 enum { PLACES = sizeof places / sizeof *places };
 
-bool packages_want(const LayerRecord *record, const LayerEntry *entry)
+static uint16_t mark_at(const LayerRecord *record, const LayerEntry *entry)
 {
-    Str folder = str_from(layer_dir(record, entry->dir)->name), name = str_from(entry->base);
-    for (size_t i = 0; i < PLACES; i++)
-        if (str_eq(name, places[i].name) && str_eq(folder, places[i].folder))
-            return true;
-    return str_ends(name, STR(".list")) && str_eq(folder, STR("info"));
+    return layer_dir(record, entry->dir)->mark % PACKAGES_MARKS;
 }
+
+bool packages_is_info(const LayerRecord *record, const LayerEntry *entry)
+{
+    return mark_at(record, entry) == AT_DPKG_INFO || mark_at(record, entry) == AT_DPKG_PIECES;
+}
+
+/* PLACES: none of them. */
+static size_t place_at(const LayerRecord *record, const LayerEntry *entry)
+{
+    uint16_t at = mark_at(record, entry);
+    size_t place = 0;
+    while (place < PLACES &&
+           (places[place].at != at || !str_eq(str_from(entry->base), places[place].name)))
+        place++;
+    return place;
+}
+
+static bool is_wanted(const LayerRecord *record, const LayerEntry *entry)
+{
+    switch (mark_at(record, entry)) {
+    case ELSEWHERE:
+        return false;
+    case AT_DPKG_PIECES:
+        return true;
+    case AT_DPKG_INFO:
+        return str_ends(str_from(entry->base), STR(".list"));
+    default:
+        return place_at(record, entry) < PLACES;
+    }
+}
+
+const BodyWish packages_wish = {mark_of, is_wanted};
 
 /* ---- names ---- */
 
@@ -98,15 +179,10 @@ static void find_records(PackageBook *book, size_t layer, const LayerRecord *fro
 {
     const LayerBodies *bodies = layer_bodies(from);
     for (size_t i = 0; i < bodies->len; i++) {
-        ArenaMark mark = arena_mark(book->arena);
-        Str path = layer_path(from, book->arena, bodies->at[i].entry);
-        size_t place = 0;
-        while (place < PLACES && !str_eq(path, places[place].path))
-            place++;
-        arena_rewind(book->arena, mark);
+        const LayerBody *body = &bodies->at[i];
+        size_t place = place_at(from, layer_entry(from, body->entry));
         if (place < PLACES)
-            take_record(book, place,
-                        (PackageRecord){layer, bodies->at[i].entry, bodies->at[i].body});
+            take_record(book, place, (PackageRecord){layer, body->entry, body->body});
     }
 }
 
@@ -172,7 +248,8 @@ static void add_packages(PackageBook *book, Str database)
         InstalledPackage *package = PUSH(book->arena, &book->packages);
         PackageName *name = name_made(book, stanza.name);
         name->package = (uint32_t)book->packages.len;
-        *package = (InstalledPackage){.name = stanza.name, .layer = name->layer};
+        *package = (InstalledPackage){
+            .name = stanza.name, .version = stanza.version, .layer = name->layer};
     }
     text = database;
     uint32_t package = 0;
@@ -244,7 +321,7 @@ static void ask_apk(PackageBook *book)
     }
 }
 
-const PackageBook *packages_read(Arena *arena, const ImageCost *cost, size_t first)
+PackageBook *packages_read(Arena *arena, const ImageCost *cost)
 {
     PackageBook *book = NEW(arena, PackageBook);
     *book = (PackageBook){.arena = arena, .cost = cost, .key = cost->tree->key};
@@ -259,7 +336,70 @@ const PackageBook *packages_read(Arena *arena, const ImageCost *cost, size_t fir
     else
         ask_apk(book);
     book->owners = NEW_ARRAY(arena, cost->layer_count + 1, uint32_t *);
-    for (size_t i = first; i < cost->layer_count; i++)
-        package_files_weigh(book, i);
     return book;
+}
+
+void packages_weigh(PackageBook *book, size_t first)
+{
+    for (size_t i = first; i < book->cost->layer_count; i++)
+        package_files_weigh(book, i);
+}
+
+/* ---- what is installed at the end ---- */
+
+/* Each package has a file of its own, and one with the sums of its files. */
+static bool find_pieces(PackageBook *book, size_t layer, const LayerRecord *from)
+{
+    const LayerBodies *bodies = layer_bodies(from);
+    for (size_t i = 0; i < bodies->len; i++) {
+        PackageRecord piece = {layer, bodies->at[i].entry, bodies->at[i].body};
+        const LayerEntry *entry = layer_entry(from, piece.entry);
+        if (mark_at(from, entry) != AT_DPKG_PIECES ||
+            str_ends(str_from(entry->base), STR(".md5sums")) ||
+            !cost_is_live(book->cost, (uint32_t)layer, piece.entry))
+            continue;
+        *PUSH(book->arena, &book->pieces) = piece;
+        if (piece.body.len == 0)
+            return false;
+    }
+    return true;
+}
+
+static void add_pieces(PackageBook *book)
+{
+    for (size_t i = 0; i < book->pieces.len; i++) {
+        BookStanza stanza;
+        Str text = book->pieces.at[i].body;
+        if (!book_stanza(BOOK_DPKG, &text, &stanza) || stanza.name.len == 0)
+            continue;
+        *PUSH(book->arena, &book->packages) =
+            (InstalledPackage){.name = stanza.name, .version = stanza.version};
+        name_made(book, stanza.name)->package = (uint32_t)book->packages.len;
+    }
+}
+
+bool packages_installed(Arena *arena, const ImageCost *cost, InstalledPackages *packages,
+                        const char **kind)
+{
+    PackageBook *book = NEW(arena, PackageBook);
+    *book = (PackageBook){.arena = arena, .cost = cost, .key = cost->tree->key, .whole = true};
+    for (size_t i = 0; i < cost->layer_count; i++) {
+        const LayerRecord *from = cost->tree->layers[i].record;
+        if (!from || !find_pieces(book, i, from))
+            return false;
+        find_records(book, i, from);
+    }
+    const PackageRecords *all = &book->databases;
+    const PackageRecord *last = all->len > 0 ? &all->at[all->len - 1] : NULL;
+    bool stands = last && cost_is_live(cost, (uint32_t)last->layer, last->entry);
+    if (stands && last->body.len == 0)
+        return false;
+    if (stands)
+        add_packages(book, last->body);
+    if (book->kind == BOOK_DPKG)
+        add_pieces(book);
+    package_files_weigh_all(book);
+    *packages = book->packages;
+    *kind = book->kind == BOOK_DPKG ? "deb" : "apk";
+    return true;
 }

@@ -7,7 +7,7 @@ typedef enum { BOOK_DPKG, BOOK_APK, BOOK_COUNT } BookKind;
 
 /* One package, as its database has it; what is not said is empty. */
 typedef struct {
-    Str name;
+    Str name, version;
     bool installed;
     bool automatic; /* nobody asked for it */
     Str needs[2], recommends, provides;
@@ -23,7 +23,7 @@ bool book_group(BookKind kind, Str *list, Str *group);
 /* The next of its names, without version and architecture; empty when it is a name of none. */
 bool book_name(BookKind kind, Str *group, Str *name);
 
-/* The next file of a package, "bin/tool"; `folder` is what was read last, empty at first. */
+/* The next file of a package, "tool" in "bin"; `folder` is what was read last, empty at first. */
 bool book_file(BookKind kind, Str *text, Str *folder, Str *name);
 
 /* ---- the book ---- */
@@ -59,6 +59,8 @@ struct PackageBook {
     const ContentKey *key;
     BookKind kind;
     PackageRecords databases; /* the lowest first; one a layer */
+    PackageRecords pieces;    /* of the last one, where each package has a file of its own */
+    bool whole;               /* files are counted in whatever layer they live */
     PackageRecord asked;      /* who was asked for, as another file has it */
     bool has_asked;
     Index index; /* of names, from 1 */
@@ -75,5 +77,9 @@ const PackagePlaces *package_places(Arena *arena, const PackageBook *book, uint3
 /* A file of it, what python made of one, what dpkg keeps about it. */
 bool package_has(const PackagePlaces *places, Arena *scratch, Str path);
 
+/* The entry lies among the files that dpkg keeps of each package. */
+bool packages_is_info(const LayerRecord *record, const LayerEntry *entry);
 /* Which packages of this layer have what is in it: `known` and `live`. */
 void package_files_weigh(PackageBook *book, size_t layer);
+/* `live` of all packages, of the whole image. */
+void package_files_weigh_all(PackageBook *book);

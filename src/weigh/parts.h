@@ -3,9 +3,9 @@
 
 #include "weigh/tree.h"
 
-/* Which dead versions are hidden, and which living ones are twins. Bodies of layers that lie still
-   are read only where another one has the same length. */
-void cost_twins(Arena *arena, ImageCost *cost, FileTree *tree);
+/* Which dead versions are hidden, and which living ones of so many bytes are twins. Bodies of
+   layers that lie still are read only where another one has the same length. */
+void cost_twins(Arena *arena, ImageCost *cost, FileTree *tree, uint64_t least);
 /* Deaths by path and layer, and what they add up to. */
 void cost_losses(Arena *arena, ImageCost *cost, FileTree *tree);
 

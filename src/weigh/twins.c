@@ -26,6 +26,8 @@ typedef struct {
     ImageCost *cost;
     FileTree *tree;
     Arena *arena;
+    uint64_t least;
+    Counters dead_sizes; /* of those that are dead and below `least` */
     Counters sizes, heads, contents;
     bool unread;       /* there are bodies that are not hashed */
     size_t candidates; /* for the groups, at most */
@@ -40,25 +42,6 @@ typedef struct {
     LayerEntry *entry;
     Death *death; /* NULL: it is alive */
 } Body;
-
-static void each_body(Search *search, void (*visit)(Search *, const Body *))
-{
-    for (uint32_t layer = 0; layer < search->cost->layer_count; layer++) {
-        const TreeLayer *at = &search->tree->layers[layer];
-        uint32_t entries = at->record ? layer_sums(at->record)->entries : 0;
-        for (uint32_t i = 0; i < entries; i++) {
-            LayerEntry *entry = layer_entry(at->record, i);
-            if (entry->stored > 0 && is_live(entry, at->refs[i]))
-                visit(search, &(Body){{layer, i}, at->record, entry, NULL});
-        }
-    }
-    for (uint32_t i = 0; i < search->cost->deaths.len; i++) {
-        Death *death = &search->cost->deaths.at[i];
-        Version version = {death->layer, death->entry};
-        visit(search, &(Body){version, search->tree->layers[death->layer].record,
-                              tree_entry(search->tree, version), death});
-    }
-}
 
 /* ---- counters ---- */
 
@@ -96,6 +79,33 @@ static unsigned count_one(Counters *counters, uint64_t key)
     unsigned before = count_of(counters, key);
     count_to(counters, key, before == 0 ? COUNT_ONE : COUNT_MORE);
     return before;
+}
+
+/* ---- the bodies ---- */
+
+/* What lives counts if it is large, or may be what somebody killed. */
+static bool counts(const Search *search, uint64_t stored)
+{
+    return stored > 0 && (stored >= search->least || count_of(&search->dead_sizes, stored) > 0);
+}
+
+static void each_body(Search *search, void (*visit)(Search *, const Body *))
+{
+    for (uint32_t layer = 0; layer < search->cost->layer_count; layer++) {
+        const TreeLayer *at = &search->tree->layers[layer];
+        uint32_t entries = at->record ? layer_sums(at->record)->entries : 0;
+        for (uint32_t i = 0; i < entries; i++) {
+            LayerEntry *entry = layer_entry(at->record, i);
+            if (counts(search, entry->stored) && is_live(entry, at->refs[i]))
+                visit(search, &(Body){{layer, i}, at->record, entry, NULL});
+        }
+    }
+    for (uint32_t i = 0; i < search->cost->deaths.len; i++) {
+        Death *death = &search->cost->deaths.at[i];
+        Version version = {death->layer, death->entry};
+        visit(search, &(Body){version, search->tree->layers[death->layer].record,
+                              tree_entry(search->tree, version), death});
+    }
 }
 
 /* ---- what has to be read ---- */
@@ -204,15 +214,19 @@ static void list(Arena *arena, Search *search)
         qsort(cost->twins.at, cost->twins.len, sizeof *cost->twins.at, larger_twins);
 }
 
-void cost_twins(Arena *arena, ImageCost *cost, FileTree *tree)
+void cost_twins(Arena *arena, ImageCost *cost, FileTree *tree, uint64_t least)
 {
-    Search search = {.cost = cost, .tree = tree, .arena = arena_open()};
+    Search search = {.cost = cost, .tree = tree, .arena = arena_open(), .least = least};
     uint64_t bodies = cost->deaths.len;
     for (size_t layer = 0; layer < cost->layer_count; layer++)
         bodies += cost->layers[layer].entries;
     counters_init(&search.sizes, search.arena, bodies);
     counters_init(&search.heads, search.arena, bodies);
     counters_init(&search.contents, search.arena, bodies);
+    counters_init(&search.dead_sizes, search.arena, cost->deaths.len);
+    for (size_t i = 0; i < cost->deaths.len; i++)
+        if (death_bytes(cost, &cost->deaths.at[i]) < least)
+            count_one(&search.dead_sizes, death_bytes(cost, &cost->deaths.at[i]));
     each_body(&search, count_size);
     if (search.unread) {
         each_body(&search, count_head);

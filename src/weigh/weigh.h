@@ -196,6 +196,10 @@ typedef struct {
 
 /* What is kept lives in `arena`; the image's records must outlive it. */
 const ImageCost *image_cost(Arena *arena, const Image *image);
+/* The same for who shows no such list: no losses and paths, no sums of the final tree (squashed,
+   files, unpacked, largest), deaths in no order, and no twins below TWINS_LEAST. */
+enum { TWINS_LEAST = 16 << 10 };
+const ImageCost *image_cost_unlisted(Arena *arena, const Image *image);
 
 /* ---- the images of one archive ---- */
 
@@ -362,7 +366,7 @@ typedef struct {
 
 BudgetResults budget_check(Arena *arena, const Budget *budget, const ImageCost *cost,
                            const BudgetMeans *means);
-/* Bodies that ImageQuery.wants has to name for that: packages_want's; of files with secrets. */
+/* Bodies that ImageQuery.wish has to name for that: packages_wish's; of files with secrets. */
 bool budget_asks_packages(const Budget *budget);
 bool budget_asks_secrets(const Budget *budget);
 /* Lint's own rule, max-cost: the first that fails, else the first that warns, where a finding costs
@@ -384,7 +388,7 @@ typedef struct {
 
 /* One that the image's own database says is installed. */
 typedef struct {
-    Str name;
+    Str name, version;
     size_t layer;  /* that brought it */
     bool asked;    /* somebody did; the others came since something needs or recommends them */
     bool known;    /* which files are its own */
@@ -399,13 +403,20 @@ typedef struct {
 
 typedef struct PackageBook PackageBook;
 
-/* ImageQuery.wants, for this: dpkg's and apk's databases. rpm's cannot be read without a library.
- */
-bool packages_want(const LayerRecord *record, const LayerEntry *entry);
-/* NULL where no database is there, or not all of it. Files are counted in layers from `first` on.
- */
-const PackageBook *packages_read(Arena *arena, const ImageCost *cost, size_t first);
+/* ImageQuery.wish, for this: dpkg's and apk's databases. rpm's cannot be read without a library.
+   Marks of directories are below PACKAGES_MARKS. */
+extern const BodyWish packages_wish;
+enum { PACKAGES_MARKS = 32 };
+/* NULL where no database is there, or not all of it. */
+PackageBook *packages_read(Arena *arena, const ImageCost *cost);
+/* Counts files in layers from `first` on: `known` and `live`, and whose they are. */
+void packages_weigh(PackageBook *book, size_t first);
 const InstalledPackages *packages_all(const PackageBook *book);
+/* What the last database says, distroless images' too, which is in pieces: `live` are the bytes of
+   a package in all layers, and who needs whom is not told. `kind`: "deb" or "apk". False when a
+   database cannot be read; where there is none nothing is installed. */
+bool packages_installed(Arena *arena, const ImageCost *cost, InstalledPackages *packages,
+                        const char **kind);
 /* Whose the file of an entry is, if its package came with the layer; false when it is nobody's. */
 bool package_of_entry(const PackageBook *book, size_t layer, uint32_t entry, uint32_t *number);
 /* By its name, else by one that it provides; false when there is none. */

@@ -24,12 +24,20 @@ static const ImageCost *weigh(Arena *arena, Str bytes, size_t part, MadeReading 
     return image_cost(arena, make_image(arena, &layers, 1, reading));
 }
 
-static bool every_body(const LayerRecord *record, const LayerEntry *entry)
+static uint16_t no_mark(uint16_t above, Str name)
+{
+    (void)name;
+    return above;
+}
+
+static bool is_wanted(const LayerRecord *record, const LayerEntry *entry)
 {
     (void)record;
     (void)entry;
     return true;
 }
+
+static const BodyWish every_body = {no_mark, is_wanted};
 
 /* Bodies of whole files are the same, whether they stay or are kept. */
 static void must_have_bodies(const ImageCost *a, const ImageCost *b)
@@ -77,9 +85,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         bytes = with_checksums(arena, bytes);
     size_t part = (size_t)data[0] * 512;
     const ImageCost *lying =
-        weigh(arena, bytes, part, (MadeReading){.lies = true, .wants = every_body});
+        weigh(arena, bytes, part, (MadeReading){.lies = true, .wish = &every_body});
     const ImageCost *pieces = weigh(
-        arena, bytes, part, (MadeReading){.piece = (size_t)data[1] * 8 + 1, .wants = every_body});
+        arena, bytes, part, (MadeReading){.piece = (size_t)data[1] * 8 + 1, .wish = &every_body});
     must_add_up(lying, bytes);
     must_have_bodies(lying, pieces);
     must(lying->content == pieces->content && lying->logical == pieces->logical);

@@ -15,8 +15,7 @@ void make_ends(MadeLayers *layers)
 LayerRecord *make_record(Arena *arena, const ContentKey *key, Str tar, MadeReading reading)
 {
     Ground ground = ground_of_bytes(tar);
-    TarOptions options = {
-        .key = key, .lies = reading.lies ? &ground : NULL, .wants = reading.wants};
+    TarOptions options = {.key = key, .lies = reading.lies ? &ground : NULL, .wish = reading.wish};
     TarWalk *walk = tar_walk_open(arena, &options);
     size_t most = reading.piece > 0 ? reading.piece : tar.len;
     Arena *gone = arena_open();

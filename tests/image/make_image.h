@@ -17,7 +17,7 @@ typedef struct {
 typedef struct {
     bool lies;    /* they can be read again; else a piece is gone when the next one comes */
     size_t piece; /* bytes at once; 0: all */
-    BodyWish *wants;
+    const BodyWish *wish;
     LayerEngine engine;
 } MadeReading;
 
