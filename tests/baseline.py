@@ -12,6 +12,10 @@ LISTING = """name web:1
 layer ADD rootfs.tar.xz /
 bin/sh 120000 sh
 base debian:12
+layer RUN apt-get install tide
+var/lib/dpkg/status: Package: tide\\nStatus: install ok installed\\nVersion: 4.2-1\\n
+var/lib/dpkg/info/tide.list: /usr/bin/tide\\n
+usr/bin/tide 30000 tide
 layer RUN pip install numpy
 usr/lib/python3/dist-packages/numpy/core.so 900000 np
 usr/lib/python3/dist-packages/six.py 20000 six
@@ -52,7 +56,9 @@ def main():
         check("one image, one file", bytes_of("a.json") == bytes_of("b.json"))
         facts = json.loads(bytes_of("a.json"))
         check("its members", list(facts) == ["plimsoll", "baseline", "image", "totals", "base_layers", "layers",
-                                             "categories", "kept_from", "packages", "directories", "files"])
+                                             "categories", "kept_from", "packages", "versions", "directories",
+                                             "files"])
+        check("versions of packages", facts["versions"] == {"deb tide": "4.2-1"})
         check("nothing of the place it was made at", folder.encode() not in bytes_of("a.json"))
         before = bytes_of("a.json")
         code, _, said = run("weigh", "--save-baseline", "a.json", "cut.tar")
@@ -67,6 +73,12 @@ def main():
             check("%s %s: nothing to tell" % (old, new), not any(
                 grown[key] for key in ("packages", "directories", "files", "categories")))
             check("%s %s: the base is known" % (old, new), grown["totals"]["base"]["new"] == 120000)
+        facts.pop("versions")
+        facts["packages"].pop("deb tide")
+        with open("old.json", "w", encoding="utf8") as file:
+            json.dump(facts, file)
+        grown = json.loads(run("compare", "--format", "json", "old.json", "web.tar")[1])
+        check("of before databases were read: packages are not compared", grown["packages"] == [])
         check("an image and its own baseline", run("weigh", "--baseline", "a.json", "-b", "max-growth=0", "web.tar")[0] == 0)
     print("%d passed, %d failed" % (sum(checks), len(checks) - sum(checks)))
     sys.exit(not all(checks) or not checks)

@@ -19,6 +19,8 @@ enum {
     OPT_BUILD_ARG,
     OPT_IMAGE,
     OPT_PLATFORM,
+    OPT_BASE,
+    OPT_BASE_LAYERS,
     OPT_BYTES,
     OPT_IEC,
     OPT_JOBS,
@@ -58,6 +60,11 @@ static const Option options_of_compare[OPT_COUNT] = {
                    "id"},
     [OPT_PLATFORM] = {OPTION_TEXT, 0, "platform", "OS/ARCH", NULL,
                       "of images for several platforms this one; without it that of this machine"},
+    [OPT_BASE] = {OPTION_TEXT, 0, "base", "PATH", NULL,
+                  "the archive of the base image of both; without it their labels and histories "
+                  "tell"},
+    [OPT_BASE_LAYERS] = {OPTION_TEXT, 0, "base-layers", "N", NULL,
+                         "the first N layers of each image are the base's"},
     [OPT_BYTES] = {OPTION_FLAG, 0, "bytes", NULL, NULL, "whole bytes, no kB and MB"},
     [OPT_IEC] = {OPTION_FLAG, 0, "iec", NULL, NULL, "KiB and MiB, no kB and MB"},
     [OPT_JOBS] = {OPTION_TEXT, 'j', "jobs", "N", NULL, "threads; without it one a processor"},
@@ -129,15 +136,22 @@ static bool settle_file(Comparing *c, Fail *fail)
 static bool settle(Comparing *c, Fail *fail)
 {
     const OptionValue *values = c->options->values;
-    long top, jobs;
+    long top, jobs, base;
+    if (given(c, OPT_BASE) && given(c, OPT_BASE_LAYERS))
+        return fail_set(fail, "--base and --base-layers: which of them?");
     if (given(c, OPT_BYTES) && given(c, OPT_IEC))
         return fail_set(fail, "--bytes and --iec: which of them?");
     if (!option_whole(&options_of_compare[OPT_TOP], &values[OPT_TOP], TOP, &top, fail) ||
-        !option_whole(&options_of_compare[OPT_JOBS], &values[OPT_JOBS], 0, &jobs, fail))
+        !option_whole(&options_of_compare[OPT_JOBS], &values[OPT_JOBS], 0, &jobs, fail) ||
+        !option_whole(&options_of_compare[OPT_BASE_LAYERS], &values[OPT_BASE_LAYERS], 0, &base,
+                      fail))
         return false;
     output_init(&c->output, c->arena, stdout);
     c->query = (ImageQuery){.image = text_of(c, OPT_IMAGE),
                             .platform = text_of(c, OPT_PLATFORM),
+                            .base = text_of(c, OPT_BASE),
+                            .base_layers = (size_t)base,
+                            .wish = &packages_wish,
                             .jobs = (unsigned)jobs};
     c->run = (WeighRun){.out = &c->output.buf,
                         .relieve = relieve,

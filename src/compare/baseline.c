@@ -74,6 +74,23 @@ static void add_weights(JsonOut *out, const char *key, const Weights *weights, u
     json_object_end(out);
 }
 
+/* Of the packages that are kept. That it is there, and be it empty, says that databases were read.
+ */
+static void add_versions(JsonOut *out, const Snapshot *snapshot, uint64_t from)
+{
+    if (!snapshot->databases)
+        return;
+    key_object(out, "versions");
+    for (size_t i = 0; i < snapshot->packages.len; i++) {
+        const Weight *package = &snapshot->packages.at[i];
+        if (package->bytes >= from && package->version.len > 0) {
+            json_key(out, package->name);
+            json_str(out, package->version);
+        }
+    }
+    json_object_end(out);
+}
+
 /* Each path that has enough; then those above it have, too. */
 static Weights paths_of(Arena *arena, const Outline *outline, bool directories, uint64_t from)
 {
@@ -81,7 +98,8 @@ static Weights paths_of(Arena *arena, const Outline *outline, bool directories, 
     for (uint32_t i = 1; i < outline->len; i++) {
         const OutlineNode *node = &outline->at[i];
         if (node->directory == directories && node->bytes >= from)
-            *PUSH(arena, &paths) = (Weight){outline_path(outline, arena, i), node->bytes};
+            *PUSH(arena, &paths) =
+                (Weight){.name = outline_path(outline, arena, i), .bytes = node->bytes};
     }
     weights_sort(&paths);
     return paths;
@@ -112,6 +130,7 @@ void baseline_write(Buf *buf, const Snapshot *snapshot, const char *version)
     add_weights(&out, "categories", &snapshot->categories, 0);
     key_u64(&out, "kept_from", from);
     add_weights(&out, "packages", &snapshot->packages, from);
+    add_versions(&out, snapshot, from);
     add_weights(&out, "directories", &directories, 0);
     add_weights(&out, "files", &files, 0);
     json_object_end(&out);

@@ -87,6 +87,20 @@ static bool read_weights(const Reader *in, const Json *object, const char *key, 
     return true;
 }
 
+/* Both are sorted by name. A baseline of an older plimsoll has none. */
+static bool read_versions(const Reader *in, const Json *root)
+{
+    const Json *json = json_member(root, "versions");
+    in->into->databases = json != NULL;
+    for (const Json *item = json_item(json, 0); item; item = json_next(item)) {
+        Weight *package = weight_find(&in->into->packages, json_name(item));
+        if (!package)
+            return damaged(in, json_name(item), "has a version, and no bytes");
+        package->version = json_as_str(item);
+    }
+    return !json || json_is_object(json) || damaged(in, STR("versions"), "is no object");
+}
+
 static bool read_outline(const Reader *in, const Json *root)
 {
     Weights directories = {0}, files = {0};
@@ -115,6 +129,8 @@ static bool read_all(const Reader *in, const Json *root)
         return false;
     weights_sort(&into->categories);
     weights_sort(&into->packages);
+    if (!read_versions(in, root))
+        return false;
     into->base_layers = (size_t)base;
     return base <= into->layers.len || damaged(in, STR("base_layers"), "is too large");
 }

@@ -20,31 +20,6 @@ void growths_sort(Growths *growths)
         qsort(growths->at, growths->len, sizeof *growths->at, by_change);
 }
 
-/* A side keeps nothing that is smaller than its `from`: what it does not have may be there, and
-   is told where that would not undo it. */
-Growths compare_weights(Arena *arena, const Weights *old, const Weights *now, uint64_t old_from,
-                        uint64_t now_from)
-{
-    Growths rows = {0};
-    size_t a = 0, b = 0;
-    while (a < old->len || b < now->len) {
-        int order = a == old->len   ? 1
-                    : b == now->len ? -1
-                                    : str_order(old->at[a].name, now->at[b].name);
-        Growth row = {.name = order <= 0 ? old->at[a].name : now->at[b].name,
-                      .old = order <= 0 ? old->at[a].bytes : 0,
-                      .now = order >= 0 ? now->at[b].bytes : 0};
-        uint64_t kept = order > 0 ? old_from : order < 0 ? now_from : 0;
-        row.slack = kept > 0 ? kept - 1 : 0;
-        if (growth_is_told(&row))
-            *PUSH(arena, &rows) = row;
-        a += order <= 0;
-        b += order >= 0;
-    }
-    growths_sort(&rows);
-    return rows;
-}
-
 /* ---- layers ---- */
 
 static LayerFate fate_of(const SnapshotLayer *old, const SnapshotLayer *now)
@@ -144,6 +119,20 @@ BudgetGrowth compare_extents(const Snapshot *old, const Snapshot *now)
     return (BudgetGrowth){extent_of(old, now), extent_of(now, old)};
 }
 
+/* Without those of the distribution where only one side tells of them. */
+static Weights packages_in(Arena *arena, const Snapshot *side, const Snapshot *other)
+{
+    Weights kept = {0};
+    if (side->databases <= other->databases)
+        return side->packages;
+    for (size_t i = 0; i < side->packages.len; i++) {
+        Str kind = str_cut(side->packages.at[i].name, ' ').head;
+        if (!str_eq(kind, STR("deb")) && !str_eq(kind, STR("apk")))
+            *PUSH(arena, &kept) = side->packages.at[i];
+    }
+    return kept;
+}
+
 const Comparison *compare(Arena *arena, const Snapshot *old, const Snapshot *now)
 {
     Comparison *into = NEW(arena, Comparison);
@@ -152,8 +141,8 @@ const Comparison *compare(Arena *arena, const Snapshot *old, const Snapshot *now
     into->extents = compare_extents(old, now);
     list_layers(arena, into);
     count_fresh(into);
-    into->packages =
-        compare_weights(arena, &old->packages, &now->packages, old->kept_from, now->kept_from);
+    Weights was = packages_in(arena, old, now), is = packages_in(arena, now, old);
+    into->packages = compare_weights(arena, &was, &is, old->kept_from, now->kept_from);
     into->categories = compare_weights(arena, &old->categories, &now->categories, 0, 0);
     compare_paths(arena, old, now, &into->directories, &into->files);
     return into;

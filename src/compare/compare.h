@@ -41,6 +41,7 @@ typedef struct {
 typedef struct {
     Str name;
     uint64_t bytes;
+    Str version; /* of a package whose database tells; else empty */
 } Weight;
 
 typedef struct {
@@ -57,11 +58,13 @@ typedef struct {
     bool has_wire;
     uint64_t content, tar, wire, live, wasted, hidden, duplicate, unpacked, files, entries;
     SnapshotLayers layers;
+    bool databases;     /* packages of the distribution are in it, "deb libc6", if it has any */
     Weights packages;   /* "npm lodash", by name */
     Weights categories; /* as weigh calls them, by name; living bytes */
     Outline outline;
 } Snapshot;
 
+/* Of an image that was read with packages_wish; else it has no packages of the distribution. */
 const Snapshot *snapshot_of(Arena *arena, const ImageCost *cost);
 
 /* ---- baselines ---- */
@@ -95,6 +98,7 @@ typedef struct {
 
 typedef struct {
     Str name;
+    Str old_version, now_version; /* of a package; empty where nothing tells */
     uint64_t old, now;
     uint64_t slack; /* by so much it may be wrong, since a baseline does not keep what is small */
     bool rest;      /* of a directory: what is not in those that have rows of their own */

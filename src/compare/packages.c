@@ -1,6 +1,4 @@
 /* Package managers that give each package a directory of its own, told by the path alone. */
-#include <stdlib.h>
-
 #include "compare/parts.h"
 
 typedef enum {
@@ -83,24 +81,6 @@ static Str package_name(Arena *arena, Within within, const OutlineNode *node, St
     return str_joined(arena, STR("jar "), bare);
 }
 
-static int by_name(const void *a, const void *b)
-{
-    return str_order(((const Weight *)a)->name, ((const Weight *)b)->name);
-}
-
-void weights_sort(Weights *weights)
-{
-    size_t kept = 0;
-    if (weights->len > 1)
-        qsort(weights->at, weights->len, sizeof *weights->at, by_name);
-    for (size_t i = 0; i < weights->len; i++)
-        if (kept > 0 && str_eq(weights->at[kept - 1].name, weights->at[i].name))
-            weights->at[kept - 1].bytes += weights->at[i].bytes;
-        else
-            weights->at[kept++] = weights->at[i];
-    weights->len = kept;
-}
-
 /* What a node is in, and what its children are. */
 typedef struct {
     uint32_t package; /* in the list, from 1 */
@@ -122,7 +102,7 @@ Weights packages_of(Arena *arena, const Outline *outline)
         area->within = scope ? WITHIN_SCOPE : within_of(node->name);
         area->package = above.package;
         if (name.len > 0) {
-            *PUSH(arena, &packages) = (Weight){name, 0};
+            *PUSH(arena, &packages) = (Weight){.name = name};
             area->package = (uint32_t)packages.len;
         }
         if (!node->directory && area->package > 0)

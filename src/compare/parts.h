@@ -21,6 +21,7 @@ Weights packages_of(Arena *arena, const Outline *outline);
 
 /* By name; those of one name become one. */
 void weights_sort(Weights *weights);
+Weight *weight_find(const Weights *sorted, Str name); /* NULL when it is not there */
 
 /* partner[i]: the layer of `now` that stands for layer i of `old`; LAYER_NONE when none does. */
 size_t *align_layers(Arena *arena, const Snapshot *old, const Snapshot *now);

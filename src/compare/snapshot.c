@@ -60,6 +60,21 @@ static SnapshotLayer layer_of(Arena *arena, const ImageCost *cost, size_t index)
                            .dead = costs->dead};
 }
 
+/* What the database of the distribution says stands first. */
+static void add_installed(Arena *arena, Snapshot *snapshot, const ImageCost *cost)
+{
+    InstalledPackages installed;
+    const char *kind;
+    snapshot->databases = packages_installed(arena, cost, &installed, &kind);
+    for (size_t i = 0; snapshot->databases && i < installed.len; i++) {
+        Buf name;
+        buf_init(&name, arena);
+        buf_fmt(&name, "%s %.*s", kind, STR_ARG(installed.at[i].name));
+        *PUSH(arena, &snapshot->packages) =
+            (Weight){buf_str(&name), installed.at[i].live, installed.at[i].version};
+    }
+}
+
 const Snapshot *snapshot_of(Arena *arena, const ImageCost *cost)
 {
     Snapshot *snapshot = NEW(arena, Snapshot);
@@ -83,10 +98,12 @@ const Snapshot *snapshot_of(Arena *arena, const ImageCost *cost)
         *PUSH(arena, &snapshot->layers) = layer_of(arena, cost, i);
     for (size_t i = 0; i < cost->categories.len; i++)
         if (cost->categories.at[i].live > 0)
-            *PUSH(arena, &snapshot->categories) =
-                (Weight){str_from(cost->categories.at[i].id), cost->categories.at[i].live};
+            *PUSH(arena, &snapshot->categories) = (Weight){
+                .name = str_from(cost->categories.at[i].id), .bytes = cost->categories.at[i].live};
     weights_sort(&snapshot->categories);
     snapshot->outline = outline_of(arena, cost);
     snapshot->packages = packages_of(arena, &snapshot->outline);
+    add_installed(arena, snapshot, cost);
+    weights_sort(&snapshot->packages);
     return snapshot;
 }

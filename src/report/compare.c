@@ -28,6 +28,20 @@ Str growth_side(const WeighRun *run, const Growth *at, uint64_t bytes)
     return buf_str(&buf);
 }
 
+Str growth_name(Arena *arena, const Growth *at)
+{
+    Buf buf;
+    buf_init(&buf, arena);
+    buf_add(&buf, at->name);
+    if (str_eq(at->old_version, at->now_version))
+        return at->name;
+    if (at->old_version.len > 0)
+        buf_fmt(&buf, " %.*s", STR_ARG(at->old_version));
+    if (at->now_version.len > 0)
+        buf_fmt(&buf, "%s %.*s", at->old_version.len > 0 ? " ->" : "", STR_ARG(at->now_version));
+    return buf_str(&buf);
+}
+
 Str growth_percent(Arena *arena, uint64_t old, uint64_t now)
 {
     Buf buf;

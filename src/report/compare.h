@@ -30,6 +30,8 @@ extern const char *const fate_names[]; /* "kept", "rebuilt", ... by LayerFate */
 Str growth_text(const WeighRun *run, const Growth *at);
 /* What a side has; "<4.1 kB" where it may have a little. */
 Str growth_side(const WeighRun *run, const Growth *at, uint64_t bytes);
+/* "pip numpy", "deb libc6 2.36-9 -> 2.36-10". */
+Str growth_name(Arena *arena, const Growth *at);
 /* "+4.2 %"; empty where there was nothing before, or nothing changed. */
 Str growth_percent(Arena *arena, uint64_t old, uint64_t now);
 

@@ -70,6 +70,8 @@ static void add_list(WeighRun *run, const GrowthList *list)
         const Growth *at = &list->rows->at[i];
         json_object(out);
         key_str(out, "name", at->name);
+        key_if_str(out, "old_version", at->old_version);
+        key_if_str(out, "new_version", at->now_version);
         key_growth(out, at->old, at->now);
         key_if_true(out, "rest", at->rest);
         if (at->slack > 0)

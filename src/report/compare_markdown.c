@@ -98,7 +98,7 @@ static void add_list(WeighRun *run, const GrowthList *list)
     open_list(run, list->title);
     for (size_t i = 0; i < list->rows->len && i < run->top; i++) {
         add_cells(run, &list->rows->at[i]);
-        add_code(run, list->rows->at[i].name);
+        add_code(run, growth_name(run->scratch, &list->rows->at[i]));
         buf_add(run->out, list->rows->at[i].rest ? STR(", the rest of it |\n") : STR(" |\n"));
     }
     close_list(run, list->rows->len);

@@ -152,7 +152,8 @@ static void add_layers(const Text *text)
 
 static Str row_text(const Text *text, const Growth *at)
 {
-    return at->rest ? str_joined(text->run->scratch, at->name, STR(", the rest of it")) : at->name;
+    Str name = growth_name(text->run->scratch, at);
+    return at->rest ? str_joined(text->run->scratch, name, STR(", the rest of it")) : name;
 }
 
 static void add_list(const Text *text, const GrowthList *list)
