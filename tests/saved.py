@@ -16,6 +16,7 @@ A listing names the image, then each layer and what it holds, an entry a line:
     app/run 100 x mode=755 uid=1000 gid=1000
     app/ping 100 x pax:SCHILY.xattr.user.key=value
     app/tool 400000 elf:90000     a program of which 90000 bytes are debugging information
+    app/core 400000 elf:core      the memory of one that crashed
     app/table 512 x holes=4000000 a sparse file of that length, of which the bytes at its start are stored
     app/.env: A=1\\nB=2\\n        a file of this text
     app/notes                     a file of these lines
@@ -73,7 +74,9 @@ def add(tar, line):
         entry.linkname, rest = rest[1], rest[2:]
     elif rest and rest[0].isdigit():
         fill = rest[1].encode()
-        if fill.startswith(b"elf:"):
+        if fill == b"elf:core":
+            fill = b"\x7fELF\2\1\1" + bytes(9) + struct.pack("<HH", 4, 62) + bytes(300000)
+        elif fill.startswith(b"elf:"):
             fill = program(int(rest[0]), int(fill[4:]))
         body, rest = (fill * (int(rest[0]) // len(fill) + 1))[:int(rest[0])], rest[2:]
     body = settings(entry, body, rest)

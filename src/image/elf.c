@@ -8,6 +8,7 @@ enum {
     BIG_ENDIAN_DATA = 2,
     PROGRAM = 2,
     LIBRARY = 3,
+    CORE = 4,
 
     MOST_SECTIONS = 4096,
     MOST_NAMES = 256 << 10,
@@ -21,7 +22,7 @@ enum {
 };
 
 typedef struct {
-    bool wide, big;
+    bool wide, big, core;
     uint64_t size;  /* of the file */
     uint64_t table; /* where its sections are told */
     uint32_t count, row, names;
@@ -71,6 +72,7 @@ static bool read_header(Elf *elf, Str head, uint64_t size)
     elf->wide = head.at[4] == WIDE;
     elf->big = head.at[5] == BIG_ENDIAN_DATA;
     uint64_t type = number(elf, head, 16, 2);
+    elf->core = type == CORE;
     elf->table = word(elf, head, 32, 40);
     elf->row = half(elf, head, 46, 58);
     elf->count = half(elf, head, 48, 60);
@@ -149,7 +151,7 @@ ElfExtra elf_extra(const Ground *body)
     Elf elf;
     char head[HEADER];
     if (!read_header(&elf, ground_read(body, 0, HEADER, head), body->len))
-        return (ElfExtra){0};
+        return (ElfExtra){.core = elf.core};
     Arena *scratch = arena_open();
     Str table = part(body, scratch, elf.table, table_end(&elf) - elf.table);
     Section names = section(&elf, table, elf.names);
@@ -198,6 +200,7 @@ void elf_scan_start(ElfScan *scan, uint64_t size)
     scan->size = size;
     scan->wanted = true;
     scan->asked = false;
+    scan->elf = (Elf){0};
     want(&scan->head, 0, HEADER);
     want(&scan->end, 0, 0);
     want(&scan->names, 0, 0);
@@ -260,7 +263,7 @@ void elf_scan_add(ElfScan *scan, Str piece)
 ElfExtra elf_scan_end(const ElfScan *scan)
 {
     if (!scan->wanted || !scan->asked)
-        return (ElfExtra){0};
+        return (ElfExtra){.core = scan->elf.core};
     bool named = is_whole(&scan->names);
     return add_up(&scan->elf, table_of(scan), named ? buf_str(&scan->names.bytes) : (Str){0});
 }

@@ -1,4 +1,5 @@
-/* Elf: what of a program or shared library only debuggers read, told by its table of sections.
+/* Elf: what of a program or shared library only debuggers read, told by its table of sections; and
+   whether it is none, but the memory of one that crashed.
 
    A body is looked at whole, or as it passes by; then no more of it is kept than the table and what
    stands shortly before, where linkers write the names of sections. A table that makes no sense, or
@@ -12,6 +13,7 @@
 typedef struct {
     uint64_t debug;   /* bytes of debugging information */
     uint64_t symbols; /* of names that are not needed to run */
+    bool core;        /* a core dump; it has none of these */
 } ElfExtra;
 
 static inline uint64_t elf_extra_bytes(ElfExtra extra)

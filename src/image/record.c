@@ -151,7 +151,7 @@ uint64_t layer_cost(const LayerRecord *record, uint32_t index)
 
 void record_elf(LayerRecord *record, ElfExtra extra)
 {
-    if (elf_extra_bytes(extra) > 0)
+    if (elf_extra_bytes(extra) > 0 || extra.core)
         *PUSH(record->arena, &record->elves) = (ElfFile){record->sums.entries - 1, extra};
 }
 

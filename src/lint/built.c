@@ -297,6 +297,11 @@ Str built_head(const Report *out, const BuiltEntry *entry)
     return layer_body_head(record_of(out->built, entry->at), entry->number, room, HEAD);
 }
 
+bool built_is_core(const Report *out, const BuiltEntry *entry)
+{
+    return layer_elf(record_of(out->built, entry->at), entry->number).core;
+}
+
 /* ---- files that hold the same bytes ---- */
 
 static void index_twins(Built *built)

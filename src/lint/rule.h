@@ -164,6 +164,7 @@ bool built_has_text(const Report *out, const BuiltEntry *entry);
 Str built_text(const Report *out, const BuiltEntry *entry);
 /* A few bytes; empty where the layer is compressed. */
 Str built_head(const Report *out, const BuiltEntry *entry);
+bool built_is_core(const Report *out, const BuiltEntry *entry); /* a core dump of ELF_LEAST bytes */
 /* The lowest file of at least BUILT_SMALL bytes that holds the same bytes as a living one, where it
    is another: its path, while the entry is visited, and its layer (NULL: the base's). Else empty.
  */
