@@ -58,8 +58,7 @@ drafts
 #include "base/buf.h"
 #include "shared/deeper.h"
 
-/* One name that git would find at any depth, and that means the same everywhere: `build`, `*.txt`
-   or
+/* One name that git would find at any depth and that means the same everywhere: `build`, `*.txt`,
    `*.gz` further down may be sources. */
 static bool is_meant_anywhere(const IgnorePattern *pattern)
 {

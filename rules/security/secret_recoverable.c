@@ -5,13 +5,12 @@ A key, a password or a token that a later layer hides can still be read by whoev
 
 A container does not see it, and so its owner believes that it is gone; but a layer is a file of its
 own, and each of them can be unpacked. Hand it to the one RUN that needs it (`RUN
---mount=type=secret`, `--mount=type=ssh`), and revoke what was pushed once. A file counts by its
-name
-(`id_rsa`, `.netrc`, `.npmrc` ...) where its text bears that out, by a private key at its beginning,
-and by the shape of a token in it. Only files up to 16 kB are read, 2,000 of them and two megabytes,
-and neither the distribution's nor those of packages, tests and examples. What is found is never
-printed. Only the layers tell, so this
-is found in an image that was built from the file (`plimsoll lint --image`).
+--mount=type=secret`, `--mount=type=ssh`), and revoke what was pushed once. A file counts by what it
+is called (`id_rsa`, `.netrc`, `.npmrc` ...) where its text bears that out, by a private key at its
+beginning, and by the shape of a token in it. Only files up to 16 kB are read, 2,000 of them and two
+megabytes, and neither the distribution's nor those of packages, tests and examples. What is found
+is never printed. Only the layers tell, so this is found in an image that was built from the file
+(`plimsoll lint --image`).
 
 ```text layers
 layer COPY busybox /bin/busybox

@@ -93,11 +93,6 @@ static Str text_of(const Comparing *c, size_t option)
     return c->options->values[option].text;
 }
 
-static void relieve(void *output)
-{
-    output_relieve(output);
-}
-
 static bool settle_sides(Comparing *c, Fail *fail)
 {
     const Strs *operands = &c->options->operands;
@@ -154,7 +149,7 @@ static bool settle(Comparing *c, Fail *fail)
                             .wish = &packages_wish,
                             .jobs = (unsigned)jobs};
     c->run = (WeighRun){.out = &c->output.buf,
-                        .relieve = relieve,
+                        .relieve = output_relieve_it,
                         .context = &c->output,
                         .terminal = terminal_of(stdout, (ColorChoice)values[OPT_COLOR].choice),
                         .scratch = c->arena,

@@ -31,6 +31,11 @@ void output_relieve(Output *output)
         output_flush(output);
 }
 
+void output_relieve_it(void *output)
+{
+    output_relieve(output);
+}
+
 void complain(const char *format, ...)
 {
     Arena *arena = arena_open();

@@ -22,8 +22,9 @@ typedef struct {
 } Output;
 
 void output_init(Output *output, Arena *arena, FILE *stream);
-void output_relieve(Output *output); /* writes when much has gathered: memory stays bounded */
-bool output_flush(Output *output);   /* writes all; false when any write has failed so far */
+void output_relieve(Output *output);  /* writes when much has gathered: memory stays bounded */
+void output_relieve_it(void *output); /* the same, as WeighRun.relieve */
+bool output_flush(Output *output);    /* writes all; false when any write has failed so far */
 
 /* "plimsoll: ", the sentence in one line and safe for a terminal, on standard error. */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));

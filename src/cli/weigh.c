@@ -161,11 +161,6 @@ static bool number_of(const Weighing *weighing, size_t option, long fallback, lo
                         number, fail);
 }
 
-static void relieve(void *output)
-{
-    output_relieve(output);
-}
-
 /* A limit that is not given stays 0, which is what it is without it. */
 static bool settle_limit(Weighing *weighing, size_t option, bool bytes, uint64_t *limit, Fail *fail)
 {
@@ -293,7 +288,7 @@ static bool settle(Weighing *weighing, Arena *arena, Fail *fail)
                                    .verify = given(weighing, OPT_VERIFY)};
     *run = (WeighRun){
         .out = &weighing->output.buf,
-        .relieve = relieve,
+        .relieve = output_relieve_it,
         .context = &weighing->output,
         .terminal = terminal_of(stdout, (ColorChoice)values[OPT_COLOR].choice),
         .version = PLIMSOLL_VERSION,

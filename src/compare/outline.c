@@ -21,11 +21,6 @@ static Str readable(Arena *arena, Str name)
 
 /* ---- of an image ---- */
 
-typedef struct {
-    uint32_t *at;
-    size_t len, cap;
-} Numbers;
-
 static int by_name(const void *a, const void *b)
 {
     return strcmp(((const CostNode *)a)->name, ((const CostNode *)b)->name);

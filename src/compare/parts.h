@@ -8,6 +8,11 @@
 
 enum { MOST_SNAPSHOT_LAYERS = 1024 };
 
+typedef struct {
+    uint32_t *at;
+    size_t len, cap;
+} Numbers;
+
 /* The final tree of an image. */
 Outline outline_of(Arena *arena, const ImageCost *cost);
 Str outline_path(const Outline *outline, Arena *arena, uint32_t node); /* "" for the root */

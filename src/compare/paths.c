@@ -15,11 +15,6 @@ typedef struct {
 } Pairs;
 
 typedef struct {
-    uint32_t *at;
-    size_t len, cap;
-} Numbers;
-
-typedef struct {
     Arena *arena, *scratch;
     const Snapshot *old, *now;
     Pairs pairs;

@@ -13,21 +13,7 @@ typedef struct {
 
 static Str bytes_or_dash(const Text *text, bool known, uint64_t count)
 {
-    Buf buf;
-    buf_init(&buf, text->run->scratch);
-    if (known)
-        weigh_bytes(text->run, &buf, count);
-    else
-        buf_char(&buf, '-');
-    return buf_str(&buf);
-}
-
-static Str number(const Text *text, size_t count)
-{
-    Buf buf;
-    buf_init(&buf, text->run->scratch);
-    buf_fmt(&buf, "%zu", count);
-    return buf_str(&buf);
+    return known ? weigh_bytes_of(text->run, count) : STR("-");
 }
 
 /* ---- by instruction ---- */
@@ -124,7 +110,7 @@ static void add_row(Text *text, const BillRow *row)
                       .text = row_text(text, row)};
     if (row->line) {
         uint32_t line = source_line(text->bill->file, row->line->step->written->span.start);
-        out->cells[0] = number(text, line);
+        out->cells[0] = weigh_number_of(text->run, line);
     }
     add_parts(text, row);
 }

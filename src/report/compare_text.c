@@ -9,22 +9,6 @@ typedef struct {
     const Comparison *comparison;
 } Text;
 
-static Str bytes(const Text *text, uint64_t count)
-{
-    Buf buf;
-    buf_init(&buf, text->run->scratch);
-    weigh_bytes(text->run, &buf, count);
-    return buf_str(&buf);
-}
-
-static Str number(const Text *text, uint64_t count)
-{
-    Buf buf;
-    buf_init(&buf, text->run->scratch);
-    buf_fmt(&buf, "%llu", (unsigned long long)count);
-    return buf_str(&buf);
-}
-
 static void add_side(const Text *text, Str name, const Snapshot *side)
 {
     buf_visible(text->out, name);
@@ -66,8 +50,10 @@ static void add_figure(const Text *text, const GrowthFigure *figure, TableRows *
     Growth at = {.old = figure->old, .now = figure->now};
     *PUSH(text->run->scratch, rows) = (TableRow){
         .cells = {str_from(figure->name),
-                  figure->count ? number(text, figure->old) : bytes(text, figure->old),
-                  figure->count ? number(text, figure->now) : bytes(text, figure->now),
+                  figure->count ? weigh_number_of(text->run, figure->old)
+                                : weigh_bytes_of(text->run, figure->old),
+                  figure->count ? weigh_number_of(text->run, figure->now)
+                                : weigh_bytes_of(text->run, figure->now),
                   figure->count ? count_growth(text, figure) : growth_text(text->run, &at)},
         .text = growth_percent(text->run->scratch, figure->old, figure->now)};
 }
@@ -91,7 +77,7 @@ static void add_fresh(const Text *text)
         buf_add(text->out, STR("\nall layers are the same\n"));
         return;
     }
-    Str size = bytes(text, c->has_fresh_wire ? c->fresh_wire : c->fresh_tar);
+    Str size = weigh_bytes_of(text->run, c->has_fresh_wire ? c->fresh_wire : c->fresh_tar);
     buf_fmt(text->out, "\nto pull for who has the old one: %zu of %zu layers, %.*s %s\n",
             c->fresh_layers, c->now->layers.len, STR_ARG(size),
             c->has_fresh_wire ? "over the wire" : "of tar");

@@ -47,6 +47,22 @@ void weigh_bytes(const WeighRun *run, Buf *buf, uint64_t bytes)
         buf_fmt(buf, value < 9.95 ? "%.1f %s" : "%.0f %s", value, units[unit]);
 }
 
+Str weigh_bytes_of(const WeighRun *run, uint64_t bytes)
+{
+    Buf buf;
+    buf_init(&buf, run->scratch);
+    weigh_bytes(run, &buf, bytes);
+    return buf_str(&buf);
+}
+
+Str weigh_number_of(const WeighRun *run, uint64_t count)
+{
+    Buf buf;
+    buf_init(&buf, run->scratch);
+    buf_fmt(&buf, "%llu", (unsigned long long)count);
+    return buf_str(&buf);
+}
+
 void weigh_wire(const WeighRun *run, Buf *buf, bool known, uint64_t wire, uint64_t about)
 {
     if (!known && about == 0) {

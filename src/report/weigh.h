@@ -63,6 +63,8 @@ const char *weigh_lazy(const ImageLayer *layer);
 Str weigh_shown_path(Arena *arena, const WeighedImage *image, Str path);
 /* "4.2 MB", "4.0 MiB", "4200000 bytes" */
 void weigh_bytes(const WeighRun *run, Buf *buf, uint64_t bytes);
+Str weigh_bytes_of(const WeighRun *run, uint64_t bytes);  /* the same, in the run's scratch */
+Str weigh_number_of(const WeighRun *run, uint64_t count); /* "4200" */
 /* The same over the wire: "-" where it is not known, "~4.2 MB" where it is an estimate. */
 void weigh_wire(const WeighRun *run, Buf *buf, bool known, uint64_t wire, uint64_t about);
 /* The source, the names and the layout of an image, and an empty line. */

@@ -6,14 +6,6 @@
 
 /* ---- words ---- */
 
-Str text_bytes(const Text *text, uint64_t count)
-{
-    Buf buf;
-    buf_init(&buf, text->run->scratch);
-    weigh_bytes(text->run, &buf, count);
-    return buf_str(&buf);
-}
-
 static Str wire(const Text *text, bool known, uint64_t count, uint64_t about)
 {
     Buf buf;
@@ -24,7 +16,7 @@ static Str wire(const Text *text, bool known, uint64_t count, uint64_t about)
 
 Str text_at_least(const Text *text, uint64_t count)
 {
-    Str all = text_bytes(text, count);
+    Str all = weigh_bytes_of(text->run, count);
     return text->cost->complete ? all : str_joined(text->run->scratch, STR(">= "), all);
 }
 
@@ -93,7 +85,7 @@ static Str as_tool(const Text *text, bool has_wire, const uint64_t *as, bool all
     if (text->run->as == AS_REGISTRY && !has_wire)
         return STR("-");
     uint64_t count = as[text->run->as];
-    return all ? text_at_least(text, count) : text_bytes(text, count);
+    return all ? text_at_least(text, count) : weigh_bytes_of(text->run, count);
 }
 
 static TableRow layer_row(const Text *text, size_t index, uint64_t most)
@@ -111,9 +103,9 @@ static TableRow layer_row(const Text *text, size_t index, uint64_t most)
     row.cells[0] = buf_str(&number);
     row.cells[1] = wire(text, stored->has_wire, stored->wire, stored->wire_about);
     if (layer->known) {
-        row.cells[2] = text_bytes(text, layer->tar);
-        row.cells[3] = text_bytes(text, layer->content);
-        row.cells[4] = layer->dead > 0 ? text_bytes(text, layer->dead) : STR("-");
+        row.cells[2] = weigh_bytes_of(text->run, layer->tar);
+        row.cells[3] = weigh_bytes_of(text->run, layer->content);
+        row.cells[4] = layer->dead > 0 ? weigh_bytes_of(text->run, layer->dead) : STR("-");
     }
     if (text->run->as >= 0)
         row.cells[5] = as_tool(text, stored->has_wire, layer->as, false);
@@ -225,14 +217,14 @@ static void add_twins(const Text *text)
     if (cost->duplicate == 0)
         return;
     text_say(text, "duplicates: %.*s in files that hold the same bytes",
-             STR_ARG(text_bytes(text, cost->duplicate)));
+             STR_ARG(weigh_bytes_of(text->run, cost->duplicate)));
     if (cost->twins.len > 0) {
         const Twins *most = &cost->twins.at[0];
         text_say(text, ", most of all ");
         Str path = entry_path(cost, text->run->scratch, most->layer, most->entry);
         buf_visible(text->out, weigh_shown_path(text->run->scratch, text->image, path));
         text_say(text, ", %u files of %.*s", (unsigned)most->files,
-                 STR_ARG(text_bytes(text, most->stored)));
+                 STR_ARG(weigh_bytes_of(text->run, most->stored)));
     }
     text_say(text, "\n");
 }
@@ -249,7 +241,7 @@ static void add_lazy(const Text *text)
     }
     if (last)
         text_say(text, " (%s); %.*s over the wire are only there for that\n", last,
-                 STR_ARG(text_bytes(text, cost->lazy_index)));
+                 STR_ARG(weigh_bytes_of(text->run, cost->lazy_index)));
 }
 
 static void add_windows(const Text *text)
@@ -278,10 +270,10 @@ static void add_sums(const Text *text)
     if (cost->squashed < cost->tar) {
         text_say(text, "in one layer: a tar of %.*s, %.*s less",
                  STR_ARG(text_at_least(text, cost->squashed)),
-                 STR_ARG(text_bytes(text, cost->tar - cost->squashed)));
+                 STR_ARG(weigh_bytes_of(text->run, cost->tar - cost->squashed)));
         if (cost->has_wire)
             text_say(text, "; ~%.*s less over the wire",
-                     STR_ARG(text_bytes(text, cost->wire_wasted)));
+                     STR_ARG(weigh_bytes_of(text->run, cost->wire_wasted)));
         text_say(text, "\n");
     }
     add_lazy(text);

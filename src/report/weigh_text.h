@@ -11,7 +11,6 @@ typedef struct {
 } Text;
 
 void text_say(const Text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
-Str text_bytes(const Text *text, uint64_t count);
 Str text_at_least(const Text *text, uint64_t count); /* more, where a layer is missing or damaged */
 const char *text_plural(uint64_t count);             /* "s", but of one */
 

@@ -38,9 +38,9 @@ static void add_layer_bytes(const Text *text, const LayerBytes *layers)
 {
     text_say(text, "%zu layer%s", layers->layers, text_plural(layers->layers));
     if (layers->has_wire)
-        text_say(text, ", %.*s wire", STR_ARG(text_bytes(text, layers->wire)));
-    text_say(text, ", %.*s tar, %.*s content", STR_ARG(text_bytes(text, layers->tar)),
-             STR_ARG(text_bytes(text, layers->content)));
+        text_say(text, ", %.*s wire", STR_ARG(weigh_bytes_of(text->run, layers->wire)));
+    text_say(text, ", %.*s tar, %.*s content", STR_ARG(weigh_bytes_of(text->run, layers->tar)),
+             STR_ARG(weigh_bytes_of(text->run, layers->content)));
 }
 
 /* What the images of the archive have in common; all of it behind the last one. */
@@ -75,10 +75,10 @@ static void add_beside(const Text *text)
     add_platforms(text, "named, but not in the archive: ", &archive->platforms_absent);
     if (archive->attestation_bytes > 0)
         text_say(text, "attestations: %.*s\n",
-                 STR_ARG(text_bytes(text, archive->attestation_bytes)));
+                 STR_ARG(weigh_bytes_of(text->run, archive->attestation_bytes)));
     if (archive->unreferenced_bytes > 0)
         text_say(text, "blobs that nothing names: %.*s\n",
-                 STR_ARG(text_bytes(text, archive->unreferenced_bytes)));
+                 STR_ARG(weigh_bytes_of(text->run, archive->unreferenced_bytes)));
 }
 
 static void add_all_warnings(const Text *text)

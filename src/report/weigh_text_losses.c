@@ -113,7 +113,7 @@ void weigh_loss(WeighRun *run, const WeighedImage *image, const Loss *loss)
 static void add_loss(const Text *text, const Loss *loss, size_t column)
 {
     Strs parts = parts_of(text, loss);
-    Str size = text_bytes(text, loss->bytes);
+    Str size = weigh_bytes_of(text->run, loss->bytes);
     size_t start = text->out->len, width = text->run->terminal.width, used = 0, all = 0;
     buf_repeat(text->out, ' ', column - size.len);
     text_say(text, "%.*s  ", STR_ARG(size));
@@ -147,7 +147,7 @@ void text_losses(const Text *text)
     ink(text->out, &text->run->terminal, INK_BOLD, STR("wasted"));
     text_say(text, "\n");
     for (size_t i = 0; i < losses->len && i < text->run->top; i++) {
-        size_t width = text_bytes(text, losses->at[i].bytes).len;
+        size_t width = weigh_bytes_of(text->run, losses->at[i].bytes).len;
         column = width > column ? width : column;
     }
     for (size_t i = 0; i < losses->len && i < text->run->top; i++)
@@ -186,7 +186,7 @@ static void add_fields(const Text *text, const LayerCopy *copy)
 
 static void add_copy(const Text *text, const LayerCopy *copy, size_t column)
 {
-    Str size = text_bytes(text, copy->bytes);
+    Str size = weigh_bytes_of(text->run, copy->bytes);
     uint64_t content = text->cost->layers[copy->layer].content;
     buf_repeat(text->out, ' ', column - size.len);
     text_say(text, "%.*s  ", STR_ARG(size));
@@ -208,7 +208,7 @@ void text_copies(const Text *text)
     ink(text->out, &text->run->terminal, INK_BOLD, STR("stored again"));
     text_say(text, ": layers of which lower ones have most\n");
     for (size_t i = 0; i < copies->len && i < text->run->top; i++) {
-        size_t width = text_bytes(text, copies->at[i].bytes).len;
+        size_t width = weigh_bytes_of(text->run, copies->at[i].bytes).len;
         column = width > column ? width : column;
     }
     for (size_t i = 0; i < copies->len && i < text->run->top; i++)
@@ -234,14 +234,15 @@ static void add_where(const Text *text, const CategoryCost *category)
 
 static void add_category(const Text *text, const CategoryCost *category, size_t column)
 {
-    Str size = text_bytes(text, category->live);
+    Str size = weigh_bytes_of(text->run, category->live);
     buf_repeat(text->out, ' ', column - size.len);
     text_say(text, "%.*s  %-19s %-6s  ", STR_ARG(size), category->id,
              reclaim_names[category->level]);
     add_where(text, category);
     text_say(text, ": %s", category->advice);
     if (category->dead > 0)
-        text_say(text, "; %.*s more are wasted already", STR_ARG(text_bytes(text, category->dead)));
+        text_say(text, "; %.*s more are wasted already",
+                 STR_ARG(weigh_bytes_of(text->run, category->dead)));
     text_say(text, "\n");
 }
 
@@ -256,11 +257,11 @@ void text_reclaimable(const Text *text)
     text_say(text,
              ", though not by a later layer: %.*s surely, %.*s likely, "
              "%.*s to be looked at\n",
-             STR_ARG(text_bytes(text, cost->reclaimable[RECLAIM_SAFE])),
-             STR_ARG(text_bytes(text, cost->reclaimable[RECLAIM_LIKELY])),
-             STR_ARG(text_bytes(text, cost->reclaimable[RECLAIM_REVIEW])));
-    if (text_bytes(text, cost->categories.at[0].live).len > column)
-        column = text_bytes(text, cost->categories.at[0].live).len;
+             STR_ARG(weigh_bytes_of(text->run, cost->reclaimable[RECLAIM_SAFE])),
+             STR_ARG(weigh_bytes_of(text->run, cost->reclaimable[RECLAIM_LIKELY])),
+             STR_ARG(weigh_bytes_of(text->run, cost->reclaimable[RECLAIM_REVIEW])));
+    if (weigh_bytes_of(text->run, cost->categories.at[0].live).len > column)
+        column = weigh_bytes_of(text->run, cost->categories.at[0].live).len;
     size_t shown = 0, live = 0;
     for (size_t i = 0; i < cost->categories.len; i++)
         live += cost->categories.at[i].live > 0;

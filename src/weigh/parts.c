@@ -53,18 +53,21 @@ static const EntryMeta *meta_of(const ImageCost *cost, uint32_t layer, uint32_t 
     return layer_meta(cost->tree->layers[layer].record, cost_entry(cost, layer, entry)->meta);
 }
 
+static MetaChange change(const ImageCost *cost, Version old, Version now)
+{
+    return now.entry == ENTRY_NONE ? META_SAME
+                                   : entry_meta_change(meta_of(cost, old.layer, old.entry),
+                                                       meta_of(cost, now.layer, now.entry));
+}
+
 MetaChange loss_change(const ImageCost *cost, const Loss *loss)
 {
-    return loss->by == ENTRY_NONE ? META_SAME
-                                  : entry_meta_change(meta_of(cost, loss->layer, loss->entry),
-                                                      meta_of(cost, loss->killer, loss->by));
+    return change(cost, (Version){loss->layer, loss->entry}, (Version){loss->killer, loss->by});
 }
 
 MetaChange death_change(const ImageCost *cost, const Death *death)
 {
-    return death->by == ENTRY_NONE ? META_SAME
-                                   : entry_meta_change(meta_of(cost, death->layer, death->entry),
-                                                       meta_of(cost, death->killer, death->by));
+    return change(cost, (Version){death->layer, death->entry}, (Version){death->killer, death->by});
 }
 
 uint64_t death_bytes(const ImageCost *cost, const Death *death)
