@@ -94,10 +94,14 @@ static void add_stanza(PackagePlaces *places, Str files, uint32_t package)
         add_file(places, folder, name, package);
 }
 
-static PackagePlaces places_open(Arena *arena, const ContentKey *key)
+/* With room for so many, that nothing has to move. */
+static PackagePlaces places_open(Arena *arena, const ContentKey *key, size_t count)
 {
     PackagePlaces places = {.arena = arena, .key = key};
-    *PUSH(arena, &places.list) = (Place){0};
+    places.list.cap = count + 1;
+    places.list.at = NEW_ARRAY(arena, count + 1, Place);
+    places.list.len = 1;
+    index_reserve(&places.index, arena, count);
     return places;
 }
 
@@ -244,10 +248,10 @@ static void weigh_entries(Search *s)
     }
 }
 
-static Search search_open(PackageBook *book)
+static Search search_open(PackageBook *book, size_t files)
 {
     Search search = {.book = book, .arena = arena_open()};
-    search.places = places_open(search.arena, book->key);
+    search.places = places_open(search.arena, book->key, files);
     return search;
 }
 
@@ -264,7 +268,7 @@ void package_files_weigh(PackageBook *book, size_t layer)
         any |= book->packages.at[i].layer == layer;
     if (!any)
         return;
-    Search search = search_open(book);
+    Search search = search_open(book, book->cost->layers[layer].entries);
     enter(&search, layer);
     book->owners[layer] = NEW_ARRAY(book->arena, layer_sums(search.record)->entries + 1, uint32_t);
     if (book->kind == BOOK_DPKG)
@@ -279,7 +283,7 @@ void package_files_weigh_all(PackageBook *book)
 {
     if (book->packages.len == 0)
         return;
-    Search search = search_open(book);
+    Search search = search_open(book, book->cost->files);
     for (size_t i = 0; book->kind == BOOK_DPKG && i < book->cost->layer_count; i++) {
         enter(&search, i);
         read_lists(&search);
@@ -318,7 +322,7 @@ static bool add_last_list(PackagePlaces *places, const PackageBook *book, uint32
 const PackagePlaces *package_places(Arena *arena, const PackageBook *book, uint32_t package)
 {
     PackagePlaces *places = NEW(arena, PackagePlaces);
-    *places = places_open(arena, book->key);
+    *places = places_open(arena, book->key, 0);
     places->name = book->packages.at[package].name;
     if (book->kind == BOOK_DPKG)
         return add_last_list(places, book, package) ? places : NULL;
