@@ -13,7 +13,9 @@ typedef struct {
     size_t len, cap;
 } Places;
 
-enum { ROOT = 0, NOWHERE = UINT32_MAX };
+#define NOWHERE UINT32_MAX
+
+enum { ROOT = 0 };
 
 struct PackagePlaces {
     Arena *arena;
