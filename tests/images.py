@@ -456,17 +456,17 @@ class Checks:
             self.same("T44, %s: what was told" % pack, len(told), 1)
 
 
-def main():
-    checks = None
+def run(kind, names):
+    """The checks of these names; with words on the command line only those that have one in theirs."""
     with tempfile.TemporaryDirectory(prefix="plimsoll-images-") as folder:
-        checks = Checks(sys.argv[1], folder)
-        for check in ("layouts", "history", "shares", "platforms", "missing", "damage", "hostile",
-                      "bombs", "scale", "estimate", "again"):
-            if len(sys.argv) < 3 or any(word in check for word in sys.argv[2:]):
-                getattr(checks, check)()
+        checks = kind(sys.argv[1], folder)
+        for name in names:
+            if len(sys.argv) < 3 or any(word in name for word in sys.argv[2:]):
+                getattr(checks, name)()
     print("%d passed, %d failed" % (checks.passed, checks.failed))
     return 1 if checks.failed else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(Checks, ("layouts", "history", "shares", "platforms", "missing", "damage", "hostile",
+                          "bombs", "scale", "estimate", "again")))

@@ -3,7 +3,7 @@
 
     tests/lazy.py PLIMSOLL [WORD...]        the checks with one of these words in their name
 """
-import gzip, json, struct, sys, tempfile
+import gzip, json, struct, sys
 
 sys.dont_write_bytecode = True
 import images, layouts
@@ -199,15 +199,5 @@ class Checks(images.Checks):
         self.same("an index each: told", (told.count("each such layer has its own"), "layer 0, 1 (estargz)" in told), (2, True))
 
 
-def main():
-    with tempfile.TemporaryDirectory(prefix="plimsoll-lazy-") as folder:
-        checks = Checks(sys.argv[1], folder)
-        for check in ("estargz", "footers", "chunked", "sizes", "shared", "stacked"):
-            if len(sys.argv) < 3 or any(word in check for word in sys.argv[2:]):
-                getattr(checks, check)()
-    print("%d passed, %d failed" % (checks.passed, checks.failed))
-    return 1 if checks.failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(images.run(Checks, ("estargz", "footers", "chunked", "sizes", "shared", "stacked")))

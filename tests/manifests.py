@@ -3,7 +3,7 @@
 
     tests/manifests.py PLIMSOLL [WORD...]       the checks with one of these words in their name
 """
-import base64, gzip, json, sys, tempfile
+import base64, gzip, json, sys
 
 sys.dont_write_bytecode = True
 import images, layouts
@@ -356,15 +356,5 @@ class Checks(images.Checks):
 CHECKS = ("data", "order", "referrers", "types", "base", "provenance", "platforms", "ids", "old", "empty", "single", "many")
 
 
-def main():
-    with tempfile.TemporaryDirectory(prefix="plimsoll-manifests-") as folder:
-        checks = Checks(sys.argv[1], folder)
-        for check in CHECKS:
-            if len(sys.argv) < 3 or any(word in check for word in sys.argv[2:]):
-                getattr(checks, check)()
-    print("%d passed, %d failed" % (checks.passed, checks.failed))
-    return 1 if checks.failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(images.run(Checks, CHECKS))

@@ -3,7 +3,7 @@
 
     tests/windows.py PLIMSOLL [WORD...]         the checks with one of these words in their name
 """
-import json, sys, tempfile
+import json, sys
 
 sys.dont_write_bytecode = True
 import images, layouts
@@ -137,15 +137,5 @@ class Checks(images.Checks):
         self.same("foreign, and here all the same", (report.code, report.warnings(), report.numbers()["content"]), (0, [], 2530))
 
 
-def main():
-    with tempfile.TemporaryDirectory(prefix="plimsoll-windows-") as folder:
-        checks = Checks(sys.argv[1], folder)
-        for check in ("parts", "separators", "letters", "streams", "foreign"):
-            if len(sys.argv) < 3 or any(word in check for word in sys.argv[2:]):
-                getattr(checks, check)()
-    print("%d passed, %d failed" % (checks.passed, checks.failed))
-    return 1 if checks.failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(images.run(Checks, ("parts", "separators", "letters", "streams", "foreign")))
