@@ -327,7 +327,7 @@ Str built_twin(Report *out, const BuiltEntry *entry, const BuiltLayer **layer)
          id = index_next(&built->twins, hash, &at)) {
         const Twins *twins = &built->cost->twins.at[id - 1];
         const LayerEntry *first = cost_entry(built->cost, twins->layer, twins->entry);
-        if (first == own || first->hash != own->hash)
+        if (first == own || first->stored != own->stored || first->hash != own->hash)
             continue;
         *layer = own_layer(built, twins->layer);
         Str path = entry_path(built->cost, built->scratch, twins->layer, twins->entry);
