@@ -7,7 +7,7 @@ A listing names the image, then each layer and what it holds, an entry a line:
 
     name web:1
     base debian:12                what stands above is the base's
-    layer COPY . /app
+    layer COPY . /app             the history does not tell of a bare "layer"
     app/                          a directory
     app/server.js 20000 text      a file of 20000 bytes, the letters of "text" again and again
     app/latest -> server.js       a symbolic link
@@ -107,7 +107,7 @@ def listed(listing):
             names.append(line[5:])
         elif line.startswith("base "):
             base = line[5:]
-        elif line.startswith("layer "):
+        elif line == "layer" or line.startswith("layer "):
             found.append((line[6:], [], base))
             base = None
         elif line.startswith("|"):
@@ -133,7 +133,7 @@ def image(listing):
         "architecture": "amd64", "os": "linux", "config": {},
         "rootfs": {"type": "layers", "diff_ids": ["sha256:" + digest for digest in digests]},
         "history": [{"created_by": command + " # buildkit", **({"comment": "FROM " + base} if base else {})}
-                    for command, _, base in found]}).encode()
+                    for command, _, base in found if command]}).encode()
     name = hashlib.sha256(config).hexdigest() + ".json"
     manifest = [{"Config": name, "RepoTags": names, "Layers": [digest + ".tar" for digest in digests]}]
 

@@ -42,6 +42,11 @@ Str growth_name(Arena *arena, const Growth *at)
     return buf_str(&buf);
 }
 
+Str growth_maker(const SnapshotLayer *layer)
+{
+    return layer->instruction.len > 0 ? layer->instruction : STR("(no history)");
+}
+
 Str growth_percent(Arena *arena, uint64_t old, uint64_t now)
 {
     Buf buf;

@@ -32,6 +32,8 @@ Str growth_text(const WeighRun *run, const Growth *at);
 Str growth_side(const WeighRun *run, const Growth *at, uint64_t bytes);
 /* "pip numpy", "deb libc6 2.36-9 -> 2.36-10". */
 Str growth_name(Arena *arena, const Growth *at);
+/* What made it; "(no history)" where nothing tells. */
+Str growth_maker(const SnapshotLayer *layer);
 /* "+4.2 %"; empty where there was nothing before, or nothing changed. */
 Str growth_percent(Arena *arena, uint64_t old, uint64_t now);
 

@@ -81,10 +81,10 @@ static void add_layers(WeighRun *run, const CompareReport *report)
         if (line > 0)
             buf_fmt(run->out, "line %u, ", (unsigned)line);
         buf_fmt(run->out, "%s: ", fate_names[layer->fate]);
-        add_code(run, layer->now ? layer->now->instruction : layer->old->instruction);
+        add_code(run, growth_maker(layer->now ? layer->now : layer->old));
         if (layer->fate == FATE_CHANGED) {
             buf_add(run->out, STR(", was "));
-            add_code(run, layer->old->instruction);
+            add_code(run, growth_maker(layer->old));
         }
         buf_add(run->out, STR(" |\n"));
     }

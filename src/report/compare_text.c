@@ -116,9 +116,9 @@ static Str layer_text(const Text *text, const LayerGrowth *layer)
     if (layer->fate != FATE_GONE)
         buf_fmt(&buf, "layer %zu, ", layer->index);
     buf_fmt(&buf, "%s: %.*s", fate_names[layer->fate],
-            STR_ARG(layer->now ? layer->now->instruction : layer->old->instruction));
+            STR_ARG(growth_maker(layer->now ? layer->now : layer->old)));
     if (layer->fate == FATE_CHANGED)
-        buf_fmt(&buf, " (was %.*s)", STR_ARG(layer->old->instruction));
+        buf_fmt(&buf, " (was %.*s)", STR_ARG(growth_maker(layer->old)));
     return buf_str(&buf);
 }
 
