@@ -8,23 +8,12 @@
     DO(isal_inflate_reset) \
     DO(isal_inflate)
 
-typedef struct {
-    void *handle;
-    FUNCTIONS(LIBRARY_DECLARE)
-} Library;
+LIBRARY("libisal.so.2", FUNCTIONS)
 
 typedef struct {
     Library library;
     struct inflate_state inflate;
 } State;
-
-static bool library_load(Library *library)
-{
-    bool all = true;
-    library->handle = dlopen("libisal.so.2", RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
-    FUNCTIONS(LIBRARY_LOAD)
-    return all;
-}
 
 static void *start(Arena *arena)
 {

@@ -23,23 +23,12 @@ enum {
     DO(ZSTD_CCtx_setParameter) \
     DO(ZSTD_compressStream2)
 
-typedef struct {
-    void *handle;
-    FUNCTIONS(LIBRARY_DECLARE)
-} Library;
+LIBRARY("libzstd.so.1", FUNCTIONS)
 
 typedef struct {
     Library library;
     ZSTD_DStream *stream;
 } State;
-
-static bool library_load(Library *library)
-{
-    bool all = true;
-    library->handle = dlopen("libzstd.so.1", RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
-    FUNCTIONS(LIBRARY_LOAD)
-    return all;
-}
 
 static void finish(void *opaque)
 {

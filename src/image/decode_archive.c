@@ -7,7 +7,7 @@
 #include "image/decode.h"
 #include "image/library.h"
 
-#define LIBRARY "libarchive.so.13"
+#define NAME "libarchive.so.13"
 
 #define FUNCTIONS(DO)                     \
     DO(archive_read_new)                  \
@@ -23,10 +23,7 @@
     DO(archive_read_data_block)           \
     DO(archive_filter_bytes)
 
-typedef struct {
-    void *handle;
-    FUNCTIONS(LIBRARY_DECLARE)
-} Library;
+LIBRARY(NAME, FUNCTIONS)
 
 typedef struct {
     Decoder decoder;
@@ -35,14 +32,6 @@ typedef struct {
     struct archive *archive; /* NULL when there is nothing more to read */
     struct archive *opened;
 } RareDecoder;
-
-static bool library_load(Library *library)
-{
-    bool all = true;
-    library->handle = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
-    FUNCTIONS(LIBRARY_LOAD)
-    return all;
-}
 
 static ssize_t give(struct archive *archive, void *context, const void **bytes)
 {
@@ -57,8 +46,6 @@ static void drop(void *decoder)
     RareDecoder *d = decoder;
     if (d->opened)
         d->library.archive_read_free(d->opened);
-    if (d->library.handle)
-        dlclose(d->library.handle);
 }
 
 /* The library knows these as filters around an archive of one entry without a name. */
@@ -109,7 +96,7 @@ Decoder *decoder_of_rare(Arena *arena, Reader *from, Coding coding)
     d->from = from;
     arena_own(arena, d, drop);
     if (!library_load(&d->library)) {
-        d->decoder.reader.flaw = LIBRARY ", which unpacks it, is not installed";
+        d->decoder.reader.flaw = NAME ", which unpacks it, is not installed";
     } else if (!open_archive(d)) {
         d->archive = NULL;
         d->decoder.reader.flaw = flaw_of(d);

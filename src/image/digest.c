@@ -18,10 +18,7 @@ enum { SHORT_TEXT = 64 << 10 }; /* as most configurations are */
     DO(EVP_sha256)         \
     DO(EVP_sha512)
 
-typedef struct {
-    void *handle;
-    FUNCTIONS(LIBRARY_DECLARE)
-} Library;
+LIBRARY("libcrypto.so.3", FUNCTIONS)
 
 struct Digest {
     Library library;
@@ -47,21 +44,11 @@ static int algorithm_index(Str name)
     return -1;
 }
 
-static bool library_load(Library *library)
-{
-    bool all = true;
-    library->handle = dlopen("libcrypto.so.3", RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
-    FUNCTIONS(LIBRARY_LOAD)
-    return all;
-}
-
 static void drop(void *opaque)
 {
     const Digest *digest = opaque;
     if (digest->context)
         digest->library.EVP_MD_CTX_free(digest->context);
-    if (digest->library.handle)
-        dlclose(digest->library.handle);
 }
 
 Digest *digest_open(Arena *arena, Str algorithm)
