@@ -49,6 +49,15 @@ Heap *heaps_add(Heaps *heaps, const BuiltLayer *layer, const char *kind, const B
     return heap;
 }
 
+const Heap *heaps_next(const Heaps *heaps, const Heap *from, const BuiltLayer *layer,
+                       uint64_t least)
+{
+    for (size_t i = from ? (size_t)(from - heaps->at) + 1 : 0; i < heaps->len; i++)
+        if (heaps->at[i].layer == layer && heaps->at[i].bytes >= least)
+            return &heaps->at[i];
+    return NULL;
+}
+
 Str heap_where(const Heap *heap)
 {
     return heap->place.len > 1 ? heap->place : heap->largest;

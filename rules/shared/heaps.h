@@ -24,5 +24,9 @@ typedef struct {
 /* The heap of that layer and kind, with the entry in it. */
 Heap *heaps_add(Heaps *heaps, const BuiltLayer *layer, const char *kind, const BuiltEntry *entry,
                 Report *out);
+/* The next of the layer's heaps that hold so many bytes, behind `from`, or the first when that is
+   NULL; NULL when there is none. */
+const Heap *heaps_next(const Heaps *heaps, const Heap *from, const BuiltLayer *layer,
+                       uint64_t least);
 /* "/app": where they are; when that is nearly everywhere, one of them. */
 Str heap_where(const Heap *heap);

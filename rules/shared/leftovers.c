@@ -21,11 +21,8 @@ void leftovers_entry(const BuiltEntry *entry, Report *out)
 void leftovers_layer(const BuiltLayer *layer, Report *out)
 {
     const Leftovers *words = report_rule(out)->data;
-    const Heaps *heaps = report_state(out);
-    for (size_t i = 0; i < heaps->len; i++) {
-        const Heap *heap = &heaps->at[i];
-        if (heap->layer != layer || heap->bytes < words->least)
-            continue;
+    const Heap *heap = NULL;
+    while ((heap = heaps_next(report_state(out), heap, layer, words->least))) {
         Finding *finding = report_built(out, layer, heap->largest, "%s: %.*s", words->says,
                                         STR_ARG(heap_where(heap)));
         finding_help(finding, "%s", words->help ? words->help : heap->advice);

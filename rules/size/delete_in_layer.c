@@ -96,11 +96,8 @@ static void delete_in_layer_entry(const BuiltEntry *entry, Report *out)
 static void delete_in_layer(const BuiltLayer *layer, Report *out)
 {
     enum { LEAST = 1000000 };
-    const Heaps *heaps = report_state(out);
-    for (size_t i = 0; i < heaps->len; i++) {
-        const Heap *heap = &heaps->at[i];
-        if (heap->layer != layer || heap->bytes < LEAST)
-            continue;
+    const Heap *heap = NULL;
+    while ((heap = heaps_next(report_state(out), heap, layer, LEAST))) {
         Finding *finding = report_built(out, layer, heap->largest,
                                         "deletes %.*s of lower layers, and they keep it",
                                         STR_ARG(heap_where(heap)));

@@ -101,13 +101,9 @@ static void stored_again_entry(const BuiltEntry *entry, Report *out)
 /* All that the layer stores again is one finding; it is named after the heaviest kind. */
 static void stored_again(const BuiltLayer *layer, Report *out)
 {
-    const Heaps *heaps = report_state(out);
-    const Heap *heaviest = NULL;
+    const Heap *heap = NULL, *heaviest = NULL;
     uint64_t bytes = 0;
-    for (size_t i = 0; i < heaps->len; i++) {
-        const Heap *heap = &heaps->at[i];
-        if (heap->layer != layer)
-            continue;
+    while ((heap = heaps_next(report_state(out), heap, layer, 0))) {
         bytes += heap->bytes;
         heaviest = !heaviest || heap->bytes > heaviest->bytes ? heap : heaviest;
     }

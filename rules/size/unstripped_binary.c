@@ -62,11 +62,8 @@ static bool is_made(const BuiltEntry *entry, Report *out)
 static void unstripped_binary(const BuiltLayer *layer, Report *out)
 {
     enum { LEAST = 1000000 };
-    const Heaps *heaps = report_state(out);
-    for (size_t i = 0; i < heaps->len; i++) {
-        const Heap *heap = &heaps->at[i];
-        if (heap->layer != layer || heap->bytes < LEAST)
-            continue;
+    const Heap *heap = NULL;
+    while ((heap = heaps_next(report_state(out), heap, layer, LEAST))) {
         Finding *finding = heap->files > 1
                                ? report_built(out, layer, heap->largest,
                                               "%.*s and %zu more programs are not stripped",
