@@ -1,10 +1,10 @@
 #include "shared/purpose.h"
 
 #include "base/path.h"
-#include "shared/build_tools.h"
 #include "shared/names.h"
 #include "shared/programs.h"
 #include "shared/starts.h"
+#include "shared/toolchain_commands.h"
 
 static const char bench_words[] =
     "builder buildenv build-env buildbox toolbox toolchain toolchains sdk devcontainer devbox "

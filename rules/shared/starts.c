@@ -4,6 +4,7 @@
 #include "shared/build_tools.h"
 #include "shared/layers.h"
 #include "shared/names.h"
+#include "shared/toolchain_commands.h"
 
 bool is_entry_script(Str name)
 {

@@ -4,6 +4,7 @@
 #include "shared/build_tools.h"
 #include "shared/names.h"
 #include "shared/removals.h"
+#include "shared/toolchain_commands.h"
 
 static bool has_word(const Command *command, const char *word)
 {

@@ -72,6 +72,7 @@ CMD ["python3", "/compile_all.py"]
 #include "shared/layers.h"
 #include "shared/names.h"
 #include "shared/starts.h"
+#include "shared/toolchain_commands.h"
 #include "shared/toolchains.h"
 
 static void help(Finding *finding, const Effect *result, const char *instead)
