@@ -80,7 +80,7 @@ static bool compile_name(Str text, Pattern *pattern)
     bool anywhere = str_starts(text, STR("**/"));
     Str name = str_tail(text, anywhere ? 3 : 0);
     for (size_t i = 0; i < name.len; i++)
-        if ((name.at[i] & 0x80) || str_find_char(STR("*?[]\\"), name.at[i]) < 5)
+        if ((name.at[i] & 0x80) || memchr("*?[]\\", name.at[i], 5))
             return false;
     if (name.len == 0)
         return false;
