@@ -84,11 +84,10 @@ EffectRefs layers_below(const Effect *effect, Report *out)
     if (!step->stage || !step->stage->exported || step->onbuild || effect->mount ||
         (effect->command && !effect->command->normal))
         return kept;
-    Arena *arena = report_arena(out);
-    EffectRefs all = effect_writers(arena, report_chain(out, step->stage), effect);
-    for (size_t i = 0; i < all.len; i++)
-        if (!is_kept_apart(all.at[i]) && !is_absent(all.at[i], effect, out))
-            *PUSH(arena, &kept) = all.at[i];
+    const EffectRefs *all = report_writers(out, effect);
+    for (size_t i = 0; i < all->len; i++)
+        if (!is_kept_apart(all->at[i]) && !is_absent(all->at[i], effect, out))
+            *PUSH(report_arena(out), &kept) = all->at[i];
     if (kept.len > 1)
         kept.at[0] = effect_likeliest(&kept, effect);
     return kept;

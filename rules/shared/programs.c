@@ -86,7 +86,7 @@ static Program downloaded(const Stage *target, const Command *command, Report *o
         bool is_url = name_has(url, "://") || name_has(url, "@") || name_has(url, "www.");
         bool passing = file && (name_is_data(name) || str_ends(name, STR(".sh")) ||
                                 serves_the_build(target, name, out));
-        if (is_url && !url_is_tool(url) && !passing)
+        if (is_url && !passing && !url_is_tool(url))
             return file && lands_among_programs(command) ? PROGRAM_READY : PROGRAM_OWN;
     }
     return PROGRAM_NONE;
@@ -108,12 +108,13 @@ static Program brought(const Stage *target, const Step *step, Report *out)
     bool copies = step->transfer && !step->onbuild && !is_gone(target, step, out);
     const Transfer *transfer = copies ? step->transfer : NULL;
     bool settings = transfer && str_starts(transfer->dest.text, STR("/etc"));
-    for (size_t i = 0; transfer && !settings && i < transfer->sources.len; i++) {
+    for (size_t i = 0; transfer && !settings && i < transfer->sources.len && most < PROGRAM_OWN;
+         i++) {
         Program what = copied(target, transfer, &transfer->sources.at[i], out);
         most = what > most ? what : most;
     }
     bool runs = step->instruction->kind == INST_RUN && step->script && !step->onbuild;
-    for (size_t i = 0; runs && i < step->script->commands.len; i++) {
+    for (size_t i = 0; runs && i < step->script->commands.len && most < PROGRAM_OWN; i++) {
         Program what = downloaded(target, &step->script->commands.at[i], out);
         most = what > most ? what : most;
     }
@@ -124,7 +125,7 @@ Programs image_programs(const Stage *target, Report *out)
 {
     const StepRefs *chain = report_chain(out, target);
     Programs programs = {0};
-    for (size_t i = 0; i < chain->len; i++) {
+    for (size_t i = 0; i < chain->len && programs.most < PROGRAM_OWN; i++) {
         Program what = brought(target, chain->at[i], out);
         if (what >= PROGRAM_SCRIPT && !programs.first)
             programs.first = chain->at[i];

@@ -35,16 +35,15 @@ const Effect *kept_cleanup_below(const Step *step, const Effect **left, Report *
 {
     if (!step->stage || !step->stage->exported || step->onbuild)
         return NULL;
-    const StepRefs *chain = report_chain(out, step->stage);
-    if (!any_below(chain, step))
+    if (!any_below(report_chain(out, step->stage), step))
         return NULL;
     for (size_t i = 0; i < step->effects.len; i++) {
         const Effect *effect = &step->effects.at[i];
         if (!effect->command || !effect->command->normal || effect->mount || !effect_takes(effect))
             continue;
-        EffectRefs below = effect_writers(report_arena(out), chain, effect);
-        for (size_t j = 0; j < below.len; j++) {
-            *left = below.at[j];
+        const EffectRefs *below = report_writers(out, effect);
+        for (size_t j = 0; j < below->len; j++) {
+            *left = below->at[j];
             if (is_left_over(*left) &&
                 !fills(step, (*left)->brings, (*left)->command->manager->family))
                 return effect;

@@ -47,14 +47,13 @@ static bool uses_earlier_index(const Command *command, Report *out)
 {
     if (!command_acts(command, ACT_INSTALL))
         return false;
-    const StepRefs *chain = report_chain(out, command->step->stage);
     Effects effects = command_effects(command);
     for (size_t i = 0; i < effects.len; i++) {
         if (effects.at[i].brings != BRINGS_LISTS)
             continue;
-        EffectRefs before = effect_writers(report_arena(out), chain, &effects.at[i]);
-        for (size_t j = 0; j < before.len; j++)
-            if (before.at[j]->brings == BRINGS_LISTS)
+        const EffectRefs *before = report_writers(out, &effects.at[i]);
+        for (size_t j = 0; j < before->len; j++)
+            if (before->at[j]->brings == BRINGS_LISTS)
                 return true;
     }
     return false;

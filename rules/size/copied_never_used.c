@@ -104,8 +104,8 @@ static void copied_never_used(const Step *step, Report *out)
         if (effect->kind != EFFECT_REMOVE || !effect->command || !effect->command->normal ||
             effect->path.known != VALUE_KNOWN || effect->mount)
             continue;
-        EffectRefs writers = effect_writers(report_arena(out), chain, effect);
-        const Effect *copy = writers.len == 1 ? writers.at[0] : NULL;
+        const EffectRefs *writers = report_writers(out, effect);
+        const Effect *copy = writers->len == 1 ? writers->at[0] : NULL;
         if (!copy || !copy->taken || !is_untouched(chain, copy, effect))
             continue;
         ContextSize size = context_landed(report_arena(out), copy, effect->path.text, effect->glob);

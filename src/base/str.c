@@ -48,19 +48,19 @@ size_t str_find(Str s, Str what)
     return s.len;
 }
 
-/* One bit of many for a letter: to tell at a glance that no part begins with it. */
-static uint64_t letter_bit(char c)
+/* One bit of many for two letters: to tell at a glance that no part begins with them. */
+static uint64_t pair_bit(const char *two)
 {
-    return UINT64_C(1) << (c & 63);
+    return UINT64_C(1) << (((unsigned)two[0] * 4 ^ (unsigned)two[1]) & 63);
 }
 
 bool str_has_any(Str s, const Str *parts, size_t count)
 {
-    uint64_t firsts = 0;
+    uint64_t begins = 0;
     for (size_t i = 0; i < count; i++)
-        firsts |= letter_bit(parts[i].at[0]);
-    for (size_t at = 0; at < s.len; at++)
-        for (size_t i = 0; (firsts & letter_bit(s.at[at])) && i < count; i++)
+        begins |= pair_bit(parts[i].at);
+    for (size_t at = 0; at + 1 < s.len; at++)
+        for (size_t i = 0; (begins & pair_bit(s.at + at)) && i < count; i++)
             if (str_starts(str_tail(s, at), parts[i]))
                 return true;
     return false;

@@ -33,10 +33,11 @@ typedef struct {
     size_t len, cap;
 } Strs;
 
-bool str_eq_nocase(Str a, Str b);                        /* ASCII letters only */
-Str str_trim(Str s);                                     /* ASCII blanks off both ends */
-size_t str_find(Str s, Str what);                        /* s.len when it is not there */
-bool str_has_any(Str s, const Str *parts, size_t count); /* one of these, none empty, is in it */
+bool str_eq_nocase(Str a, Str b); /* ASCII letters only */
+Str str_trim(Str s);              /* ASCII blanks off both ends */
+size_t str_find(Str s, Str what); /* s.len when it is not there */
+bool str_has_any(Str s, const Str *parts,
+                 size_t count); /* one of these, of two letters or more, is in it */
 
 typedef struct {
     Str head, tail;
@@ -96,7 +97,8 @@ static inline int str_order(Str a, Str b)
 
 static inline bool str_starts(Str s, Str prefix)
 {
-    return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.at, prefix.at, prefix.len) == 0);
+    return s.len >= prefix.len && (prefix.len == 0 || (s.at[0] == prefix.at[0] &&
+                                                       memcmp(s.at, prefix.at, prefix.len) == 0));
 }
 
 /* the first n bytes; all when shorter */

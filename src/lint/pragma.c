@@ -165,6 +165,9 @@ Pragma pragma_read(Arena *arena, const Source *source, const Comment *comment)
     while (from < whole.len && (whole.at[from] == '#' || is_blank(whole.at[from])))
         from++;
     Reader in = {whole, from, comment->span.start};
+    char first = peek(&in);
+    if (first != 'p' && first != 'h' && first != 't') /* most comments end here */
+        return (Pragma){0};
     if (take_word(&in, "plimsoll"))
         return read_ours(arena, &in, comment->span);
     if (take_word(&in, "hadolint"))

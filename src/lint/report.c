@@ -111,6 +111,21 @@ const CommandRefs *report_commands(Report *out, const Stage *stage)
     return *commands;
 }
 
+const EffectRefs *report_writers(Report *out, const Effect *effect)
+{
+    ReportAsked *asked = &out->asked;
+    const Step *step = effect->step;
+    if (asked->step != step)
+        *asked = (ReportAsked){step, NEW_ARRAY(out->arena, step->effects.len, const EffectRefs *)};
+    const EffectRefs **known = &asked->writers[effect - step->effects.at];
+    if (!*known) {
+        EffectRefs *writers = NEW(out->arena, EffectRefs);
+        *writers = effect_writers(out->arena, report_chain(out, step->stage), effect);
+        *known = writers;
+    }
+    return *known;
+}
+
 const ContextIgnore *report_ignore(const Report *out)
 {
     static const ContextIgnore none;

@@ -12,6 +12,12 @@ typedef struct {
     CommandRefs *commands;
 } ReportChain;
 
+/* What rules asked of one step's effects, one rule after the other. */
+typedef struct {
+    const Step *step;
+    const EffectRefs **writers; /* of each effect; NULL until a rule asks */
+} ReportAsked;
+
 /* The effect whose bytes in the image some finding speaks of. */
 typedef struct {
     Effect effect;
@@ -34,6 +40,7 @@ struct Report {
     uint16_t rule;       /* who is running */
     void **states;       /* one for each rule */
     ReportChain *chains; /* one for each stage */
+    ReportAsked asked;
     bool tree_asked;
     const ContextTree *tree;     /* NULL until then, or when there is none */
     Wastes *waste;               /* NULL until a rule asks */

@@ -180,6 +180,8 @@ Arena *report_arena(const Report *out); /* lives as long as the findings */
 void *report_state(Report *out);        /* state_size bytes of this rule for this file */
 const StepRefs *report_chain(Report *out, const Stage *stage); /* stage_chain, made once a stage */
 const CommandRefs *report_commands(Report *out, const Stage *stage); /* of its chain, so too */
+/* effect_writers in the chain of its stage, looked for once while a step is visited. */
+const EffectRefs *report_writers(Report *out, const Effect *effect);
 
 /* The ignore file of the build; its source has no path where there is none, or no context. */
 const ContextIgnore *report_ignore(const Report *out);

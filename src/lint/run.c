@@ -111,10 +111,11 @@ static void settle(const Dockerfile *file, Finding *finding)
     finding->builder_stage = (stage && !stage->exported) || (in && in->kind == INST_ONBUILD);
 }
 
-static size_t drop_ignored(Report *out, Ignores *ignores)
+/* Of the findings from that one on; says how many. */
+static size_t drop_ignored(Report *out, Ignores *ignores, size_t from)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < out->findings.len; i++) {
+    size_t kept = from;
+    for (size_t i = from; i < out->findings.len; i++) {
         Finding *finding = &out->findings.at[i];
         settle(out->file, finding);
         if (!ignores_drop(ignores, finding))
@@ -177,9 +178,10 @@ bool lint_source(Arena *arena, const Source *source, const LintJob *job, LintRes
     Ignores *ignores = ignores_read(arena, file, job->settings);
     *result = (LintResult){.source = source, .file = file};
     result->image_known = report_measure(&out) != NULL;
-    result->ignored = drop_ignored(&out, ignores);
+    result->ignored = drop_ignored(&out, ignores, 0);
+    size_t seen = out.findings.len;
     run_unused(&out, ignores);
-    result->ignored += drop_ignored(&out, ignores);
+    result->ignored += drop_ignored(&out, ignores, seen);
     set_lines_alone(&out.findings);
     share_out(&out, result);
     return true;

@@ -151,6 +151,24 @@ static bool name_holds(Str pattern, bool glob, Str text, bool text_glob)
     }
 }
 
+typedef enum { PLAINLY_SAME, PLAINLY_APART, NOT_PLAIN } Plainly;
+
+/* Most texts are the same, or part, before anything in either stands for more than itself. */
+static Plainly compare_plainly(Str a, Str b)
+{
+    static const bool special[UINT8_MAX + 1] = {
+        ['*'] = true, ['?'] = true, ['['] = true, ['\\'] = true,
+        ['$'] = true, ['+'] = true, ['@'] = true, ['!'] = true};
+    size_t shorter = a.len < b.len ? a.len : b.len, at = 0;
+    while (at < shorter && a.at[at] == b.at[at] && !special[(unsigned char)a.at[at]])
+        at++;
+    if (at == a.len && at == b.len)
+        return PLAINLY_SAME;
+    bool plain =
+        at < shorter && !special[(unsigned char)a.at[at]] && !special[(unsigned char)b.at[at]];
+    return plain ? PLAINLY_APART : NOT_PLAIN;
+}
+
 static Str next_name(Side *side)
 {
     StrCut cut = str_cut(side->rest, '/');
@@ -163,7 +181,10 @@ static PathsMeet meet_rest(Side first, Side second)
     PathsMeet meet = {true, true, true, 0};
     while (first.rest.len > 0 && second.rest.len > 0) {
         Str one = next_name(&first), other = next_name(&second);
-        bool same = first.glob == second.glob && str_eq(one, other);
+        Plainly plainly = compare_plainly(one, other);
+        bool same = plainly == PLAINLY_SAME || (first.glob == second.glob && str_eq(one, other));
+        if (plainly == PLAINLY_APART)
+            return (PathsMeet){0};
         bool holds = same || name_holds(one, first.glob, other, second.glob);
         bool held = same || name_holds(other, second.glob, one, first.glob);
         if (!holds && !held)
@@ -236,18 +257,6 @@ static PathsMeet meet_texts(Str first, Str second)
     return (PathsMeet){true, first_higher, !first_higher, first_higher ? -1 : 1};
 }
 
-/* They part before anything in either that stands for more than itself: most patterns do. */
-static bool part_plainly(Str a, Str b)
-{
-    static const bool special[UINT8_MAX + 1] = {
-        ['*'] = true, ['?'] = true, ['['] = true, ['\\'] = true,
-        ['$'] = true, ['+'] = true, ['@'] = true, ['!'] = true};
-    size_t shorter = a.len < b.len ? a.len : b.len, at = 0;
-    while (at < shorter && a.at[at] == b.at[at] && !special[(unsigned char)a.at[at]])
-        at++;
-    return at < shorter && !special[(unsigned char)a.at[at]] && !special[(unsigned char)b.at[at]];
-}
-
 PathsMeet paths_meet(Value first, bool first_glob, Value second, bool second_glob)
 {
     PathsMeet none = {0};
@@ -258,7 +267,7 @@ PathsMeet paths_meet(Value first, bool first_glob, Value second, bool second_glo
         return none;
     if (!first_glob && !second_glob)
         return meet_texts(a, b);
-    if (part_plainly(a, b))
+    if (compare_plainly(a, b) == PLAINLY_APART)
         return none;
     size_t skip = a.at[0] == '/';
     return meet_globs((Side){str_tail(a, skip), first_glob},
