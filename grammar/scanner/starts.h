@@ -188,9 +188,9 @@ static bool keyword_done(Scanner *s, Lexer *lexer, const char *word, unsigned le
     s->in_bodies = false;
     s->heredocs = 0;
     s->marked = 0;
-    s->known = token != KW_RUN || s->onbuild == 2;
+    s->known = s->arrowless || token != KW_RUN || s->onbuild == 2;
     bool whole = token == KW_COPY || token == KW_ADD || (token == KW_RUN && has_flags(lexer));
-    if (s->onbuild < 2 && whole)
+    if (s->onbuild < 2 && !s->arrowless && whole)
         find_heredocs(s, lexer);
     if (token == KW_ONBUILD && s->onbuild < 2)
         s->onbuild++;

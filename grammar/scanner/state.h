@@ -130,7 +130,8 @@ typedef struct {
     uint8_t marked;   /* how many of them have had their marker */
     Heredoc heredoc[HEREDOCS_MOST];
 
-    Line line; /* scratch, not state */
+    Line line;      /* scratch, not state */
+    bool arrowless; /* there is no '<' in all of the text: no line has to be looked over */
 } Scanner;
 
 static void scanner_reset(Scanner *s)

@@ -3,16 +3,28 @@
 #include "shared/layers.h"
 #include "text/glob.h"
 
-/* What apt-mark or a name that is not known decides: it may well be all. */
-static bool takes_all(const Command *command, bool marked)
+/* apt-mark in the same RUN, up to the removal: showmanual stands before the install. */
+static bool is_marked(const Command *install, const Command *removal)
+{
+    size_t before = LAYERS_LOOK / 10;
+    size_t first = install->index > before ? install->index - before : 0;
+    for (size_t i = first; i <= removal->index; i++)
+        if (i != install->index && command_is(&install->step->script->commands.at[i], "apt-mark"))
+            return true;
+    return false;
+}
+
+/* A removal in the RUN of the install. What apt-mark or a name that is not known decides may well
+   be all. */
+static bool takes_all(const Command *command, const Command *install)
 {
     if (command_acts(command, ACT_PRUNE))
-        return marked;
+        return is_marked(install, command);
     if (!command_acts(command, ACT_REMOVE))
         return false;
     bool automatic = command_option(command, "--auto-remove --autoremove") != NULL ||
                      command_has_operand(command, STR("autoremove"));
-    if (automatic && (marked || command->operands.len == 0))
+    if (automatic && (command->operands.len == 0 || is_marked(install, command)))
         return true;
     for (size_t i = 0; i < command->operands.len; i++)
         if (command->operands.at[i].value.known == VALUE_UNKNOWN)
@@ -35,27 +47,15 @@ static bool takes(const Command *removal, Str name, Value group)
     return false;
 }
 
-/* apt-mark showmanual stands before the install. */
-static bool marks(const Script *script, size_t before)
-{
-    size_t first = before > LAYERS_LOOK / 10 ? before - LAYERS_LOOK / 10 : 0;
-    for (size_t i = first; i < before; i++)
-        if (command_is(&script->commands.at[i], "apt-mark"))
-            return true;
-    return false;
-}
-
 bool package_is_removed(Report *out, const Command *install, Str name)
 {
     const CommandRefs *commands = report_commands(out, report_file(out)->target);
     Value group = command_group(install);
-    bool marked = marks(install->step->script, install->index);
     size_t first = commands_from(commands, install->step) + install->index + 1;
     for (size_t i = first; i < commands->len; i++) {
         const Command *command = commands->at[i];
         bool same = command->step == install->step;
-        marked = marked || (same && command_is(command, "apt-mark"));
-        if (i - first == LAYERS_LOOK || (same && takes_all(command, marked)) ||
+        if (i - first == LAYERS_LOOK || (same && takes_all(command, install)) ||
             takes(command, name, group))
             return true;
     }

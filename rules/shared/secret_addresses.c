@@ -14,6 +14,8 @@ Secret secret_in_address(Str text)
 {
     Str rest = str_tail(text, 3);
     size_t end = 0;
+    if (str_find_char(rest, '@') == rest.len) /* most have none */
+        return (Secret){0};
     while (end < rest.len && !memchr("/ \t\n\"'<>()\\?#,;|", rest.at[end], 16))
         end++;
     Str authority = str_head(rest, end);

@@ -119,6 +119,16 @@ void buf_fmt(Buf *buf, const char *format, ...)
     va_end(args);
 }
 
+Str buf_text(Arena *arena, const char *format, va_list args)
+{
+    if (!strchr(format, '%'))
+        return str_from(format);
+    Buf buf;
+    buf_init(&buf, arena);
+    buf_vfmt(&buf, format, args);
+    return buf_str(&buf);
+}
+
 void buf_clear(Buf *buf)
 {
     buf->len = 0;

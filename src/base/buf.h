@@ -20,6 +20,8 @@ void buf_repeat(Buf *buf, char c, size_t times);
 void buf_rune(Buf *buf, uint32_t rune); /* as UTF-8; what is no rune as U+FFFD */
 void buf_fmt(Buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buf_vfmt(Buf *buf, const char *format, va_list args);
+/* All of a format's text; one that has nothing to put in is its text itself: a literal, then. */
+Str buf_text(Arena *arena, const char *format, va_list args);
 void buf_bytes(Buf *buf, uint64_t bytes); /* for a person: 512 bytes, 4.2 kB, 371 MB */
 void buf_clear(Buf *buf);                 /* empty again, memory kept */
 Str buf_str(const Buf *buf);              /* valid until the next change */

@@ -16,13 +16,10 @@ Row detail_row(Tree *tree, size_t indent, Ink color, const char *label)
 
 void row_fmt(Row *row, Ink color, const char *format, ...)
 {
-    Buf text;
-    buf_init(&text, row->visible.arena);
     va_list args;
     va_start(args, format);
-    buf_vfmt(&text, format, args);
+    row_add(row, color, buf_text(row->visible.arena, format, args));
     va_end(args);
-    row_add(row, color, buf_str(&text));
 }
 
 void row_value(Row *row, Value value)

@@ -78,14 +78,6 @@ void findings_sort(Findings *findings)
     findings->len = kept;
 }
 
-static Str format_text(Arena *arena, const char *format, va_list args)
-{
-    Buf buf;
-    buf_init(&buf, arena);
-    buf_vfmt(&buf, format, args);
-    return buf_str(&buf);
-}
-
 void finding_known_as(Finding *finding, const char *aliases)
 {
     finding->aka = str_from(aliases);
@@ -95,14 +87,14 @@ void finding_help(Finding *finding, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    finding->help = format_text(finding->arena, format, args);
+    finding->help = buf_text(finding->arena, format, args);
     va_end(args);
 }
 
 static void add_related(Finding *finding, const Source *source, Span span, const char *format,
                         va_list args)
 {
-    RelatedPlace place = {source, span, format_text(finding->arena, format, args)};
+    RelatedPlace place = {source, span, buf_text(finding->arena, format, args)};
     *PUSH(finding->arena, &finding->related) = place;
 }
 
@@ -174,6 +166,6 @@ void fix_title(Finding *finding, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    fix_of(finding, FIX_SAFE)->title = format_text(finding->arena, format, args);
+    fix_of(finding, FIX_SAFE)->title = buf_text(finding->arena, format, args);
     va_end(args);
 }

@@ -22,10 +22,8 @@ Finding *report_as(Report *out, const RuleFacts *rule, const Source *source, Spa
 Finding *report_format(Report *out, const Source *source, Span span, const char *format,
                        va_list args)
 {
-    Buf message;
-    buf_init(&message, out->arena);
-    buf_vfmt(&message, format, args);
-    return report_as(out, &rulebook[out->rule].facts, source, span, buf_str(&message));
+    Str message = buf_text(out->arena, format, args);
+    return report_as(out, &rulebook[out->rule].facts, source, span, message);
 }
 
 Finding *report(Report *out, Span span, const char *format, ...)

@@ -6,13 +6,10 @@
 
 bool lex_refuse(Lexer *lex, const char *format, ...)
 {
-    Buf text;
     va_list args;
-    buf_init(&text, lex->arena);
     va_start(args, format);
-    buf_vfmt(&text, format, args);
+    lex->out->problem = buf_text(lex->arena, format, args);
     va_end(args);
-    lex->out->problem = buf_str(&text);
     return false;
 }
 

@@ -9,13 +9,10 @@ void step_refuse(Builder *b, Step *step, Span span, const char *format, ...)
 {
     if (step->problem.len > 0)
         return;
-    Buf text;
     va_list args;
-    buf_init(&text, b->arena);
     va_start(args, format);
-    buf_vfmt(&text, format, args);
+    step->problem = buf_text(b->arena, format, args);
     va_end(args);
-    step->problem = buf_str(&text);
     step->problem_span = span;
 }
 

@@ -130,6 +130,7 @@ uint32_t tree_parse(Arena *arena, Str text, Tree *tree)
                      .tree = tree};
     assert(parser.language->abi_version == 14);
     scanner_reset(&parser.scanner);
+    parser.scanner.arrowless = str_find_char(text, '<') == text.len;
     PUSH(arena, &parser.stack)->state = START_STATE;
     for (;;) {
         TSSymbol token = next_token(&parser);

@@ -82,27 +82,22 @@ Span body_span(const Body *body, size_t from, size_t to)
 Problem *problem_add(Arena *arena, Syntax *syntax, ProblemStage stage, uint32_t line, Span span,
                      const char *help, const char *message, ...)
 {
-    Buf text;
     va_list args;
-    buf_init(&text, arena);
     va_start(args, message);
-    buf_vfmt(&text, message, args);
+    Str text = buf_text(arena, message, args);
     va_end(args);
     Problem *problem = PUSH(arena, &syntax->problems);
-    *problem = (Problem){.stage = stage, .span = span, .line = line, .message = buf_str(&text)};
+    *problem = (Problem){.stage = stage, .span = span, .line = line, .message = text};
     problem->help = str_from(help);
     return problem;
 }
 
 void problem_help(Arena *arena, Problem *problem, const char *help, ...)
 {
-    Buf text;
     va_list args;
-    buf_init(&text, arena);
     va_start(args, help);
-    buf_vfmt(&text, help, args);
+    problem->help = buf_text(arena, help, args);
     va_end(args);
-    problem->help = buf_str(&text);
 }
 
 /* The builder's limit, from the memory it gives a line. */
