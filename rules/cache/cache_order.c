@@ -67,15 +67,11 @@ RUN npm install -g yarn
 #include "shared/names.h"
 #include "shared/sources.h"
 
-static const char managers[] = "npm yarn pnpm pip poetry uv pipenv bundle composer go mvn dotnet "
-                               "cargo";
-
 /* A dependency install that needs its manifest alone. */
 static bool needs_manifest(const Command *command)
 {
     const Manager *manager = command->manager;
-    if (!manager || !name_in(managers, manager->name) || !command->normal || command->again ||
-        !command_reads_manifest(command))
+    if (!command->normal || command->again || !command_reads_manifest(command))
         return false;
     Str verb = command->verb.value.text;
     if (str_eq(manager->name, STR("pip")) || str_starts(verb, STR("pip")))
@@ -105,9 +101,14 @@ static bool installs_alike(const Step *step, const Command *install)
     return false;
 }
 
-static void judge(const Command *install, const StepRefs *chain, Report *out)
+static void cache_order(const Command *install, Report *out)
 {
-    for (size_t i = 0; i < chain->len && chain->at[i] != install->step; i++) {
+    const Step *own = install->step;
+    if (!own->stage || own->onbuild || own->instruction->kind != INST_RUN ||
+        !needs_manifest(install))
+        return;
+    const StepRefs *chain = report_chain(out, own->stage);
+    for (size_t i = 0; i < chain->len && chain->at[i] != own; i++) {
         const Step *step = chain->at[i];
         if (step->instruction->kind == INST_RUN && installs_alike(step, install))
             return;
@@ -124,21 +125,9 @@ static void judge(const Command *install, const StepRefs *chain, Report *out)
     }
 }
 
-static void cache_order(const Stage *stage, Report *out)
-{
-    const StepRefs *chain = report_chain(out, stage);
-    for (size_t i = 0; i < stage->steps.len; i++) {
-        const Step *step = &stage->steps.at[i];
-        if (!step->script || step->onbuild || step->instruction->kind != INST_RUN)
-            continue;
-        for (size_t j = 0; j < step->script->commands.len; j++)
-            if (needs_manifest(&step->script->commands.at[j]))
-                judge(&step->script->commands.at[j], chain, out);
-    }
-}
-
 RULE(cache_order) = {
     .severity = SEV_INFO,
     .builder_too = true,
-    .each_stage = cache_order,
+    .manager = "npm yarn pnpm pip poetry uv pipenv bundle composer go mvn dotnet cargo",
+    .each_command = cache_order,
 };

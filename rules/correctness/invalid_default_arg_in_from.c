@@ -57,6 +57,9 @@ static bool check(const Stage *stage, Report *out)
     if (words->len == 0)
         return true;
     const Word *image = &words->at[0];
+    bool fixed = str_find_char(image->text, '$') == image->text.len;
+    if (fixed && stage->base.kind == ORIGIN_IMAGE && stage->base.image.valid)
+        return true;
     Arena *arena = report_arena(out);
     Expansion expansion =
         vars_expand(arena, file->default_vars, image->text, file->syntax->escape, EXPAND_FROM);

@@ -6,7 +6,7 @@
 /* Where the text is at hand a shape has to be in it: its groups, if there are any, are a name and
    its value, or a value alone, that is not to be filled in by somebody. */
 typedef struct {
-    const char *names; /* globs, apart by blanks */
+    const char *names, *globs; /* each apart by blanks; a glob may have the last folders, too */
     const char *what;
     bool surely; /* the name alone says it */
     const char *shape;

@@ -278,6 +278,8 @@ static bool silences(IgnoreList *list, uint32_t key, uint16_t rule, Finding *fin
 
 bool ignores_drop(Ignores *ignores, Finding *finding)
 {
+    if (ignores->next.len + ignores->stage.len + ignores->rest.len + ignores->whole.len == 0)
+        return false;
     uint16_t rule = (uint16_t)finding->rule->place;
     if (rule < rulebook_count && rulebook[rule].rule->always)
         return false;

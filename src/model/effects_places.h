@@ -33,18 +33,23 @@ Fits archive_fits(const Effect *writer, Value path);
 /* Where a step's layer stands in a chain: the number of steps before it. */
 size_t chain_place(const StepRefs *chain, const Step *step);
 
-/* Plain paths that concern each other are equal as far as the shorter one goes. */
-static inline bool texts_differ(Str a, Str b)
+/* Plain paths that concern each other are equal as far as the shorter one goes, globs as far as
+   their letters stand for themselves. */
+static inline bool texts_differ(Str a, Str b, bool glob)
 {
     size_t shorter = a.len < b.len ? a.len : b.len;
-    return shorter > 1 && (a.at[1] != b.at[1] || a.at[shorter - 1] != b.at[shorter - 1]);
+    if (shorter < 2)
+        return false;
+    if (a.at[1] != b.at[1])
+        return !glob || (char_is_letter(a.at[1]) && char_is_letter(b.at[1]));
+    return !glob && a.at[shorter - 1] != b.at[shorter - 1];
 }
 
 /* At a glance: surely apart. */
 static inline bool places_differ(const Effect *effect, const Place *place)
 {
-    if (effect->glob || place->glob || !texts_differ(effect->path.text, place->path.text))
-        return false;
-    return effect->kind != EFFECT_MOVE ||
-           (!effect->from_glob && texts_differ(effect->from.text, place->path.text));
+    Str text = place->path.text;
+    return texts_differ(effect->path.text, text, effect->glob || place->glob) &&
+           (effect->kind != EFFECT_MOVE ||
+            texts_differ(effect->from.text, text, effect->from_glob || place->glob));
 }

@@ -5,6 +5,7 @@ typedef struct {
     Arena *arena;
     const Effect *asking;
     Place place;
+    Effect gone; /* the asking one, at its place */
     EffectRefs found;
     const Effect *takers[64]; /* met so far: later in the chain than what is looked at */
     size_t taker_count;
@@ -117,15 +118,6 @@ static bool is_taken(const Look *look, const Effect *writer)
     return effect_undone(writer);
 }
 
-static Places concerns(const Effect *writer, const Look *look)
-{
-    Effect asking = *look->asking;
-    asking.path = look->place.path;
-    asking.glob = look->place.glob;
-    asking.reach = look->place.reach;
-    return effects_compare(writer, &asking);
-}
-
 /* What wrote a place wrote all of it, so that nothing older there is asked about: the one file, a
    name inside of what it filled, or a directory that is its own. */
 static bool owns(const Effect *writer, Place place)
@@ -208,7 +200,7 @@ static void look_at(Look *look, const Effect *earlier)
     }
     if (!effect_writes(earlier) || look->over)
         return;
-    Places places = concerns(earlier, look);
+    Places places = effects_compare(earlier, &look->gone);
     if (places != PLACES_APART) {
         bool hidden = (look->filled && places == PLACES_AROUND) || root_is_hidden(look, earlier) ||
                       is_above_made(look, earlier);
@@ -237,7 +229,7 @@ static void look_at_own(Look *look)
     for (size_t i = 0; i < effects->len && i < EFFECTS_LOOK && !look->made; i++)
         look->made = makes_first(&effects->at[i], look->place) ||
                      (i < index && effects->at[i].brings == BRINGS_UNPACK &&
-                      fills_root(&effects->at[i]) && concerns(&effects->at[i], look));
+                      fills_root(&effects->at[i]) && effects_compare(&effects->at[i], &look->gone));
     for (size_t i = index; i > 0 && look->budget > 0 && !look->over; i--, look->budget--) {
         const Effect *earlier = &effects->at[i - 1];
         note_made(look, earlier);
@@ -380,6 +372,10 @@ EffectRefs effect_writers(Arena *arena, const StepRefs *chain, const Effect *eff
 {
     Look look = {
         .arena = arena, .asking = effect, .place = effect_gone(effect), .budget = EFFECTS_LOOK};
+    look.gone = *effect;
+    look.gone.path = look.place.path;
+    look.gone.glob = look.place.glob;
+    look.gone.reach = look.place.reach;
     if (effect->mount)
         return look.found;
     if (effect->kind == EFFECT_REMOVE && effect->brings == BRINGS_PACKAGE && effect->command)
