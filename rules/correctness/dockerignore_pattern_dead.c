@@ -65,10 +65,10 @@ static bool is_meant_anywhere(const IgnorePattern *pattern)
     Str name = pattern->text;
     return str_find_char(name, '/') == name.len && !str_starts(pattern->written, STR("/")) &&
            (str_starts(name, STR(".")) ||
-            str_listed(STR("node_modules __pycache__ bower_components venv Thumbs.db *.log *.pyc "
-                           "*.pyo *.pyd *.py[cod] *.swp *.swo *.tmp *.bak *.orig *.rej *.class *.o "
-                           "*.egg-info *.tsbuildinfo *.prof *.pid *.tfstate *.sublime-workspace"),
-                       name));
+            str_among(name,
+                      "node_modules __pycache__ bower_components venv Thumbs.db *.log *.pyc "
+                      "*.pyo *.pyd *.py[cod] *.swp *.swo *.tmp *.bak *.orig *.rej *.class *.o "
+                      "*.egg-info *.tsbuildinfo *.prof *.pid *.tfstate *.sublime-workspace"));
 }
 
 static bool is_dead(const ContextTree *tree, const ContextIgnore *ignore, size_t line)

@@ -11,9 +11,9 @@ static Str ending_of(Str name)
 
 bool is_packed_name(Str name)
 {
-    return str_listed(STR(".tar .Z .bz2 .gz .lz .zst .lzma .tZ .tb2 .tbz .taz .tbz2 .tgz .tlz .tpz "
-                          ".txz .tzst .xz"),
-                      ending_of(name));
+    return str_among(ending_of(name),
+                     ".tar .Z .bz2 .gz .lz .zst .lzma .tZ .tb2 .tbz .taz .tbz2 .tgz .tlz .tpz "
+                     ".txz .tzst .xz");
 }
 
 bool is_never_packed_name(Str name)
@@ -27,9 +27,9 @@ bool is_never_packed_name(Str name)
 
 bool is_archive_name(Str path)
 {
-    if (str_listed(STR(".tar .tgz .tbz .tbz2 .txz .zip .gz .bz2 .xz .7z .deb .rpm .whl .run .zst "
-                       ".lzma"),
-                   ending_of(path)) ||
+    if (str_among(ending_of(path),
+                  ".tar .tgz .tbz .tbz2 .txz .zip .gz .bz2 .xz .7z .deb .rpm .whl .run .zst "
+                  ".lzma") ||
         str_ends(path, STR(".tar.Z")))
         return true;
     bool installer = name_has(path, "conda") || name_has(path, "inux") || name_has(path, "x86_64");

@@ -4,9 +4,9 @@
 #include "lint/rule.h"
 
 /* Any of the names that stand apart by blanks. */
-static inline bool name_in(const char *names, Str name)
+static inline __attribute__((always_inline)) bool name_in(const char *names, Str name)
 {
-    return str_listed(str_from(names), name);
+    return str_among(name, names);
 }
 
 bool name_has(Str name, const char *part);

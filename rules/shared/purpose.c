@@ -97,15 +97,17 @@ static bool is_base_for_others(const StepRefs *chain)
     return false;
 }
 
+static bool is_global(const Command *install)
+{
+    return command_is(install, "npm yarn pnpm") && command_option(install, "-g --global");
+}
+
 static bool builds_here(const CommandRefs *commands, bool globals_too)
 {
-    for (size_t i = 0; i < commands->len; i++) {
-        const Command *command = commands->at[i];
-        bool global =
-            command_is(command, "npm yarn pnpm") && command_option(command, "-g --global");
-        if (command_needs_toolchain(command) && (globals_too || !global))
+    for (size_t i = 0; i < commands->len; i++)
+        if (command_needs_toolchain(commands->at[i]) &&
+            (globals_too || !is_global(commands->at[i])))
             return true;
-    }
     return false;
 }
 

@@ -67,7 +67,7 @@ const SecretFile *secret_file_row(Str path, bool surely)
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         if (surely && !files[i].surely)
             continue;
-        if (str_listed(str_from(files[i].names), str_tail(path, from)))
+        if (str_among(str_tail(path, from), files[i].names))
             return &files[i];
         Str globs = str_from(files[i].globs);
         for (StrCut cut = {.tail = globs, .found = globs.len > 0}; cut.found;) {

@@ -95,7 +95,7 @@ static bool is_literal(Str word)
            !memchr("<{%*-", word.at[0], 5);
 }
 
-static Str option_of(const Command *command, const char *names)
+static inline Str option_of(const Command *command, const char *names)
 {
     const CommandOption *option = command_option(command, names);
     bool given = option && option->has_value && option->value.value.known == VALUE_KNOWN;

@@ -20,11 +20,12 @@ static bool is_toolchain_url(Str url)
 
 bool command_fetches_toolchain(const Command *command)
 {
+    if (!command_is(command, "curl wget aria2c axel rustup-init stack"))
+        return false;
     if (command_is(command, "rustup-init") ||
         (command_is(command, "stack") && command_has_operand(command, STR("setup"))))
         return true;
-    bool fetches = command_is(command, "curl wget aria2c axel");
-    for (size_t i = 0; fetches && i < command->operands.len; i++)
+    for (size_t i = 0; i < command->operands.len; i++)
         if (is_toolchain_url(command->operands.at[i].value.text))
             return true;
     return false;

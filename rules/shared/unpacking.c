@@ -72,7 +72,7 @@ static bool finds_places(Unpacking *it)
     it->dir = effect->path;
     for (size_t i = 0; i < it->dir.text.len; i++) {
         char c = it->dir.text.at[i];
-        if (!char_is_letter(c) && !char_is_digit(c) && !str_listed(STR("/ . _ - +"), (Str){&c, 1}))
+        if (!char_is_letter(c) && !char_is_digit(c) && !str_among((Str){&c, 1}, "/ . _ - +"))
             return false;
     }
     return true;
@@ -84,8 +84,7 @@ static bool directory_is_there(const Unpacking *it)
     Str dir = path_dir(it->archive.text);
     Str rest = str_tail(it->dir.text, dir.len);
     bool around = str_starts(it->dir.text, dir) && (rest.len == 0 || rest.at[0] == '/');
-    return dir.len == 0 || around ||
-           str_listed(STR("/ /bin /etc /home /root /tmp /usr /var"), dir) ||
+    return dir.len == 0 || around || str_among(dir, "/ /bin /etc /home /root /tmp /usr /var") ||
            (it->copy->workdir_set && str_eq(it->copy->workdir.text, dir));
 }
 

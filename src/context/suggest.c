@@ -159,7 +159,7 @@ static bool reads_history(const Command *command, Str makers)
 {
     (void)makers;
     return command_is(command, "git hg svn") &&
-           !str_listed(STR("clone config checkout"), command->verb.value.text);
+           !str_among(command->verb.value.text, "clone config checkout");
 }
 
 static bool is_wanted(const Dockerfile *file, const ContextTree *tree, const Row *row,

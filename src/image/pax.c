@@ -58,7 +58,7 @@ static bool holds_nul(Str s)
 
 static bool is_valid(const PaxRecord *record)
 {
-    bool is_name = str_listed(STR("path linkpath uname gname"), record->key);
+    bool is_name = str_among(record->key, "path linkpath uname gname");
     return !holds_nul(is_name ? record->value : record->key);
 }
 

@@ -430,7 +430,7 @@ Finding *report_said(Report *out, const char *rules, const Step *step)
     for (size_t i = 0; step && i < out->findings.len; i++) {
         Finding *finding = &out->findings.at[i];
         if (finding->source == out->file->syntax->source && finding->span.start >= span.start &&
-            finding->span.end <= span.end && str_listed(str_from(rules), finding->rule->id))
+            finding->span.end <= span.end && str_among(finding->rule->id, rules))
             return finding;
     }
     return NULL;

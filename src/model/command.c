@@ -3,7 +3,7 @@
 #include "model/paths.h"
 #include "model/runner.h"
 
-const CommandOption *command_option(const Command *command, const char *names)
+const CommandOption *command_option_listed(const Command *command, const char *names)
 {
     Str list = command->options.len > 0 ? str_from(names) : (Str){0};
     for (size_t i = command->options.len; i-- > 0;)
@@ -14,7 +14,7 @@ const CommandOption *command_option(const Command *command, const char *names)
 
 Value command_value(const Command *command, const char *names)
 {
-    const CommandOption *option = command_option(command, names);
+    const CommandOption *option = command_option_listed(command, names);
     return option ? option->value.value : value_of((Str){0});
 }
 

@@ -149,9 +149,10 @@ typedef struct {
 } CommandRefs;
 
 /* Any of the names that stand apart by blanks: command_is(c, "cp mv ln"). */
-static inline bool command_is(const Command *command, const char *names)
+static inline __attribute__((always_inline)) bool command_is(const Command *command,
+                                                             const char *names)
 {
-    return str_listed(str_from(names), command->name);
+    return str_among(command->name, names);
 }
 
 static inline bool command_acts(const Command *command, ManagerAct act)
@@ -160,7 +161,17 @@ static inline bool command_acts(const Command *command, ManagerAct act)
 }
 
 /* The last one of these names ("-y --yes --assume-yes"); NULL when it is not given. */
-const CommandOption *command_option(const Command *command, const char *names);
+static inline __attribute__((always_inline)) const CommandOption *
+command_option(const Command *command, const char *names)
+{
+    for (size_t i = command->options.len; i-- > 0;)
+        if (str_among(command->options.at[i].name, names))
+            return &command->options.at[i];
+    return NULL;
+}
+
+/* The same by names of a table; NULL has none. */
+const CommandOption *command_option_listed(const Command *command, const char *names);
 /* The value of the last of these; empty and known when it is not given. */
 Value command_value(const Command *command, const char *names);
 bool command_has_operand(const Command *command, Str text);

@@ -74,20 +74,21 @@ void program_tar(EffectReader *r, const Program *program)
     Str letters =
         command_option(r->command, "-x -c -t -r -u -d") ? (Str){0} : old_letters(r->command);
     const Arg *file = tar_file(r, letters);
-    bool extracts = has_letter(letters, 'x') || command_gives(r, "-x --extract --get");
-    bool creates = has_letter(letters, 'c') || command_gives(r, "-c --create");
+    bool extracts = has_letter(letters, 'x') || command_option(r->command, "-x --extract --get");
+    bool creates = has_letter(letters, 'c') || command_option(r->command, "-c --create");
     bool adds = has_letter(letters, 'r') || has_letter(letters, 'u') ||
-                command_gives(r, "-r -u --append --update --delete");
-    bool to_stdout = has_letter(letters, 'O') || command_gives(r, "-O --to-stdout --to-command");
+                command_option(r->command, "-r -u --append --update --delete");
+    bool to_stdout =
+        has_letter(letters, 'O') || command_option(r->command, "-O --to-stdout --to-command");
     if (extracts && !to_stdout) {
-        if (command_gives(r, "-P --absolute-names"))
+        if (command_option(r->command, "-P --absolute-names"))
             effect_unknown(r, (Spot){value_of(STR("/")), false});
         else
             unpack(r, tar_directory(r, letters), file);
     } else if (creates || adds) {
         pack(r, file);
     }
-    if (command_gives(r, "--remove-files"))
+    if (command_option(r->command, "--remove-files"))
         program_unknown(r, NULL);
 }
 
@@ -99,16 +100,16 @@ void program_zip(EffectReader *r, const Program *program)
                      .tree = program->tree,
                      .spares = program->spares};
     program_first(r, &(Program){.brings = program->brings});
-    if (command_gives(r, "-m --move"))
+    if (command_option(r->command, "-m --move"))
         program_behind_first(r, &moved);
 }
 
 /* bsdtar is tar; unzip a.zip [members] [-d dir]: members are below the directory all the same. */
 void program_unzip(EffectReader *r, const Program *program)
 {
-    if (command_gives(r, "-l -t -v -z -Z -p -c") || r->command->operands.len == 0)
+    if (command_option(r->command, "-l -t -v -z -Z -p -c") || r->command->operands.len == 0)
         return;
-    const CommandOption *dir = command_option(r->command, program->options);
+    const CommandOption *dir = command_option_listed(r->command, program->options);
     Spot dest = dir && dir->has_value ? spot_of(r, &dir->value) : spot_cwd(r);
     unpack(r, dest, &r->command->operands.at[0]);
 }
@@ -128,9 +129,9 @@ void program_7z(EffectReader *r, const Program *program)
         value.text = str_tail(value.text, 2);
         dest = spot_named(r, value);
     }
-    if (text_has("x e", verb))
+    if (str_among(verb, "x e"))
         unpack(r, dest, operands.len > 0 ? &operands.at[0] : NULL);
-    else if (text_has("a u d", verb))
+    else if (str_among(verb, "a u d"))
         pack(r, operands.len > 0 ? &operands.at[0] : NULL);
 }
 
@@ -138,11 +139,11 @@ void program_cpio(EffectReader *r, const Program *program)
 {
     (void)program;
     const CommandOption *dir = command_option(r->command, "-D --directory");
-    if (command_gives(r, "-t --list"))
+    if (command_option(r->command, "-t --list"))
         return;
-    if (command_gives(r, "-i --extract"))
+    if (command_option(r->command, "-i --extract"))
         unpack(r, dir && dir->has_value ? spot_of(r, &dir->value) : spot_cwd(r), NULL);
-    else if (command_gives(r, "-p --pass-through"))
+    else if (command_option(r->command, "-p --pass-through"))
         program_last(r, &(Program){.reach = REACH_UNDER, .brings = BRINGS_COPY});
 }
 
@@ -204,13 +205,13 @@ static void replace(EffectReader *r, const Arg *arg, Spot made, Brings brings, b
 /* gunzip and its like take the packed file away; `places` holds the suffix that gzip adds. */
 void program_squeeze(EffectReader *r, const Program *program)
 {
-    bool expands =
-        program->brings == BRINGS_UNPACK || command_gives(r, "-d --decompress --uncompress");
-    if (command_gives(r, "-c --stdout --to-stdout -t --test -l --list"))
+    bool expands = program->brings == BRINGS_UNPACK ||
+                   command_option(r->command, "-d --decompress --uncompress");
+    if (command_option(r->command, "-c --stdout --to-stdout -t --test -l --list"))
         return;
-    bool keeps = command_gives(r, "-k --keep") ||
+    bool keeps = command_option(r->command, "-k --keep") ||
                  (str_find(r->command->name, STR("zst")) < r->command->name.len &&
-                  !command_gives(r, "--rm"));
+                  !command_option(r->command, "--rm"));
     const CommandOption *output = command_option(r->command, "-o");
     const Args *operands = &r->command->operands;
     for (size_t i = 0; i < operands->len; i++) {

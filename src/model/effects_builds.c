@@ -11,7 +11,7 @@ static bool option_word(const Command *command, const char *names, Arg *word)
     const Args *args = &command->args;
     for (size_t i = 0; i < args->len; i++) {
         StrCut cut = str_cut(args->at[i].value.text, '=');
-        if (!text_has(names, cut.head) || (!cut.found && i + 1 == args->len))
+        if (!str_among(cut.head, names) || (!cut.found && i + 1 == args->len))
             continue;
         *word = args->at[cut.found ? i : i + 1];
         if (cut.found)
@@ -44,7 +44,7 @@ static Value assigned(const EffectReader *r, const char *names)
     const Args *args = &r->command->args;
     for (size_t i = 0; i < args->len; i++) {
         StrCut cut = str_cut(args->at[i].value.text, '=');
-        if (cut.found && text_has(names, cut.head))
+        if (cut.found && str_among(cut.head, names))
             return (Value){cut.tail, args->at[i].value.known};
     }
     return (Value){0};
@@ -81,7 +81,7 @@ static bool has_install_target(const EffectReader *r)
 /* make, ninja: below the directory of -C; and where `install` puts things. */
 void program_make(EffectReader *r, const Program *program)
 {
-    if (command_gives(r, "-n --dry-run --just-print -q --question"))
+    if (command_option(r->command, "-n --dry-run --just-print -q --question"))
         return;
     program_here(r, program);
     if (has_install_target(r))
@@ -91,26 +91,28 @@ void program_make(EffectReader *r, const Program *program)
 void program_cmake(EffectReader *r, const Program *program)
 {
     const CommandOption *dir = command_option(r->command, "-B --build --install");
-    if (command_gives(r, "-P -E")) {
+    if (command_option(r->command, "-P -E")) {
         program_unknown(r, program);
         return;
     }
     bool named = dir && dir->has_value;
     Spot spot = named ? spot_of(r, &dir->value) : spot_cwd(r);
     /* The directory of the build is the build's, when it is not that of the sources. */
-    if (named && !command_gives(r, "--install") && !str_eq(spot.path.text, r->command->cwd.text))
-        effect_add(r, (Effect){.kind = EFFECT_CREATE,
-                               /* A build may have nothing left to do. */
-                               .sure = command_gives(r, "--build") ? SURE_MAYBE : SURE_ALWAYS,
-                               .reach = REACH_UNDER,
-                               .brings = BRINGS_BUILD,
-                               .path = spot.path,
-                               .glob = spot.glob,
-                               .span = r->command->span});
+    if (named && !command_option(r->command, "--install") &&
+        !str_eq(spot.path.text, r->command->cwd.text))
+        effect_add(
+            r, (Effect){.kind = EFFECT_CREATE,
+                        /* A build may have nothing left to do. */
+                        .sure = command_option(r->command, "--build") ? SURE_MAYBE : SURE_ALWAYS,
+                        .reach = REACH_UNDER,
+                        .brings = BRINGS_BUILD,
+                        .path = spot.path,
+                        .glob = spot.glob,
+                        .span = r->command->span});
     else
         effect_unknown(r, spot);
     bool target = str_eq(command_value(r->command, "--target -t").text, STR("install"));
-    if (target || command_gives(r, "--install")) {
+    if (target || command_option(r->command, "--install")) {
         Value prefix = command_value(r->command, "--prefix");
         installs(r, prefix.text.len > 0 ? prefix : configured_prefix(r));
     }
@@ -143,7 +145,7 @@ static void make_venv(EffectReader *r, const Args *args, size_t first)
     for (size_t i = first; i < args->len; i++) {
         const Arg *arg = &args->at[i];
         if (str_starts(arg->value.text, STR("-")) ||
-            (i > 0 && text_has("-p --python --prompt", args->at[i - 1].value.text)))
+            (i > 0 && str_among(args->at[i - 1].value.text, "-p --python --prompt")))
             continue;
         effect_on(r, EFFECT_CREATE, REACH_UNDER, BRINGS_BUILD, spot_of(r, arg), arg->span);
     }
@@ -160,7 +162,7 @@ void program_python(EffectReader *r, const Program *program)
     const Args *args = &r->command->args;
     Str first = args->len > 0 ? args->at[0].value.text : (Str){0};
     Str second = args->len > 1 ? args->at[1].value.text : (Str){0};
-    if (str_eq(first, STR("-m")) && text_has("venv virtualenv", second)) {
+    if (str_eq(first, STR("-m")) && str_among(second, "venv virtualenv")) {
         make_venv(r, args, 2);
         return;
     }
@@ -170,7 +172,7 @@ void program_python(EffectReader *r, const Program *program)
         return;
     }
     effect_unknown(r, spot_cwd(r));
-    if (text_has("install develop", second))
+    if (str_among(second, "install develop"))
         effect_on(r, EFFECT_CREATE, REACH_UNDER, BRINGS_PACKAGE, (Spot){value_of(STR("/")), false},
                   r->command->span);
 }

@@ -28,7 +28,7 @@ static bool find_dest(EffectReader *r, Transferred *t)
     t->len--;
     const Arg *dest = &operands->at[t->len];
     t->dest = spot_of(r, dest);
-    t->exact = command_gives(r, "-T --no-target-directory");
+    t->exact = command_option(r->command, "-T --no-target-directory");
     t->directory = !t->exact && (t->len > 1 || arg_is_directory(dest) || t->at[0].glob ||
                                  spot_is_directory(r, t->dest));
     return true;
@@ -36,7 +36,7 @@ static bool find_dest(EffectReader *r, Transferred *t)
 
 static Reach move_reach(const EffectReader *r, const Program *program)
 {
-    return command_gives(r, program->tree) ? REACH_TREE : program->reach;
+    return command_option_listed(r->command, program->tree) ? REACH_TREE : program->reach;
 }
 
 /* The last name of a pattern may match many; they come under their own names. */
@@ -86,7 +86,7 @@ static void transfer_one(EffectReader *r, const Program *program, const Transfer
                      .from_glob = source.glob,
                      .sure = source.glob ? SURE_MAYBE : SURE_ALWAYS,
                      .span = arg->span};
-    if (command_gives(r, "--parents")) {
+    if (command_option(r->command, "--parents")) {
         go_below(r, t, arg, effect);
         return;
     }
@@ -132,9 +132,9 @@ static void touch_sources(EffectReader *r, Reach reach)
 
 void program_cp(EffectReader *r, const Program *program)
 {
-    bool hard = command_gives(r, "-l --link");
+    bool hard = command_option(r->command, "-l --link");
     Program row = *program;
-    if (hard || command_gives(r, "-s --symbolic-link"))
+    if (hard || command_option(r->command, "-s --symbolic-link"))
         row.brings = BRINGS_NOTHING;
     if (hard)
         touch_sources(r, move_reach(r, program));
@@ -143,7 +143,7 @@ void program_cp(EffectReader *r, const Program *program)
 
 void program_install(EffectReader *r, const Program *program)
 {
-    if (!command_gives(r, "-d --directory")) {
+    if (!command_option(r->command, "-d --directory")) {
         program_copies(r, program);
         return;
     }
@@ -155,7 +155,7 @@ void program_install(EffectReader *r, const Program *program)
 void program_link(EffectReader *r, const Program *program)
 {
     const Args *operands = &r->command->operands;
-    if (!command_gives(r, "-s --symbolic"))
+    if (!command_option(r->command, "-s --symbolic"))
         touch_sources(r, REACH_FILE);
     if (operands->len != 1) {
         program_copies(r, program);
@@ -175,9 +175,9 @@ static void remove_source(EffectReader *r, const Arg *arg)
     bool under = arg_is_directory(arg) || spot_is_directory(r, source);
     effect_add(r, (Effect){.kind = EFFECT_REMOVE,
                            .sure = SURE_MAYBE,
-                           .reach = under                          ? REACH_UNDER
-                                    : command_gives(r, rsync_deep) ? REACH_TREE
-                                                                   : REACH_FILE,
+                           .reach = under                                           ? REACH_UNDER
+                                    : command_option_listed(r->command, rsync_deep) ? REACH_TREE
+                                                                                    : REACH_FILE,
                            .path = source.path,
                            .glob = source.glob,
                            .span = arg->span});
@@ -214,8 +214,8 @@ void program_rsync(EffectReader *r, const Program *program)
         effect.reach = one && !arg_is_directory(arg) ? REACH_TREE : REACH_UNDER;
         effect_add(r, effect);
     }
-    for (size_t i = 0; command_gives(r, "--remove-source-files") && i < t.len; i++)
+    for (size_t i = 0; command_option(r->command, "--remove-source-files") && i < t.len; i++)
         remove_source(r, &t.at[i]);
-    if (command_gives(r, "--delete"))
+    if (command_option(r->command, "--delete"))
         effect_unknown(r, t.dest);
 }

@@ -68,15 +68,15 @@ static const Arg *nth_url(const EffectReader *r, size_t n)
 
 static void curl_output(EffectReader *r, const CommandOption *option, Spot dir, const Arg *url)
 {
-    if (text_has("-o --output", option->name)) {
+    if (str_among(option->name, "-o --output")) {
         if (!option->has_value || str_eq(option->value.value.text, STR("-")))
             return;
         Value path = option->value.value;
         bool absolute = str_starts(path.text, STR("/"));
-        bool here = !command_gives(r, "--output-dir") || absolute;
+        bool here = !command_option(r->command, "--output-dir") || absolute;
         Spot spot = here ? spot_of(r, &option->value) : spot_in(r, dir, path);
         download(r, spot, REACH_FILE, option->span);
-    } else if (url && !command_gives(r, "-J --remote-header-name")) {
+    } else if (url && !command_option(r->command, "-J --remote-header-name")) {
         download_named(r, dir, url);
     } else {
         download_some(r, dir, option->span);
@@ -91,13 +91,13 @@ void program_curl(EffectReader *r, const Program *program)
     size_t outputs = 0;
     for (size_t i = 0; i < r->command->options.len; i++) {
         const CommandOption *option = &r->command->options.at[i];
-        if (text_has("-o --output -O --remote-name", option->name))
+        if (str_among(option->name, "-o --output -O --remote-name"))
             curl_output(r, option, dir, nth_url(r, outputs++));
-        else if (text_has("-c --cookie-jar -D --dump-header", option->name) && option->has_value &&
+        else if (str_among(option->name, "-c --cookie-jar -D --dump-header") && option->has_value &&
                  !str_eq(option->value.value.text, STR("-")))
             download(r, spot_of(r, &option->value), REACH_FILE, option->span);
     }
-    if (command_gives(r, "--remote-name-all"))
+    if (command_option(r->command, "--remote-name-all"))
         for (size_t i = 0; i < r->command->operands.len; i++)
             download_named(r, dir, &r->command->operands.at[i]);
 }
@@ -123,7 +123,7 @@ void program_wget(EffectReader *r, const Program *program)
     Spot dir = into && into->has_value ? spot_of(r, &into->value) : spot_cwd(r);
     if (log && log->has_value)
         effect_on(r, EFFECT_CREATE, REACH_FILE, BRINGS_LOG, spot_of(r, &log->value), log->span);
-    if (command_gives(r, "--spider"))
+    if (command_option(r->command, "--spider"))
         return;
     wget_history(r);
     if (output && output->has_value) {
@@ -131,9 +131,9 @@ void program_wget(EffectReader *r, const Program *program)
             download(r, spot_of(r, &output->value), REACH_FILE, output->span);
         return;
     }
-    bool whole = command_gives(r, "-r --recursive -m --mirror -x --force-directories -p "
-                                  "--page-requisites");
-    bool renamed = command_gives(r, "--content-disposition --trust-server-names");
+    bool whole = command_option(r->command, "-r --recursive -m --mirror -x --force-directories -p "
+                                            "--page-requisites");
+    bool renamed = command_option(r->command, "--content-disposition --trust-server-names");
     if (whole || (list && r->command->operands.len == 0)) {
         download(r, dir, REACH_UNDER, r->command->span);
         return;
@@ -150,7 +150,7 @@ void program_downloader(EffectReader *r, const Program *program)
 {
     const CommandOption *into = command_option(r->command, "-d --dir");
     Spot dir = into && into->has_value ? spot_of(r, &into->value) : spot_cwd(r);
-    const CommandOption *output = command_option(r->command, program->options);
+    const CommandOption *output = command_option_listed(r->command, program->options);
     if (output && output->has_value)
         download(r, spot_in(r, dir, output->value.value), REACH_FILE, output->span);
     else
@@ -202,7 +202,7 @@ void program_clone(EffectReader *r, const Program *program)
     Spot spot;
     if (operands.len > 1 && str_starts(operands.at[1].value.text, STR("/")))
         spot = spot_of(r, &operands.at[1]);
-    else if (operands.len > 1 && !command_gives(r, "-C"))
+    else if (operands.len > 1 && !command_option(r->command, "-C"))
         spot = spot_of(r, &operands.at[1]);
     else if (operands.len > 1)
         spot = spot_in(r, git_directory(r), operands.at[1].value);
@@ -232,7 +232,7 @@ void program_git_init(EffectReader *r, const Program *program)
 
 void program_git_clean(EffectReader *r, const Program *program)
 {
-    if (!command_gives(r, "-n --dry-run"))
+    if (!command_option(r->command, "-n --dry-run"))
         effect_add(r, (Effect){.kind = EFFECT_REMOVE,
                                .sure = SURE_MAYBE,
                                .reach = program->reach,
@@ -244,7 +244,7 @@ void program_git_rm(EffectReader *r, const Program *program)
 {
     ArgList operands;
     command_subverb(r->command, &operands);
-    if (command_gives(r, "--cached"))
+    if (command_option(r->command, "--cached"))
         return;
     for (size_t i = 0; i < operands.len; i++)
         effect_on(r, program->kind, program->reach, program->brings, spot_of(r, &operands.at[i]),
@@ -254,12 +254,12 @@ void program_git_rm(EffectReader *r, const Program *program)
 /* Where a setting is written down. */
 void program_git_config(EffectReader *r, const Program *program)
 {
-    if (command_gives(r, "--get --get-all --get-regexp -l --list"))
+    if (command_option(r->command, "--get --get-all --get-regexp -l --list"))
         return;
     Spot spot = spot_in(r, git_directory(r), value_of(STR(".git/config")));
-    if (command_gives(r, "--system"))
+    if (command_option(r->command, "--system"))
         spot = spot_places(r, STR("/etc/gitconfig"));
-    else if (command_gives(r, "--global"))
+    else if (command_option(r->command, "--global"))
         spot = spot_places(r, STR("~/.gitconfig"));
     const CommandOption *file = command_option(r->command, "-f --file");
     if (file && file->has_value)

@@ -46,7 +46,7 @@ void program_sed(EffectReader *r, const Program *program)
     Str suffix;
     if (!edits_in_place(r, &suffix))
         return;
-    size_t first = command_gives(r, "-e --expression -f --file") ? 0 : 1;
+    size_t first = command_option(r->command, "-e --expression -f --file") ? 0 : 1;
     const Command *outer = r->command->outer;
     if (r->command->operands.len > first &&
         str_eq(r->command->operands.at[first].value.text, STR("{}")))
@@ -61,8 +61,9 @@ void program_sed(EffectReader *r, const Program *program)
 /* Where a script may do anything, only its plain uses are read. */
 void program_perl(EffectReader *r, const Program *program)
 {
-    bool lines = command_gives(r, "-p -n"), inline_script = command_gives(r, "-e -E");
-    if (lines && inline_script && command_gives(r, "-i"))
+    bool lines = command_option(r->command, "-p -n"),
+         inline_script = command_option(r->command, "-e -E");
+    if (lines && inline_script && command_option(r->command, "-i"))
         change_operands(r, 0);
     else if (!lines || !inline_script)
         program_unknown(r, program);
@@ -72,7 +73,7 @@ void program_awk(EffectReader *r, const Program *program)
 {
     const Args *operands = &r->command->operands;
     Value in_place = command_value(r->command, "-i --include");
-    size_t first = command_gives(r, "-f --file") ? 0 : 1;
+    size_t first = command_option(r->command, "-f --file") ? 0 : 1;
     if (str_eq(in_place.text, STR("inplace"))) {
         change_operands(r, first);
         return;
@@ -88,7 +89,7 @@ void program_awk(EffectReader *r, const Program *program)
 void program_tee(EffectReader *r, const Program *program)
 {
     (void)program;
-    EffectKind kind = command_gives(r, "-a --append") ? EFFECT_CHANGE : EFFECT_CREATE;
+    EffectKind kind = command_option(r->command, "-a --append") ? EFFECT_CHANGE : EFFECT_CREATE;
     const Args *operands = &r->command->operands;
     for (size_t i = 0; i < operands->len; i++)
         effect_on(r, kind, REACH_FILE, stream_brings(r), spot_of(r, &operands->at[i]),
@@ -127,9 +128,9 @@ static void remove_above(EffectReader *r, const Arg *arg, Sureness sure)
 void program_rmdir(EffectReader *r, const Program *program)
 {
     const Args *operands = &r->command->operands;
-    bool full = command_gives(r, "--ignore-fail-on-non-empty");
+    bool full = command_option(r->command, "--ignore-fail-on-non-empty");
     program_operands(r, program);
-    for (size_t i = 0; command_gives(r, "-p --parents") && i < operands->len; i++)
+    for (size_t i = 0; command_option(r->command, "-p --parents") && i < operands->len; i++)
         remove_above(r, &operands->at[i], full ? SURE_MAYBE : SURE_ALWAYS);
 }
 
@@ -147,7 +148,7 @@ void program_mktemp(EffectReader *r, const Program *program)
 {
     Value dir = command_value(r->command, "-p --tmpdir");
     Spot spot = dir.text.len > 0 ? spot_named(r, dir) : (Spot){value_of(STR("/tmp")), false};
-    if (!command_gives(r, "-u --dry-run"))
+    if (!command_option(r->command, "-u --dry-run"))
         effect_add(r, (Effect){.kind = program->kind,
                                .sure = SURE_MAYBE,
                                .reach = REACH_UNDER,
@@ -161,7 +162,7 @@ void program_alternatives(EffectReader *r, const Program *program)
     program_places(r, program);
     const Args *args = &r->command->args;
     for (size_t i = 0; i + 1 < args->len; i++)
-        if (text_has("--install --slave", args->at[i].value.text))
+        if (str_among(args->at[i].value.text, "--install --slave"))
             effect_add(r, (Effect){.kind = EFFECT_CREATE,
                                    .sure = SURE_MAYBE,
                                    .reach = REACH_FILE,

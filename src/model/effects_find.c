@@ -19,7 +19,7 @@ typedef struct {
 static bool keeps_all(const Args *args, size_t *i, Found *found)
 {
     Str word = args->at[*i].value.text;
-    if (text_has("-delete -depth -d -print -print0 -xdev -mount -follow -ls -noleaf", word))
+    if (str_among(word, "-delete -depth -d -print -print0 -xdev -mount -follow -ls -noleaf"))
         return true;
     if (str_eq(word, STR("-mindepth")) && *i + 1 < args->len) {
         ++*i;
@@ -31,7 +31,7 @@ static bool keeps_all(const Args *args, size_t *i, Found *found)
 
 static bool is_action(Str word)
 {
-    return text_has("-exec -execdir -ok -okdir", word);
+    return str_among(word, "-exec -execdir -ok -okdir");
 }
 
 static Found find_read(const Command *find)
@@ -39,7 +39,7 @@ static Found find_read(const Command *find)
     const Args *args = &find->args;
     Found found = {0};
     while (found.first < args->len &&
-           text_has("-L -H -P -O1 -O2 -O3", args->at[found.first].value.text))
+           str_among(args->at[found.first].value.text, "-L -H -P -O1 -O2 -O3"))
         found.first++;
     size_t i = found.first, names = 0;
     while (i < args->len &&
@@ -50,13 +50,13 @@ static Found find_read(const Command *find)
         Str word = args->at[i].value.text;
         found.removes |= str_eq(word, STR("-delete"));
         if (is_action(word)) {
-            while (i + 1 < args->len && !text_has("; +", args->at[i].value.text))
+            while (i + 1 < args->len && !str_among(args->at[i].value.text, "; +"))
                 i++;
         } else if (str_eq(word, STR("-name")) && i + 1 < args->len) {
             found.tested = true;
             found.name = ++names == 1 ? &args->at[i + 1] : NULL;
             i++;
-        } else if (text_has("-o -or ! -not ,", word)) {
+        } else if (str_among(word, "-o -or ! -not ,")) {
             found.tested = true;
             found.name = NULL;
             names = 2;
@@ -199,7 +199,7 @@ void program_finds(EffectReader *r, const Program *program)
                 NULL);
     const Args *args = &r->command->args;
     for (size_t i = 0; i + 1 < args->len; i++)
-        if (text_has("-fprint -fprint0 -fprintf -fls", args->at[i].value.text))
+        if (str_among(args->at[i].value.text, "-fprint -fprint0 -fprintf -fls"))
             effect_on(r, EFFECT_CREATE, REACH_FILE, BRINGS_TEXT, spot_of(r, &args->at[i + 1]),
                       args->at[i + 1].span);
 }

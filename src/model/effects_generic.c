@@ -32,14 +32,13 @@ void program_unknown(EffectReader *r, const Program *program)
 void program_here(EffectReader *r, const Program *program)
 {
     Spot spot = spot_cwd(r);
-    const CommandOption *dir =
-        program->options ? command_option(r->command, program->options) : NULL;
+    const CommandOption *dir = command_option_listed(r->command, program->options);
     effect_unknown(r, dir && dir->has_value ? spot_of(r, &dir->value) : spot);
 }
 
 static Reach reach_of(const EffectReader *r, const Program *program)
 {
-    return command_gives(r, program->tree) ? REACH_TREE : program->reach;
+    return command_option_listed(r->command, program->tree) ? REACH_TREE : program->reach;
 }
 
 bool arg_is_fed(const EffectReader *r, const Arg *arg)
@@ -65,7 +64,8 @@ void program_operand(EffectReader *r, const Program *program, const Arg *arg)
         reach = REACH_DIR;
     Spot spot = spot_of(r, arg);
     effect_add(r, (Effect){.kind = program->kind,
-                           .sure = command_gives(r, program->spares) ? SURE_MAYBE : SURE_ALWAYS,
+                           .sure = command_option_listed(r->command, program->spares) ? SURE_MAYBE
+                                                                                      : SURE_ALWAYS,
                            .reach = reach,
                            .brings = program->brings,
                            .path = spot.path,
@@ -89,7 +89,7 @@ void program_operands(EffectReader *r, const Program *program)
 
 void program_behind_first(EffectReader *r, const Program *program)
 {
-    read_list(r, program, command_gives(r, "--reference") ? 0 : 1);
+    read_list(r, program, command_option(r->command, "--reference") ? 0 : 1);
 }
 
 void program_first(EffectReader *r, const Program *program)
@@ -128,7 +128,7 @@ void program_outputs(EffectReader *r, const Program *program)
     bool any = false;
     for (size_t i = 0; i < r->command->options.len; i++) {
         const CommandOption *option = &r->command->options.at[i];
-        if (!option->has_value || !text_has(program->options, option->name))
+        if (!option->has_value || !str_listed(str_from(program->options), option->name))
             continue;
         any = true;
         effect_on(r, program->kind, program->reach, program->brings, spot_of(r, &option->value),
@@ -143,7 +143,7 @@ void program_output_or_operands(EffectReader *r, const Program *program)
 {
     Program made = *program;
     made.kind = EFFECT_CREATE;
-    if (command_gives(r, program->options))
+    if (command_option_listed(r->command, program->options))
         program_outputs(r, &made);
     else
         program_operands(r, program);
@@ -151,7 +151,7 @@ void program_output_or_operands(EffectReader *r, const Program *program)
 
 void program_output_or_here(EffectReader *r, const Program *program)
 {
-    if (command_gives(r, program->options))
+    if (command_option_listed(r->command, program->options))
         program_outputs(r, program);
     else
         effect_unknown(r, spot_cwd(r));

@@ -39,7 +39,7 @@ static bool tells_nothing(Str archive)
     static const char general[] = "tar tgz tbz txz zip gz bz xz archive master main latest release "
                                   "stable download source src file files zipball tarball install";
     for (Str word; word_next(&archive, &word);)
-        if (!str_listed(str_from(general), word))
+        if (!str_among(word, general))
             return false;
     return true;
 }

@@ -58,7 +58,7 @@ static Spot project(const EffectReader *r)
 
 static bool is_global(const EffectReader *r, const Home *home)
 {
-    return (home && home->whole[0] && command_gives(r, home->whole)) ||
+    return (home && home->whole[0] && command_option_listed(r->command, home->whole)) ||
            str_starts(r->command->verb.value.text, STR("global"));
 }
 
@@ -68,7 +68,7 @@ static Spot package_place(const EffectReader *r, const Home *home)
     if (!home)
         return everywhere;
     const CommandOption *elsewhere =
-        home->elsewhere[0] ? command_option(r->command, home->elsewhere) : NULL;
+        home->elsewhere[0] ? command_option_listed(r->command, home->elsewhere) : NULL;
     if (elsewhere && elsewhere->has_value)
         return spot_of(r, &elsewhere->value);
     if (home->local.len == 0 || is_global(r, home))
@@ -205,7 +205,7 @@ static bool named_output(EffectReader *r)
     const Args *args = &r->command->args;
     for (size_t i = 0; i < args->len; i++) {
         StrCut cut = str_cut(args->at[i].value.text, '=');
-        if (!text_has(names, cut.head))
+        if (!str_among(cut.head, names))
             continue;
         Arg value = cut.found || i + 1 == args->len ? args->at[i] : args->at[i + 1];
         if (cut.found)
@@ -273,7 +273,7 @@ static void on_act(EffectReader *r, ManagerAct act)
 static bool only_asks(const Command *command)
 {
     return !command->manager_verb && command->args.len == 1 &&
-           text_has("-v --print-arch --prefix --cache", command->args.at[0].value.text);
+           str_among(command->args.at[0].value.text, "-v --print-arch --prefix --cache");
 }
 
 void effects_of_manager(EffectReader *r)

@@ -60,7 +60,7 @@ static bool root_hides(const Effect *effect, Place other)
     Str name = str_cut(str_tail(other.path.text, 1), '/').head;
     if (name.len == 0 || !path_is_literal(name))
         return true;
-    return str_listed(str_from(shared), name);
+    return str_among(name, shared);
 }
 
 Places effects_compare(const Effect *first, const Effect *second)

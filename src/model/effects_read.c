@@ -19,7 +19,7 @@ static Sureness command_sureness(const EffectReader *r, const Command *command)
 static bool only_tells(const Command *command)
 {
     return command->args.len == 1 &&
-           text_has("--version --help -version -help -V", command->args.at[0].value.text);
+           str_among(command->args.at[0].value.text, "--version --help -version -help -V");
 }
 
 static void read_command(EffectReader *r, const Command *command)

@@ -39,8 +39,6 @@ Value spot_name(Spot spot);                               /* its last name */
 bool spot_is_directory(const EffectReader *r, Spot spot); /* for sure, by the text so far */
 bool spot_is_shared(Spot spot);                           /* a directory of every distribution */
 bool arg_is_directory(const Arg *arg);                    /* written with a slash at its end */
-bool text_has(const char *words, Str word);               /* one of those between blanks */
-bool command_gives(const EffectReader *r, const char *options); /* any of them */
 
 void effect_on(EffectReader *r, EffectKind kind, Reach reach, Brings brings, Spot spot, Span span);
 void effect_unknown(EffectReader *r, Spot below); /* the command does something there */

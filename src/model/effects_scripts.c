@@ -32,7 +32,7 @@ static bool is_for_shell(Str text)
     StrCut env = str_cut(program, ' ');
     if (str_eq(env.head, STR("env")))
         program = str_trim(env.tail);
-    return text_has("sh bash dash ash", str_cut(program, ' ').head);
+    return str_among(str_cut(program, ' ').head, "sh bash dash ash");
 }
 
 static bool read_file(const EffectReader *r, Str path, Str *text)
@@ -129,10 +129,10 @@ void program_source(EffectReader *r, const Program *program)
     if (args->len == 0)
         return;
     Str name = path_base(args->at[0].value.text);
-    bool settings = text_has("activate profile nvm.sh env os-release bashrc setup.bash conda.sh "
-                             "environment envvars .bashrc .profile .bash_profile",
-                             name) ||
-                    str_starts(spot_of(r, &args->at[0]).path.text, STR("/etc/"));
+    bool settings =
+        str_among(name, "activate profile nvm.sh env os-release bashrc setup.bash conda.sh "
+                        "environment envvars .bashrc .profile .bash_profile") ||
+        str_starts(spot_of(r, &args->at[0]).path.text, STR("/etc/"));
     if (!effects_of_script(r, spot_of(r, &args->at[0]).path) && !settings)
         program_unknown(r, program);
 }

@@ -7,16 +7,6 @@
 /* How far back a look for one thing goes: enough for any file that people write. */
 enum { LOOK_BACK = 400 };
 
-bool text_has(const char *words, Str word)
-{
-    return str_listed(str_from(words), word);
-}
-
-bool command_gives(const EffectReader *r, const char *options)
-{
-    return options && r->command->options.len > 0 && command_option(r->command, options);
-}
-
 bool arg_is_directory(const Arg *arg)
 {
     Str text = arg->value.text;

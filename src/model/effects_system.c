@@ -13,7 +13,7 @@ static Value last_operand(const EffectReader *r)
 /* The home that useradd -m, or any adduser, makes. */
 static void make_home(EffectReader *r, const char *options, Value name)
 {
-    const CommandOption *home = command_option(r->command, options);
+    const CommandOption *home = command_option_listed(r->command, options);
     Spot spot = home && home->has_value ? spot_of(r, &home->value)
                                         : spot_in(r, (Spot){value_of(STR("/home")), false}, name);
     if (!(home && home->has_value) && name.text.len == 0)
@@ -30,7 +30,8 @@ void program_useradd(EffectReader *r, const Program *program)
 {
     program_places(r, program);
     Value name = last_operand(r);
-    if (command_gives(r, "-m --create-home") && !command_gives(r, "-M --no-create-home"))
+    if (command_option(r->command, "-m --create-home") &&
+        !command_option(r->command, "-M --no-create-home"))
         make_home(r, program->options, name);
 }
 
@@ -41,7 +42,7 @@ void program_adduser(EffectReader *r, const Program *program)
     program_places(r, program);
     const Args *operands = &r->command->operands;
     Value name = operands->len > 0 ? operands->at[0].value : (Value){0};
-    if (operands->len == 1 && !command_gives(r, "-H --no-create-home -M"))
+    if (operands->len == 1 && !command_option(r->command, "-H --no-create-home -M"))
         make_home(r, program->options, name);
 }
 
@@ -89,7 +90,7 @@ static Value home_given(const EffectReader *r, Value name)
 void program_userdel(EffectReader *r, const Program *program)
 {
     program_places(r, program);
-    if (command_gives(r, program->tree))
+    if (command_option_listed(r->command, program->tree))
         effect_add(r, (Effect){.kind = EFFECT_REMOVE,
                                .sure = SURE_MAYBE,
                                .reach = REACH_TREE,
@@ -101,7 +102,7 @@ void program_userdel(EffectReader *r, const Program *program)
 void program_usermod(EffectReader *r, const Program *program)
 {
     program_places(r, program);
-    if (command_gives(r, "-m --move-home"))
+    if (command_option(r->command, "-m --move-home"))
         make_home(r, "-d --home", (Value){0});
 }
 
@@ -114,12 +115,12 @@ void program_ssh_keygen(EffectReader *r, const Program *program)
 {
     (void)program;
     const CommandOption *file = command_option(r->command, "-f");
-    if (command_gives(r, "-A")) {
+    if (command_option(r->command, "-A")) {
         effect_on(r, EFFECT_CREATE, REACH_UNDER, BRINGS_SYSTEM,
                   (Spot){value_of(STR("/etc/ssh")), false}, r->command->span);
         return;
     }
-    if (command_gives(r, "-y -l -F -e -i"))
+    if (command_option(r->command, "-y -l -F -e -i"))
         return;
     if (!file || !file->has_value) {
         effect_on(r, EFFECT_CREATE, REACH_UNDER, BRINGS_SYSTEM, spot_places(r, STR("~/.ssh")),
@@ -148,13 +149,14 @@ void program_gpg(EffectReader *r, const Program *program)
                            .span = r->command->span});
     for (size_t i = 0; i < r->command->options.len; i++) {
         const CommandOption *option = &r->command->options.at[i];
-        if (option->has_value && text_has(program->options, option->name))
+        if (option->has_value && str_listed(str_from(program->options), option->name))
             effect_on(r, EFFECT_CREATE, REACH_FILE, stream_brings(r), spot_of(r, &option->value),
                       option->span);
     }
     /* --dearmor x.asc writes x.asc.gpg */
     const Args *operands = &r->command->operands;
-    if (command_gives(r, "--dearmor") && operands->len == 1 && !command_gives(r, program->options))
+    if (command_option(r->command, "--dearmor") && operands->len == 1 &&
+        !command_option_listed(r->command, program->options))
         effect_unknown(r, spot_cwd(r));
 }
 
@@ -164,9 +166,9 @@ void program_systemctl(EffectReader *r, const Program *program)
 {
     ArgList operands;
     Str verb = command_subverb(r->command, &operands);
-    if (text_has("enable disable mask unmask preset set-default", verb))
+    if (str_among(verb, "enable disable mask unmask preset set-default"))
         program_places(r, program);
-    else if (!text_has("status is-active is-enabled list-units daemon-reload show", verb))
+    else if (!str_among(verb, "status is-active is-enabled list-units daemon-reload show"))
         program_unknown(r, program);
 }
 
@@ -174,7 +176,7 @@ void program_systemctl(EffectReader *r, const Program *program)
 void program_openssl(EffectReader *r, const Program *program)
 {
     for (size_t i = 0; i + 1 < r->command->args.len; i++)
-        if (text_has(program->options, r->command->args.at[i].value.text))
+        if (str_listed(str_from(program->options), r->command->args.at[i].value.text))
             effect_on(r, EFFECT_CREATE, REACH_FILE, BRINGS_SYSTEM,
                       spot_of(r, &r->command->args.at[i + 1]), r->command->args.at[i + 1].span);
 }

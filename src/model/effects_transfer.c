@@ -19,17 +19,17 @@ static bool has_suffix(Str name)
     if (dot == name.len || dot + 1 == name.len || name.len - dot > 12)
         return false;
     if (dot == 0)
-        return !text_has(".config .github .git .ssh .vscode .next .cargo .m2 .aws .venv", name);
-    return !text_has(".d", str_tail(name, dot));
+        return !str_among(name, ".config .github .git .ssh .vscode .next .cargo .m2 .aws .venv");
+    return !str_among(str_tail(name, dot), ".d");
 }
 
 static bool is_known_file(Str name)
 {
-    return text_has("Dockerfile Makefile makefile GNUmakefile Gemfile Rakefile Procfile Pipfile "
-                    "Brewfile Vagrantfile Jenkinsfile Caddyfile Gruntfile Cakefile Guardfile "
-                    "LICENSE LICENCE README CHANGELOG VERSION COPYING NOTICE AUTHORS gradlew mvnw "
-                    "crontab artisan entrypoint docker-entrypoint",
-                    name);
+    return str_among(name,
+                     "Dockerfile Makefile makefile GNUmakefile Gemfile Rakefile Procfile Pipfile "
+                     "Brewfile Vagrantfile Jenkinsfile Caddyfile Gruntfile Cakefile Guardfile "
+                     "LICENSE LICENCE README CHANGELOG VERSION COPYING NOTICE AUTHORS gradlew mvnw "
+                     "crontab artisan entrypoint docker-entrypoint");
 }
 
 /* Where programs lie, a plain name is one. */

@@ -111,7 +111,7 @@ Value user_without_group(Value user)
 
 bool user_is_root(Value user)
 {
-    return user.known == VALUE_KNOWN && str_listed(STR("root 0"), user_without_group(user).text);
+    return user.known == VALUE_KNOWN && str_among(user_without_group(user).text, "root 0");
 }
 
 bool step_is_plain(const Step *step)

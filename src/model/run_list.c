@@ -139,13 +139,13 @@ static bool is_end(const ShellNode *node)
             return false;
     }
     return node && node->kind == NODE_SIMPLE && node->words &&
-           str_listed(STR("exit return true false : break continue"), node->words->value);
+           str_among(node->words->value, "exit return true false : break continue");
 }
 
 static bool is_cd(const ShellNode *node)
 {
     return node->kind == NODE_SIMPLE && node->words &&
-           str_listed(STR("cd chdir pushd"), node->words->value);
+           str_among(node->words->value, "cd chdir pushd");
 }
 
 static Value cwd_agreed(Value one, Value other)

@@ -276,9 +276,9 @@ static Outcome start_behind(Runner *r, size_t index, Str verb, const char *value
     const Args args = command_at(r, index)->args;
     size_t i = 0;
     while (i < args.len && !str_eq(args.at[i].value.text, verb))
-        i += str_listed(str_from(values), args.at[i].value.text) ? 2 : 1;
+        i += str_among(args.at[i].value.text, values) ? 2 : 1;
     for (i++; i < args.len && str_starts(args.at[i].value.text, STR("-"));)
-        i += str_listed(str_from(values), args.at[i].value.text) ? 2 : 1;
+        i += str_among(args.at[i].value.text, values) ? 2 : 1;
     if (i >= args.len)
         return outcome_of(r, command_at(r, index));
     command_at(r, index)->wrapper = true;

@@ -59,8 +59,8 @@ static Str spared_by(const Text *text, const Loss *loss)
 static bool is_lazy_index(const Text *text, const Loss *loss)
 {
     return weigh_lazy(&text->cost->image->layers.at[loss->layer]) &&
-           str_listed(STR("stargz.index.json .prefetch.landmark .no.prefetch.landmark"),
-                      loss_path(text->cost, text->run->scratch, loss));
+           str_among(loss_path(text->cost, text->run->scratch, loss),
+                     "stargz.index.json .prefetch.landmark .no.prefetch.landmark");
 }
 
 /* What is said about a loss, part by part; lines are broken between them. */

@@ -80,7 +80,7 @@ static bool read_limit(BudgetRule *rule, Str limit)
         return limit.len > 0;
     case METRIC_SECRET:
         rule->forbidden = limit;
-        return str_listed(STR("any live dead"), limit);
+        return str_among(limit, "any live dead");
     case METRIC_WARNING:
         rule->forbidden = limit;
         for (WarningKind kind = 0; kind < WARN_COUNT; kind++)
@@ -207,7 +207,7 @@ bool budget_read(Arena *arena, Str path, const Yaml *yaml, Budget *budget, Fail 
 
 static bool is_off(Str value)
 {
-    return value.len == 0 || str_listed(STR("disabled off false"), value);
+    return value.len == 0 || str_among(value, "disabled off false");
 }
 
 bool budget_read_dive(Arena *arena, Str path, const Yaml *root, Budget *budget, Fail *fail)

@@ -76,7 +76,7 @@ static const Family families[] = {
     {"JSON values", 40000, FROM "CMD [1", ",{\"a\":[2]}", "]\n", "", ""},
     {"JSON escapes", 100000, FROM "CMD [\"", "\\u0041", "\"]\n", "", ""},
     {"a JSON number", 100000, FROM "CMD [", "1", "]\n", "", ""},
-    {"JSON numbers", 50000, FROM "CMD [1", ",1e5", "]\n", "", ""},
+    {"JSON numbers", 100000, FROM "CMD [1", ",1e5", "]\n", "", ""},
     {"ENV pairs", 50000, FROM "ENV", " a=b", "\n", "", ""},
     {"LABEL pairs with quotes", 50000, FROM "LABEL", " a=\"b c\"", "\n", "", ""},
     {"ARG names", 50000, FROM "ARG", " a", "\n", "", ""},
