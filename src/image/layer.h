@@ -51,20 +51,23 @@ typedef struct {
 
 enum { ENTRY_HASHED = 1, ENTRY_SPARSE = 2, ENTRY_ROOT = 4, ENTRY_HEADED = 8 };
 
+enum { LAYER_HEAD_BITS = 24, LAYER_HEAD_MOST = (1 << LAYER_HEAD_BITS) - 1 };
+
 /* Bytes of a body that is hashed as it passes even where it could be read later; a look at its
    header costs as much. */
 enum { LAYER_SMALL = 4096 };
 
+/* There may be millions: what can be found out otherwise is not kept. */
 typedef struct {
-    uint64_t start;   /* of its first header, extensions too, in the raw tar */
     uint64_t stored;  /* bytes of the body, no sparse map; 0 for all but files and unknown types */
     ContentHash hash; /* of these bytes with ENTRY_HASHED, of the first with ENTRY_HEADED */
-    const char *base; /* last component, NUL behind it; of a link the target and a NUL follow */
+    uint32_t name;    /* for layer_name and layer_target */
     uint32_t dir;     /* in layer_dir */
-    uint32_t head;    /* bytes from start to the body */
     uint32_t meta;    /* in layer_meta */
-    uint8_t kind;     /* EntryKind */
-    uint8_t flags;
+    uint32_t head : LAYER_HEAD_BITS; /* blocks of the tar from its first header, extensions too, to
+                                        the body */
+    uint32_t kind : 4;               /* EntryKind */
+    uint32_t flags : 4;
 } LayerEntry;
 
 typedef struct LayerRecord LayerRecord;
@@ -107,9 +110,13 @@ const LayerBodies *layer_bodies(const LayerRecord *record); /* wanted ones, in t
 Str layer_body(const LayerRecord *record, uint32_t index);  /* of a wanted one; else empty */
 const Warnings *layer_warnings(const LayerRecord *record);  /* their layer is NO_LAYER */
 
-uint64_t layer_cost(const LayerRecord *record, uint32_t index);    /* its bytes of the tar */
+uint64_t layer_start(const LayerRecord *record, uint32_t index); /* of its first header */
+uint64_t layer_head(const LayerEntry *entry);                    /* bytes from there to its body */
+uint64_t layer_cost(const LayerRecord *record, uint32_t index);  /* its bytes of the tar */
 uint64_t layer_logical(const LayerRecord *record, uint32_t index); /* its size for the container */
-Str layer_target(const LayerEntry *entry);                         /* of a link, as it is written */
+/* Its last component, NUL behind it; of a link the target, as it is written. */
+const char *layer_name(const LayerRecord *record, const LayerEntry *entry);
+Str layer_target(const LayerRecord *record, const LayerEntry *entry);
 Str layer_path(const LayerRecord *record, Arena *arena, uint32_t index); /* "usr/bin/tool" */
 
 /* The hash of the entry's bytes, made now when the layer lies still and nobody asked before. */

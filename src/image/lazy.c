@@ -80,9 +80,14 @@ uint64_t lazy_index_of(const Decoder *decoder)
     return known ? decoder->piece.raw : UINT64_MAX;
 }
 
-static uint64_t end_of(const LayerEntry *entry)
+/* Of the body of the last entry. */
+static uint64_t end_of(const LayerRecord *record)
 {
-    return entry->start + entry->head + entry->stored;
+    uint32_t entries = layer_sums(record)->entries;
+    if (entries == 0)
+        return 0;
+    const LayerEntry *last = layer_entry(record, entries - 1);
+    return layer_start(record, entries - 1) + layer_head(last) + last->stored;
 }
 
 void lazy_settle(Arena *arena, const Decoder *decoder, LayerBlob *blob)
@@ -95,9 +100,8 @@ void lazy_settle(Arena *arena, const Decoder *decoder, LayerBlob *blob)
         return;
     uint64_t raw = lazy_index_of(decoder);
     uint32_t entries = layer_sums(blob->record)->entries;
-    const LayerEntry *last = entries > 0 ? layer_entry(blob->record, entries - 1) : NULL;
-    bool is_file = last && last->start == raw;
-    bool behind = raw < UINT64_MAX && (!last || end_of(last) <= raw);
+    bool is_file = entries > 0 && layer_start(blob->record, entries - 1) == raw;
+    bool behind = raw < UINT64_MAX && end_of(blob->record) <= raw;
     blob->index = blob->stored - (is_file || behind ? at : decoder->filled);
     if (is_file)
         *PUSH(arena, &blob->cuts) = (BodyCut){entries - 1, at};
@@ -134,7 +138,7 @@ static uint64_t begin(const LayerBlob *blob, uint32_t entry, uint64_t end)
     size_t next = cut_from(&blob->cuts, entry);
     if (next < blob->cuts.len && blob->cuts.at[next].entry == entry)
         return blob->cuts.at[next].stored;
-    uint64_t about = blob_wire_at(blob, layer_entry(blob->record, entry)->start);
+    uint64_t about = blob_wire_at(blob, layer_start(blob->record, entry));
     uint64_t least = next > 0 ? blob->cuts.at[next - 1].stored : 0;
     uint64_t most = next < blob->cuts.len ? blob->cuts.at[next].stored : end;
     return about < least ? least : about > most ? most : about;
@@ -142,11 +146,11 @@ static uint64_t begin(const LayerBlob *blob, uint32_t entry, uint64_t end)
 
 uint64_t blob_wire_of(const LayerBlob *blob, uint32_t entry)
 {
-    const LayerEntry *at = layer_entry(blob->record, entry);
+    uint64_t start = layer_start(blob->record, entry);
     if (blob->lazy == LAZY_NO)
-        return blob_wire_at(blob, at->start + layer_cost(blob->record, entry)) -
-               blob_wire_at(blob, at->start);
-    if (at->stored == 0 && entry > 0)
+        return blob_wire_at(blob, start + layer_cost(blob->record, entry)) -
+               blob_wire_at(blob, start);
+    if (layer_entry(blob->record, entry)->stored == 0 && entry > 0)
         return 0;
     uint64_t end = blob->stored - blob->index;
     const BodyCuts *cuts = &blob->cuts;

@@ -28,9 +28,9 @@ static Str platform_of(Arena *arena, Str name)
     return platform_text(arena, system.head, machine.head, machine.tail);
 }
 
-static bool is_attestation(const LayerEntry *entry)
+static bool is_attestation(const LayerRecord *whole, const LayerEntry *entry)
 {
-    Str name = str_from(entry->base);
+    Str name = str_from(layer_name(whole, entry));
     return entry->kind == ENTRY_FILE && str_ends(name, STR(".json")) &&
            (str_starts(name, STR("sbom")) || str_starts(name, STR("provenance")));
 }
@@ -38,20 +38,16 @@ static bool is_attestation(const LayerEntry *entry)
 /* ---- a part ---- */
 
 /* Hard links are named from the root of the whole. */
-static const char *names(const Taking *taking, const LayerEntry *entry)
+static Str target_of(const Taking *taking, const LayerEntry *entry)
 {
-    Str base = str_from(entry->base), target = layer_target(entry);
+    Str whole = layer_target(taking->whole, entry), target = whole;
+    if (entry->kind != ENTRY_HARDLINK)
+        return whole;
     Str top =
         str_joined(taking->arena, str_from(layer_dir(taking->whole, taking->top)->name), STR("/"));
     while (str_starts(target, STR("/")) || str_starts(target, STR("./")))
         target = str_tail(target, str_find_char(target, '/') + 1);
-    if (entry->kind != ENTRY_HARDLINK || !str_starts(target, top))
-        return entry->base;
-    target = str_tail(target, top.len);
-    char *both = NEW_ARRAY(taking->arena, base.len + target.len + 2, char);
-    memcpy(both, base.at, base.len);
-    memcpy(both + base.len + 1, target.at, target.len);
-    return both;
+    return str_starts(target, top) ? str_tail(target, top.len) : whole;
 }
 
 /* What is kept beside the entries, each list in their order. */
@@ -78,16 +74,14 @@ static void take_entry(Taking *taking, uint32_t index)
 {
     const LayerEntry *from = layer_entry(taking->whole, index);
     LayerSums *sums = &taking->part->sums;
-    LayerEntry *entry = record_entry(taking->part);
+    LayerEntry *entry =
+        record_entry(taking->part, layer_start(taking->whole, index) - taking->start);
     *entry = *from;
-    entry->start -= taking->start;
-    if (from->dir == DIR_ROOT) { /* the directory of the platform itself */
-        entry->flags |= ENTRY_ROOT;
-        entry->base = "";
-    } else {
-        entry->dir = taking->dirs[from->dir];
-        entry->base = names(taking, from);
-    }
+    bool root = from->dir == DIR_ROOT; /* the directory of the platform itself */
+    entry->flags |= root ? ENTRY_ROOT : 0;
+    entry->dir = taking->dirs[from->dir];
+    record_name(taking->part, entry, root ? STR("") : str_from(layer_name(taking->whole, from)),
+                target_of(taking, from));
     take_beside(taking, index, sums->entries - 1);
     sums->content += entry->stored;
     sums->logical += layer_logical(taking->whole, index);
@@ -115,8 +109,8 @@ static LayerRecord *take(Arena *arena, const LayerRecord *whole, uint32_t top, u
     Taking taking = {.arena = arena, .whole = whole, .top = top};
     const LayerSums *sums = layer_sums(whole);
     LayerRecord *part = taking.part = record_new(arena, whole->key, whole->wish);
-    taking.start = layer_entry(whole, first)->start;
-    taking.end = end < sums->entries ? layer_entry(whole, end)->start : sums->tar - sums->trailer;
+    taking.start = layer_start(whole, first);
+    taking.end = end < sums->entries ? layer_start(whole, end) : sums->tar - sums->trailer;
     part->lies = whole->lies;
     part->ground = ground_part(&whole->ground, taking.start, taking.end - taking.start);
     part->metas = whole->metas;
@@ -126,6 +120,7 @@ static LayerRecord *take(Arena *arena, const LayerRecord *whole, uint32_t top, u
     take_dirs(&taking);
     for (uint32_t i = first; i < end; i++)
         take_entry(&taking, i);
+    record_end(part);
     return part;
 }
 
@@ -147,7 +142,7 @@ static Str top_name(const LayerRecord *whole, const uint32_t *tops, const LayerE
 {
     if (entry->dir != DIR_ROOT)
         return str_from(layer_dir(whole, tops[entry->dir])->name);
-    return entry->kind == ENTRY_DIR ? str_from(entry->base) : (Str){0};
+    return entry->kind == ENTRY_DIR ? str_from(layer_name(whole, entry)) : (Str){0};
 }
 
 static bool is_among(const PlatformParts *parts, Str platform)
@@ -186,8 +181,8 @@ PlatformParts platforms_split(Arena *arena, const LayerRecord *whole)
     uint32_t count = layer_sums(whole)->entries;
     for (uint32_t i = 0; i < count;) {
         const LayerEntry *entry = layer_entry(whole, i);
-        bool beside =
-            entry->dir == DIR_ROOT && ((entry->flags & ENTRY_ROOT) != 0 || is_attestation(entry));
+        bool beside = entry->dir == DIR_ROOT &&
+                      ((entry->flags & ENTRY_ROOT) != 0 || is_attestation(whole, entry));
         if (beside) {
             parts.beside += entry->stored;
             i++;

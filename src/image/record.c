@@ -2,7 +2,18 @@
 
 #include <assert.h>
 
+#include "image/tar_header.h"
+
 enum { PIECE = 16 << 10 }; /* of a body that is read again */
+
+static void add_dir(LayerRecord *record, LayerDir dir)
+{
+    uint32_t index = record->dirs++;
+    if (index % DIRS_A_CHUNK == 0)
+        *PUSH(record->arena, &record->dir_chunks) =
+            NEW_ARRAY(record->arena, DIRS_A_CHUNK, LayerDir);
+    record->dir_chunks.at[index / DIRS_A_CHUNK][index % DIRS_A_CHUNK] = dir;
+}
 
 LayerRecord *record_new(Arena *arena, const ContentKey *key, const BodyWish *wish)
 {
@@ -10,22 +21,79 @@ LayerRecord *record_new(Arena *arena, const ContentKey *key, const BodyWish *wis
     record->arena = arena;
     record->key = key;
     record->wish = wish;
-    *PUSH(arena, &record->dirs) = (LayerDir){.name = ""};
+    record->index_arena = arena_open();
+    add_dir(record, (LayerDir){.name = ""});
     return record;
 }
 
-LayerEntry *record_entry(LayerRecord *record)
+void record_end(LayerRecord *record)
 {
-    uint32_t index = record->sums.entries++;
-    if (index % ENTRIES_A_CHUNK == 0)
-        *PUSH(record->arena, &record->chunks) =
-            NEW_ARRAY(record->arena, ENTRIES_A_CHUNK, LayerEntry);
-    return layer_entry(record, index);
+    arena_close(record->index_arena);
+    record->index_arena = NULL;
+    record->dir_index = record->meta_index = (Index){0};
+}
+
+/* With its padding. */
+static uint64_t span_of(const LayerEntry *entry)
+{
+    return layer_head(entry) + entry->stored + tar_padding(entry->stored);
+}
+
+LayerEntry *record_entry(LayerRecord *record, uint64_t start)
+{
+    uint32_t index = record->sums.entries++, in_chunk = index % ENTRIES_A_CHUNK;
+    if (in_chunk == 0)
+        *PUSH(record->arena, &record->chunks) = NEW(record->arena, EntryChunk);
+    EntryChunk *chunk = record->chunks.at[record->chunks.len - 1];
+    if (in_chunk % ENTRIES_A_START == 0)
+        chunk->starts[in_chunk / ENTRIES_A_START] = start;
+    assert(in_chunk % ENTRIES_A_START != 1 || layer_start(record, index) == start);
+    return &chunk->entries[in_chunk];
+}
+
+static bool is_link(const LayerEntry *entry)
+{
+    return entry->kind == ENTRY_SYMLINK || entry->kind == ENTRY_HARDLINK;
+}
+
+bool record_is_full(const LayerRecord *record)
+{
+    return record->names.len >= NAMES_PAGES - NAMES_AN_ENTRY;
+}
+
+/* New pages for `size` bytes; the number of the first. */
+static size_t name_pages(LayerRecord *record, size_t size)
+{
+    NamePages *names = &record->names;
+    size_t first = names->len, count = (size + NAMES_PAGE - 1) / NAMES_PAGE;
+    char *pages = NEW_ARRAY(record->arena, count * NAMES_PAGE, char);
+    for (size_t i = 0; i < count; i++)
+        *PUSH(record->arena, names) = pages + i * NAMES_PAGE;
+    assert(names->len <= NAMES_PAGES);
+    names->used = 0;
+    return first;
+}
+
+/* Of what is no link nobody asks for a target. */
+void record_name(LayerRecord *record, LayerEntry *entry, Str name, Str target)
+{
+    NamePages *names = &record->names;
+    bool link = is_link(entry);
+    size_t size = name.len + 1 + (link ? target.len + 1 : 0);
+    size_t page = names->len - 1;
+    if (names->len == 0 || size > NAMES_PAGE - names->used)
+        page = name_pages(record, size);
+    char *at = names->at[page] + names->used;
+    entry->name = (uint32_t)(page << NAMES_PAGE_BITS | names->used);
+    memcpy(at, name.at, name.len);
+    if (link && target.len > 0)
+        memcpy(at + name.len + 1, target.at, target.len);
+    names->used = size > NAMES_PAGE ? NAMES_PAGE : names->used + size;
 }
 
 static uint16_t mark_of(const LayerRecord *record, uint32_t parent, Str name)
 {
-    return record->wish ? record->wish->mark(record->dirs.at[parent].mark, name) : 0;
+    return record->wish ? record->wish->mark(layer_dir(record, parent)->mark, name) : 0;
 }
 
 uint32_t record_dir(LayerRecord *record, uint32_t parent, Str name)
@@ -33,15 +101,14 @@ uint32_t record_dir(LayerRecord *record, uint32_t parent, Str name)
     uint32_t hash = content_name(record->key, parent, name), at;
     for (uint32_t id = index_find(&record->dir_index, hash, &at); id != 0;
          id = index_next(&record->dir_index, hash, &at)) {
-        const LayerDir *dir = &record->dirs.at[id - 1];
+        const LayerDir *dir = layer_dir(record, id - 1);
         if (dir->parent == parent && str_eq(str_from(dir->name), name))
             return id - 1;
     }
-    uint32_t index = (uint32_t)record->dirs.len;
-    *PUSH(record->arena, &record->dirs) =
-        (LayerDir){str_terminated(record->arena, name), parent, mark_of(record, parent, name)};
-    index_add(&record->dir_index, record->arena, hash, index + 1);
-    return index;
+    add_dir(record,
+            (LayerDir){str_terminated(record->arena, name), parent, mark_of(record, parent, name)});
+    index_add(&record->dir_index, record->index_arena, hash, record->dirs);
+    return record->dirs - 1;
 }
 
 MetaChange entry_meta_change(const EntryMeta *before, const EntryMeta *after)
@@ -60,6 +127,9 @@ static bool meta_eq(const EntryMeta *a, const EntryMeta *b)
 
 uint32_t record_meta(LayerRecord *record, const EntryMeta *meta)
 {
+    uint32_t latest = record->latest_meta;
+    if (record->metas.len > 0 && meta_eq(&record->metas.at[latest], meta))
+        return latest;
     uint64_t numbers[] = {meta->uid, meta->gid, meta->mode, meta->major, meta->minor};
     Str bytes = {(const char *)numbers, sizeof numbers};
     uint32_t hash = content_name(record->key, content_name(record->key, 0, meta->xattrs), bytes);
@@ -67,12 +137,12 @@ uint32_t record_meta(LayerRecord *record, const EntryMeta *meta)
     for (uint32_t id = index_find(&record->meta_index, hash, &at); id != 0;
          id = index_next(&record->meta_index, hash, &at))
         if (meta_eq(&record->metas.at[id - 1], meta))
-            return id - 1;
-    uint32_t index = (uint32_t)record->metas.len;
+            return record->latest_meta = id - 1;
+    uint32_t index = record->latest_meta = (uint32_t)record->metas.len;
     EntryMeta *kept = PUSH(record->arena, &record->metas);
     *kept = *meta;
     kept->xattrs = str_copy(record->arena, meta->xattrs);
-    index_add(&record->meta_index, record->arena, hash, index + 1);
+    index_add(&record->meta_index, record->index_arena, hash, index + 1);
     return index;
 }
 
@@ -84,18 +154,18 @@ const LayerSums *layer_sums(const LayerRecord *record)
 LayerEntry *layer_entry(const LayerRecord *record, uint32_t index)
 {
     assert(index < record->sums.entries);
-    return &record->chunks.at[index / ENTRIES_A_CHUNK][index % ENTRIES_A_CHUNK];
+    return &record->chunks.at[index / ENTRIES_A_CHUNK]->entries[index % ENTRIES_A_CHUNK];
 }
 
 const LayerDir *layer_dir(const LayerRecord *record, uint32_t index)
 {
-    assert(index < record->dirs.len);
-    return &record->dirs.at[index];
+    assert(index < record->dirs);
+    return &record->dir_chunks.at[index / DIRS_A_CHUNK][index % DIRS_A_CHUNK];
 }
 
 uint32_t layer_dirs(const LayerRecord *record)
 {
-    return (uint32_t)record->dirs.len;
+    return record->dirs;
 }
 
 const EntryMeta *layer_meta(const LayerRecord *record, uint32_t index)
@@ -141,12 +211,26 @@ const Warnings *layer_warnings(const LayerRecord *record)
     return &record->warnings;
 }
 
+uint64_t layer_start(const LayerRecord *record, uint32_t index)
+{
+    const EntryChunk *chunk = record->chunks.at[index / ENTRIES_A_CHUNK];
+    uint32_t last = index % ENTRIES_A_CHUNK, at = last / ENTRIES_A_START * ENTRIES_A_START;
+    uint64_t start = chunk->starts[at / ENTRIES_A_START];
+    for (; at < last; at++)
+        start += span_of(&chunk->entries[at]);
+    return start;
+}
+
+uint64_t layer_head(const LayerEntry *entry)
+{
+    return (uint64_t)entry->head * TAR_BLOCK;
+}
+
 uint64_t layer_cost(const LayerRecord *record, uint32_t index)
 {
     const LayerSums *sums = &record->sums;
-    uint64_t end = index + 1 < sums->entries ? layer_entry(record, index + 1)->start
-                                             : sums->tar - sums->trailer;
-    return end - layer_entry(record, index)->start;
+    return index + 1 < sums->entries ? span_of(layer_entry(record, index))
+                                     : sums->tar - sums->trailer - layer_start(record, index);
 }
 
 void record_elf(LayerRecord *record, ElfExtra extra)
@@ -164,36 +248,43 @@ uint64_t layer_logical(const LayerRecord *record, uint32_t index)
     return sparse->logical;
 }
 
-Str layer_target(const LayerEntry *entry)
+const char *layer_name(const LayerRecord *record, const LayerEntry *entry)
 {
-    if (entry->kind != ENTRY_SYMLINK && entry->kind != ENTRY_HARDLINK)
+    return record->names.at[entry->name >> NAMES_PAGE_BITS] + entry->name % NAMES_PAGE;
+}
+
+Str layer_target(const LayerRecord *record, const LayerEntry *entry)
+{
+    if (!is_link(entry))
         return (Str){0};
-    return str_from(entry->base + strlen(entry->base) + 1);
+    const char *name = layer_name(record, entry);
+    return str_from(name + strlen(name) + 1);
 }
 
 Str layer_path(const LayerRecord *record, Arena *arena, uint32_t index)
 {
     const LayerEntry *entry = layer_entry(record, index);
-    size_t len = strlen(entry->base);
-    for (uint32_t dir = entry->dir; dir != DIR_ROOT; dir = record->dirs.at[dir].parent)
-        len += strlen(record->dirs.at[dir].name) + 1;
+    const char *name = layer_name(record, entry);
+    size_t len = strlen(name);
+    for (uint32_t dir = entry->dir; dir != DIR_ROOT; dir = layer_dir(record, dir)->parent)
+        len += strlen(layer_dir(record, dir)->name) + 1;
     char *path = NEW_ARRAY(arena, len + 1, char), *end = path + len;
-    const char *name = entry->base;
-    for (uint32_t dir = entry->dir;; dir = record->dirs.at[dir].parent) {
+    for (uint32_t dir = entry->dir;; dir = layer_dir(record, dir)->parent) {
         size_t part = strlen(name);
         end -= part;
         memcpy(end, name, part);
         if (dir == DIR_ROOT)
             return (Str){path, len};
         *--end = '/';
-        name = record->dirs.at[dir].name;
+        name = layer_dir(record, dir)->name;
     }
 }
 
-static Ground body_of(const LayerRecord *record, const LayerEntry *entry)
+static Ground body_of(const LayerRecord *record, uint32_t index)
 {
-    return record->lies ? ground_part(&record->ground, entry->start + entry->head, entry->stored)
-                        : (Ground){0};
+    const LayerEntry *entry = layer_entry(record, index);
+    uint64_t start = layer_start(record, index) + layer_head(entry);
+    return record->lies ? ground_part(&record->ground, start, entry->stored) : (Ground){0};
 }
 
 static ContentHash hash_pieces(LayerRecord *record, const Ground *body, char *room)
@@ -212,7 +303,7 @@ ContentHash layer_hash(LayerRecord *record, uint32_t index)
     LayerEntry *entry = layer_entry(record, index);
     char room[PIECE];
     if (!(entry->flags & ENTRY_HASHED)) {
-        Ground body = body_of(record, entry);
+        Ground body = body_of(record, index);
         entry->hash = body.len > PIECE
                           ? hash_pieces(record, &body, room)
                           : content_hash(record->key, ground_read(&body, 0, PIECE, room));
@@ -240,7 +331,7 @@ bool layer_lies(const LayerRecord *record)
 
 Str layer_body_head(const LayerRecord *record, uint32_t index, char *room, size_t most)
 {
-    Ground body = body_of(record, layer_entry(record, index));
+    Ground body = body_of(record, index);
     return ground_read(&body, 0, most, room);
 }
 
@@ -258,6 +349,6 @@ ElfExtra layer_elf(const LayerRecord *record, uint32_t index)
         const ElfFile *seen = OF_ENTRY(&record->elves, index);
         return seen ? seen->extra : (ElfExtra){0};
     }
-    Ground body = body_of(record, entry);
+    Ground body = body_of(record, index);
     return elf_extra(&body);
 }

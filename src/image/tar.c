@@ -301,8 +301,9 @@ static uint64_t end_of_entries(const LayerRecord *record)
 {
     if (record->sums.entries == 0)
         return 0;
-    const LayerEntry *last = layer_entry(record, record->sums.entries - 1);
-    uint64_t end = last->start + last->head + last->stored;
+    uint32_t last = record->sums.entries - 1;
+    const LayerEntry *entry = layer_entry(record, last);
+    uint64_t end = layer_start(record, last) + layer_head(entry) + entry->stored;
     end += tar_padding(end);
     return end < record->sums.tar ? end : record->sums.tar;
 }
@@ -336,5 +337,6 @@ LayerRecord *tar_walk_close(TarWalk *walk, bool cut)
     record->sums.tar = walk->at;
     record->sums.trailer = walk->at - end_of_entries(record);
     record->sums.whole = !cut && !early && !walk->broken;
+    record_end(record);
     return record;
 }

@@ -57,15 +57,6 @@ static uint32_t directory_again(TarWalk *walk, Str path)
     return walk->dir;
 }
 
-static const char *names(TarWalk *walk, Str base, Str target)
-{
-    char *at = NEW_ARRAY(walk->arena, base.len + target.len + 2, char);
-    memcpy(at, base.at, base.len);
-    if (target.len > 0)
-        memcpy(at + base.len + 1, target.at, target.len);
-    return at;
-}
-
 /* Windows writes its own separators: what lies below one of these, in a layer of an image for it.
  */
 static bool is_of_windows(const TarWalk *walk, Str name)
@@ -95,7 +86,8 @@ static Str with_slashes(TarWalk *walk, Str name)
     return (Str){at, name.len};
 }
 
-static void settle_odd_name(TarWalk *walk, LayerEntry *entry, Str name)
+/* Its last component. */
+static Str settle_odd_name(TarWalk *walk, LayerEntry *entry, Str name)
 {
     bool escapes = false;
     uint32_t whole = directory(walk, name, &escapes);
@@ -103,8 +95,9 @@ static void settle_odd_name(TarWalk *walk, LayerEntry *entry, Str name)
         walk_tell(walk, WARN_ESCAPES_ROOT, name);
     if (whole == DIR_ROOT)
         entry->flags |= ENTRY_ROOT;
-    entry->dir = layer_dir(walk->record, whole)->parent;
-    entry->base = layer_dir(walk->record, whole)->name;
+    const LayerDir *dir = layer_dir(walk->record, whole);
+    entry->dir = dir->parent;
+    return str_from(dir->name);
 }
 
 static void settle_name(TarWalk *walk, LayerEntry *entry, Str name, Str target)
@@ -122,18 +115,16 @@ static void settle_name(TarWalk *walk, LayerEntry *entry, Str name, Str target)
                  str_find_char(str_tail(name, dir + 1), '/') == name.len - dir - 1;
     size_t slash = again ? dir : str_rfind_char(name, '/');
     Str base = slash < name.len ? str_tail(name, slash + 1) : name;
-    if (base.len == 0 || str_eq(base, STR(".")) || str_eq(base, STR(".."))) {
-        settle_odd_name(walk, entry, name);
-        base = str_from(entry->base);
-    } else {
+    if (base.len == 0 || str_eq(base, STR(".")) || str_eq(base, STR("..")))
+        base = settle_odd_name(walk, entry, name);
+    else
         entry->dir = directory_again(walk, str_head(name, slash < name.len ? slash : 0));
-    }
-    entry->base = names(walk, base, target);
+    record_name(walk->record, entry, base, target);
 }
 
 /* ---- an entry ---- */
 
-static uint8_t kind_of(char type)
+static EntryKind kind_of(char type)
 {
     switch (type) {
     case '0':
@@ -158,7 +149,7 @@ static uint8_t kind_of(char type)
     }
 }
 
-static bool has_body(uint8_t kind)
+static bool has_body(EntryKind kind)
 {
     return kind == ENTRY_FILE || kind == ENTRY_UNKNOWN;
 }
@@ -212,7 +203,7 @@ static void settle_meta(TarWalk *walk, LayerEntry *entry, const TarHeader *heade
     };
     entry->meta = record_meta(walk->record, &meta);
     if (entry->kind == ENTRY_CHAR && meta.major == 0 && meta.minor == 0)
-        walk_tell(walk, WARN_RAW_OVERLAY_WHITEOUT, str_from(entry->base));
+        walk_tell(walk, WARN_RAW_OVERLAY_WHITEOUT, str_from(layer_name(walk->record, entry)));
 }
 
 void walk_start_padding(TarWalk *walk)
@@ -243,7 +234,12 @@ void walk_start_body(TarWalk *walk)
 {
     LayerEntry *entry = walk->entry;
     LayerSums *sums = &walk->record->sums;
-    entry->head = (uint32_t)(walk->at - entry->start);
+    uint64_t head = (walk->at - walk->start) / TAR_BLOCK;
+    if (head > LAYER_HEAD_MOST) {
+        walk_broken(walk, "its headers take 8 GiB");
+        return;
+    }
+    entry->head = (uint32_t)head & LAYER_HEAD_MOST;
     entry->stored = walk->left;
     walk->hashes = !walk->options.lies || entry->stored <= LAYER_SMALL;
     sums->content += entry->stored;
@@ -289,11 +285,10 @@ static void settle_sparse(TarWalk *walk, LayerEntry *entry)
     *PUSH(walk->arena, &walk->record->sparse) = (SparseSize){sums->entries - 1, logical};
 }
 
-static void add_entry(TarWalk *walk, const TarHeader *header, uint8_t kind, bool sparse)
+static void add_entry(TarWalk *walk, const TarHeader *header, EntryKind kind, bool sparse)
 {
-    LayerEntry *entry = record_entry(walk->record);
+    LayerEntry *entry = record_entry(walk->record, walk->start);
     walk->entry = entry;
-    entry->start = walk->start;
     walk->begun = false;
     entry->kind = kind;
     if (sparse)
@@ -310,9 +305,9 @@ static bool has_room(const TarWalk *walk)
 {
     const LayerRecord *record = walk->record;
     uint64_t most = walk->options.limits.entries, numbers = UINT32_MAX - 1;
-    uint64_t entries = record->sums.entries + record->dirs.len;
+    uint64_t entries = record->sums.entries + record->dirs;
     uint64_t memory = arena_total(walk->arena) - walk->memory;
-    return entries < most && entries < numbers &&
+    return entries < most && entries < numbers && !record_is_full(record) &&
            memory / MEMORY_AN_ENTRY < most + MEMORY_LEAST / MEMORY_AN_ENTRY;
 }
 

@@ -88,7 +88,7 @@ bool within_holds(Within *within, size_t layer, uint32_t entry)
     const LayerRecord *record = bodies_record(within->cost, layer);
     const LayerEntry *from = layer_entry(record, entry);
     uint16_t at = directories(within, layer)->at[from->dir];
-    if (step(within, at, from->base) != INSIDE)
+    if (step(within, at, layer_name(record, from)) != INSIDE)
         return false;
     if (!within->effect->glob)
         return true;

@@ -133,7 +133,7 @@ static void visit(Built *built, size_t layer, uint32_t number, const Death *deat
     BuiltEntry entry = {
         .layer = own_layer(built, layer),
         .dead = death != NULL,
-        .name = str_from(from->base),
+        .name = str_from(layer_name(record, from)),
         .stored = from->stored,
         .logical = layer_logical(record, number),
         .number = number,

@@ -50,7 +50,7 @@ static void add_entry(const Printer *printer, uint32_t layer, uint32_t entry, St
         buf_add(out, STR("-\t"));
     buf_visible(out, path);
     buf_char(out, '\t');
-    buf_visible(out, layer_target(at));
+    buf_visible(out, layer_target(record, at));
     buf_char(out, '\n');
 }
 

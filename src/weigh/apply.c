@@ -76,26 +76,26 @@ static void mark_aufs(Apply *apply)
     }
 }
 
-static bool is_invalid_whiteout(const char *base)
+static bool is_invalid_whiteout(const char *marker)
 {
-    const char *name = base + strlen(WHITEOUT);
+    const char *name = marker + strlen(WHITEOUT);
     return strcmp(name, "") == 0 || strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
 }
 
 static Role role_of(const Apply *apply, const LayerEntry *entry)
 {
-    bool marker = strncmp(entry->base, WHITEOUT, strlen(WHITEOUT)) == 0;
-    bool opaque = marker && strcmp(entry->base, OPAQUE) == 0;
+    const char *name = layer_name(apply->record, entry);
+    bool marker = strncmp(name, WHITEOUT, strlen(WHITEOUT)) == 0;
+    bool opaque = marker && strcmp(name, OPAQUE) == 0;
     if (entry->flags & ENTRY_ROOT)
         return ROLE_IGNORED;
     if (opaque)
         return ROLE_OPAQUE;
-    if (apply->aufs[entry->dir] ||
-        (marker && entry->dir == 0 && strncmp(entry->base, ".wh..wh.", 8) == 0))
+    if (apply->aufs[entry->dir] || (marker && entry->dir == 0 && strncmp(name, ".wh..wh.", 8) == 0))
         return ROLE_AUFS;
     if (!marker)
         return entry->kind == ENTRY_UNKNOWN ? ROLE_IGNORED : ROLE_ADDED;
-    return is_invalid_whiteout(entry->base) ? ROLE_IGNORED : ROLE_WHITEOUT;
+    return is_invalid_whiteout(name) ? ROLE_IGNORED : ROLE_WHITEOUT;
 }
 
 /* ---- phase 1: what the layer removes from the lower ones ---- */
@@ -127,10 +127,16 @@ static uint32_t literal_dir(const Apply *apply, uint32_t dir)
     return at;
 }
 
+/* What a whiteout removes. */
+static const char *hidden_name(const Apply *apply, const LayerEntry *whiteout)
+{
+    return layer_name(apply->record, whiteout) + strlen(WHITEOUT);
+}
+
 static uint32_t whiteout_target(const Apply *apply, const LayerEntry *entry)
 {
     uint32_t dir = literal_dir(apply, entry->dir);
-    Str name = str_from(entry->base + strlen(WHITEOUT));
+    Str name = str_from(hidden_name(apply, entry));
     return dir == NODE_NONE ? NODE_NONE : tree_find(apply->tree, dir, name);
 }
 
@@ -166,7 +172,7 @@ static void remove_one(Apply *apply, uint32_t index, const LayerEntry *entry)
     whiteout->directory = tree_node(apply->tree, target)->kind == ENTRY_DIR;
     /* Where both have a name the directory wins, and what lies below shows through it. */
     if (whiteout->directory && is_like(apply, ENGINE_OVERLAY) &&
-        own_dirs_has(&apply->own, entry->dir, entry->base + strlen(WHITEOUT)))
+        own_dirs_has(&apply->own, entry->dir, hidden_name(apply, entry)))
         return;
     if (tree_node(apply->tree, target)->layer == apply->layer)
         tell(apply, WARN_WHITEOUT_OF_ADDED, index);
@@ -179,7 +185,7 @@ static void remove_lower(Apply *apply)
     uint32_t count = layer_sums(apply->record)->entries;
     for (uint32_t i = 0; i < count; i++) {
         const LayerEntry *entry = layer_entry(apply->record, i);
-        if (entry->base[0] != '.')
+        if (layer_name(apply->record, entry)[0] != '.')
             continue;
         Role role = role_of(apply, entry);
         if (role == ROLE_OPAQUE)
@@ -224,6 +230,12 @@ static void replace(Apply *apply, uint32_t id, Cause cause, uint32_t by)
     tree_kill(apply->tree, id, cause, apply->layer, by);
 }
 
+static Str target_of(const FileTree *tree, Version link)
+{
+    const LayerRecord *record = tree->layers[link.layer].record;
+    return layer_target(record, layer_entry(record, link.entry));
+}
+
 static uint32_t step(Apply *apply, uint32_t parent, const char *name, unsigned *hops);
 
 /* Engines resolve a link inside the root, "..", too, before they look what is there. */
@@ -231,7 +243,7 @@ static uint32_t follow(Apply *apply, uint32_t link, unsigned *hops)
 {
     Arena *arena = apply->tree->arena; /* names that are new stay */
     const Node *node = tree_node(apply->tree, link);
-    Str target = layer_target(tree_entry(apply->tree, (Version){node->layer, node->entry}));
+    Str target = target_of(apply->tree, (Version){node->layer, node->entry});
     Str above = str_joined(arena, STR("/"), tree_path(apply->tree, arena, node->parent));
     Str path = str_tail(path_join(arena, above, target), 1);
     uint32_t at = NODE_ROOT;
@@ -251,8 +263,7 @@ static bool is_followed(const Apply *apply, const Node *node)
 {
     return node->kind == ENTRY_SYMLINK &&
            (node->layer == apply->layer || is_like(apply, ENGINE_NAIVE)) &&
-           layer_target(tree_entry(apply->tree, (Version){node->layer, node->entry})).len <=
-               LONGEST_TARGET;
+           target_of(apply->tree, (Version){node->layer, node->entry}).len <= LONGEST_TARGET;
 }
 
 /* The directory `name` in another one, made when it is not there. Only links of this very layer are
@@ -329,7 +340,7 @@ static bool link_source(Apply *apply, uint32_t index, Version *source)
 {
     FileTree *tree = apply->tree;
     Str target =
-        path_join(apply->scratch, STR("/"), layer_target(layer_entry(apply->record, index)));
+        path_join(apply->scratch, STR("/"), target_of(apply->tree, (Version){apply->layer, index}));
     uint32_t id = str_starts(target, STR("/.wh..wh.plnk"))
                       ? tree_find(tree, NODE_AUFS, path_base(target))
                       : NODE_NONE;
@@ -364,7 +375,7 @@ static uint32_t file_of_stream(const Apply *apply, uint32_t parent, const LayerE
 {
     if (!apply->tree->windows)
         return parent;
-    Str name = str_from(entry->base);
+    Str name = str_from(layer_name(apply->record, entry));
     size_t colon = str_find_char(name, ':');
     if (colon == 0 || colon == name.len)
         return parent;
@@ -378,7 +389,7 @@ static void add_leaf(Apply *apply, uint32_t parent, uint32_t index, const LayerE
     Version version = {apply->layer, index};
     parent = file_of_stream(apply, parent, entry);
     take_reference(apply, index, entry);
-    uint32_t id = tree_place(apply->tree, parent, str_from(entry->base));
+    uint32_t id = tree_place(apply->tree, parent, str_from(layer_name(apply->record, entry)));
     const Node *node = tree_node(apply->tree, id);
     if (node->alive)
         replace(apply, id, cause_of(apply->tree, node, version), index);
@@ -387,7 +398,7 @@ static void add_leaf(Apply *apply, uint32_t parent, uint32_t index, const LayerE
 
 static void add_dir(Apply *apply, uint32_t parent, uint32_t index, const LayerEntry *entry)
 {
-    uint32_t id = tree_place(apply->tree, parent, str_from(entry->base));
+    uint32_t id = tree_place(apply->tree, parent, str_from(layer_name(apply->record, entry)));
     const Node *node = tree_node(apply->tree, id);
     if (node->alive && node->kind != ENTRY_DIR)
         replace(apply, id, CAUSE_SHADOWED, index);
@@ -431,7 +442,7 @@ static void weigh_unpacked(const Apply *apply, LayerCost *cost)
         const LayerEntry *entry = layer_entry(apply->record, i);
         if (refs[i] == 0 || (entry->kind != ENTRY_FILE && entry->kind != ENTRY_SYMLINK))
             continue;
-        size_t target = layer_target(entry).len;
+        size_t target = layer_target(apply->record, entry).len;
         cost->as[AS_DOCKER] += entry->kind == ENTRY_FILE ? layer_logical(apply->record, i) : target;
         cost->as[AS_CONTAINERD] += on_disk(target < INLINE_SYMLINK ? entry->stored : target);
     }

@@ -128,7 +128,7 @@ static void add_live(ImageCost *cost, const FileTree *tree)
     for (uint32_t id = NODE_AUFS + 1; id <= tree->nodes; id++) {
         const Node *node = tree_node(tree, id);
         if (node->alive && !node->bare)
-            cost->squashed += tree_entry(tree, (Version){node->layer, node->entry})->head;
+            cost->squashed += layer_head(tree_entry(tree, (Version){node->layer, node->entry}));
     }
     for (size_t layer = 0; layer < cost->layer_count; layer++) {
         const TreeLayer *at = &tree->layers[layer];

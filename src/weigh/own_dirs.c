@@ -16,7 +16,8 @@ OwnDirs own_dirs(Arena *arena, const ContentKey *key, LayerRecord *record)
     for (uint32_t i = 0; i < entries; i++) {
         const LayerEntry *entry = layer_entry(record, i);
         if (entry->kind == ENTRY_DIR)
-            index_add(&own.index, arena, hash_of(key, entry->dir, entry->base), dirs + i);
+            index_add(&own.index, arena, hash_of(key, entry->dir, layer_name(record, entry)),
+                      dirs + i);
     }
     return own;
 }
@@ -28,7 +29,7 @@ bool own_dirs_has(const OwnDirs *own, uint32_t parent, const char *name)
          id = index_next(&own->index, hash, &at)) {
         const LayerEntry *entry = id >= dirs ? layer_entry(own->record, id - dirs) : NULL;
         const LayerDir *dir = entry ? NULL : layer_dir(own->record, id);
-        if (strcmp(entry ? entry->base : dir->name, name) == 0 &&
+        if (strcmp(entry ? layer_name(own->record, entry) : dir->name, name) == 0 &&
             (entry ? entry->dir : dir->parent) == parent)
             return true;
     }

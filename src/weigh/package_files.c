@@ -127,7 +127,7 @@ static bool info_package(const Search *s, const LayerEntry *entry, uint32_t *pac
 {
     if (!packages_is_info(s->record, entry))
         return false;
-    Str name = str_from(entry->base);
+    Str name = str_from(layer_name(s->record, entry));
     return (package_find(s->book, name, package) ||
             package_find(s->book, info_name(name), package)) &&
            brought(s, *package);
@@ -155,7 +155,7 @@ static void read_lists(Search *s)
     const LayerBodies *bodies = layer_bodies(s->record);
     for (size_t i = 0; i < bodies->len; i++) {
         const LayerEntry *entry = layer_entry(s->record, bodies->at[i].entry);
-        Str text = bodies->at[i].body, folder = {0}, file = str_from(entry->base);
+        Str text = bodies->at[i].body, folder = {0}, file = str_from(layer_name(s->record, entry));
         bool list = str_ends(file, STR(".list")), sums = str_ends(file, STR(".md5sums"));
         uint32_t package;
         if (text.len == 0 || (!list && !sums) || !info_package(s, entry, &package) ||
@@ -211,7 +211,7 @@ static Str source_name(Arena *arena, Str name)
 static uint32_t place_of_source(const Search *s, const uint32_t *places, const LayerEntry *entry)
 {
     const LayerDir *dir = layer_dir(s->record, entry->dir);
-    Str name = str_from(entry->base);
+    Str name = str_from(layer_name(s->record, entry));
     uint32_t above = places[dir->parent];
     if (above == NOWHERE || !is_compiled(str_from(dir->name), name))
         return NOWHERE;
@@ -225,8 +225,9 @@ static bool owner_of(const Search *s, const uint32_t *places, const LayerEntry *
                      uint32_t *package)
 {
     uint32_t above = places[entry->dir];
-    uint32_t place =
-        above == NOWHERE ? NOWHERE : place_find(&s->places, above, str_from(entry->base));
+    uint32_t place = above == NOWHERE
+                         ? NOWHERE
+                         : place_find(&s->places, above, str_from(layer_name(s->record, entry)));
     if (place == NOWHERE)
         place = place_of_source(s, places, entry);
     if (place == NOWHERE || s->places.list.at[place].package == 0)
@@ -309,7 +310,7 @@ static bool add_last_list(PackagePlaces *places, const PackageBook *book, uint32
         const LayerBodies *bodies = layer_bodies(record);
         for (size_t i = 0; i < bodies->len; i++) {
             const LayerEntry *entry = layer_entry(record, bodies->at[i].entry);
-            Str file = str_from(entry->base);
+            Str file = str_from(layer_name(record, entry));
             if (packages_is_info(record, entry) && str_ends(file, STR(".list")) &&
                 str_eq(info_name(file), places->name) && bodies->at[i].body.len > 0 &&
                 cost_is_live(book->cost, (uint32_t)layer, bodies->at[i].entry))

@@ -87,8 +87,8 @@ static size_t place_at(const LayerRecord *record, const LayerEntry *entry)
 {
     uint16_t at = mark_at(record, entry);
     size_t place = 0;
-    while (place < PLACES &&
-           (places[place].at != at || !str_eq(str_from(entry->base), places[place].name)))
+    while (place < PLACES && (places[place].at != at ||
+                              !str_eq(str_from(layer_name(record, entry)), places[place].name)))
         place++;
     return place;
 }
@@ -101,7 +101,7 @@ static bool is_wanted(const LayerRecord *record, const LayerEntry *entry)
     case AT_DPKG_PIECES:
         return true;
     case AT_DPKG_INFO:
-        return str_ends(str_from(entry->base), STR(".list"));
+        return str_ends(str_from(layer_name(record, entry)), STR(".list"));
     default:
         return place_at(record, entry) < PLACES;
     }
@@ -355,7 +355,7 @@ static bool find_pieces(PackageBook *book, size_t layer, const LayerRecord *from
         PackageRecord piece = {layer, bodies->at[i].entry, bodies->at[i].body};
         const LayerEntry *entry = layer_entry(from, piece.entry);
         if (mark_at(from, entry) != AT_DPKG_PIECES ||
-            str_ends(str_from(entry->base), STR(".md5sums")) ||
+            str_ends(str_from(layer_name(from, entry)), STR(".md5sums")) ||
             !cost_is_live(book->cost, (uint32_t)layer, piece.entry))
             continue;
         *PUSH(book->arena, &book->pieces) = piece;

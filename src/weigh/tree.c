@@ -54,8 +54,9 @@ Node *tree_node(const FileTree *tree, uint32_t id)
 
 const char *node_name(const FileTree *tree, const Node *node)
 {
+    const LayerRecord *record = tree->layers[node->layer].record;
     return node->bare ? tree->bare.at[node->entry]
-                      : tree_entry(tree, (Version){node->layer, node->entry})->base;
+                      : layer_name(record, layer_entry(record, node->entry));
 }
 
 LayerEntry *tree_entry(const FileTree *tree, Version version)

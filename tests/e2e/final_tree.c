@@ -34,7 +34,7 @@ static void add_node(Buf *out, Arena *scratch, const FileTree *tree, uint32_t id
     buf_fmt(out, "%c\t%o\t%llu\t%llu\t%llu\t%.*s\t%.*s\n", letter(entry), (unsigned)meta->mode,
             (unsigned long long)meta->uid, (unsigned long long)meta->gid,
             (unsigned long long)layer_logical(record, version.entry), STR_ARG(path),
-            STR_ARG(layer_target(entry)));
+            STR_ARG(layer_target(record, entry)));
 }
 
 int main(int argc, char **argv)

@@ -225,7 +225,7 @@ static MadeEntry squashed_entry(Arena *arena, const FileTree *tree, uint32_t id,
         return (MadeEntry){made.name, tree_path(tree, arena, *first), {0}, '1', .mode = 0644};
     *first = has_version ? id : 0;
     made.type = types[entry->kind];
-    made.link = layer_target(entry);
+    made.link = layer_target(tree->layers[version.layer].record, entry);
     made.size = entry->kind == ENTRY_FILE ? entry->stored : 0;
     made.fill = layer_body_head(tree->layers[version.layer].record, version.entry,
                                 NEW_ARRAY(arena, made.size, char), (size_t)made.size);
