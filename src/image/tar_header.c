@@ -115,7 +115,9 @@ static void add_up(const char *block, uint32_t *sum, uint32_t *high)
 static bool checksum_holds(const char *block)
 {
     int64_t stored;
-    if (!octal((Str){block + CHECKSUM.at, CHECKSUM.len}, &stored))
+    Str field = {block + CHECKSUM.at, CHECKSUM.len - 1}; /* most write six digits, NUL and space */
+    field.len += !is_filler(field.at[field.len]);
+    if (!octal(field, &stored))
         return false;
     uint32_t sum, high;
     add_up(block, &sum, &high);
