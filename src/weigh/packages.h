@@ -1,6 +1,7 @@
 /* What databases of packages say, as text. Private to the room. */
 #pragma once
 
+#include "base/index.h"
 #include "weigh/tree.h"
 
 typedef enum { BOOK_DPKG, BOOK_APK, BOOK_COUNT } BookKind;

@@ -1,6 +1,7 @@
 /* What each category has in an image. */
 #include <stdlib.h>
 
+#include "base/index.h"
 #include "weigh/category.h"
 #include "weigh/parts.h"
 

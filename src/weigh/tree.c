@@ -16,7 +16,6 @@ FileTree *tree_open(Arena *arena, size_t layers)
     FileTree *tree = NEW(arena, FileTree);
     tree->arena = arena;
     tree->key = content_key_new(arena);
-    tree->index_arena = arena_open();
     tree->layers = NEW_ARRAY(arena, layers, TreeLayer);
     for (uint32_t id = NODE_ROOT; id <= NODE_AUFS; id++) {
         Node *node = tree_node(tree, node_new(tree, NODE_NONE));
@@ -28,22 +27,8 @@ FileTree *tree_open(Arena *arena, size_t layers)
 
 void tree_close(FileTree *tree)
 {
-    arena_close(tree->index_arena);
-    tree->index_arena = NULL;
-}
-
-/* The index that was too small is not kept beside the new one. */
-void tree_reserve(FileTree *tree, uint32_t count)
-{
-    const IndexSlot *before = tree->index.slots;
-    Arena *arena = arena_open();
-    index_reserve(&tree->index, arena, (uint64_t)tree->nodes + count);
-    if (tree->index.slots != before) {
-        Arena *old = tree->index_arena;
-        tree->index_arena = arena;
-        arena = old;
-    }
-    arena_close(arena);
+    arena_close(tree->slots.arena);
+    tree->slots = (Slots){0};
 }
 
 Node *tree_node(const FileTree *tree, uint32_t id)
@@ -128,16 +113,53 @@ static bool same_name(const FileTree *tree, Str a, Str b)
     return tree->windows ? str_eq_nocase(a, b) : str_eq(a, b);
 }
 
+static uint32_t slot_first(const Slots *slots, uint32_t hash)
+{
+    return (uint32_t)((uint64_t)hash * slots->size >> 32);
+}
+
+static uint32_t slot_after(const Slots *slots, uint32_t slot)
+{
+    return slot + 1 == slots->size ? 0 : slot + 1;
+}
+
 static uint32_t find_any(const FileTree *tree, uint32_t parent, uint32_t hash, Str name)
 {
-    uint32_t at;
-    for (uint32_t id = index_find(&tree->index, hash, &at); id != NODE_NONE;
-         id = index_next(&tree->index, hash, &at)) {
+    const Slots *slots = &tree->slots;
+    uint32_t slot = slot_first(slots, hash), id = NODE_NONE;
+    for (; slots->size > 0 && (id = slots->at[slot]) != NODE_NONE; slot = slot_after(slots, slot)) {
         const Node *node = tree_node(tree, id);
         if (node->parent == parent && same_name(tree, str_from(node_name(tree, node)), name))
             return id;
     }
     return NODE_NONE;
+}
+
+static void slot_put(Slots *slots, uint32_t hash, uint32_t id)
+{
+    uint32_t slot = slot_first(slots, hash);
+    while (slots->at[slot] != NODE_NONE)
+        slot = slot_after(slots, slot);
+    slots->at[slot] = id;
+}
+
+/* The slots that were too few are gone before there are new ones. */
+void tree_reserve(FileTree *tree, uint32_t count)
+{
+    Slots *slots = &tree->slots;
+    uint64_t all = (uint64_t)tree->nodes + count, size = all + all * 2 / 5 + 16;
+    uint64_t least = (uint64_t)slots->size * 3 / 2; /* or small layers would bring new ones often */
+    if (all * 4 < (uint64_t)slots->size * 3)
+        return;
+    size = size < least ? least : size;
+    arena_close(slots->arena);
+    slots->arena = arena_open();
+    slots->size = size < UINT32_MAX ? (uint32_t)size : UINT32_MAX;
+    slots->at = NEW_ARRAY(slots->arena, slots->size, uint32_t);
+    for (uint32_t id = NODE_AUFS + 1; id <= tree->nodes; id++) {
+        const Node *node = tree_node(tree, id);
+        slot_put(slots, hash_of(tree, node->parent, str_from(node_name(tree, node))), id);
+    }
 }
 
 uint32_t tree_find(const FileTree *tree, uint32_t parent, Str name)
@@ -151,8 +173,9 @@ uint32_t tree_place(FileTree *tree, uint32_t parent, Str name)
     uint32_t hash = hash_of(tree, parent, name);
     uint32_t id = find_any(tree, parent, hash, name);
     if (id == NODE_NONE) {
+        tree_reserve(tree, 1);
         id = node_new(tree, parent);
-        index_add(&tree->index, tree->index_arena, hash, id);
+        slot_put(&tree->slots, hash, id);
     }
     return id;
 }

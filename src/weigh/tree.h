@@ -5,7 +5,6 @@
    room. */
 #pragma once
 
-#include "base/index.h"
 #include "image/image.h"
 #include "weigh/weigh.h"
 
@@ -51,11 +50,18 @@ typedef struct {
     uint8_t *categories; /* of each entry its row, from 1; NULL where none has one */
 } TreeLayer;
 
+/* Nodes by parent and name: their numbers, 0 for none, each at the place of its hash or behind it.
+   The hash is not kept, since the name is there to be asked. */
+typedef struct {
+    Arena *arena; /* closed when all layers are applied */
+    uint32_t *at;
+    uint32_t size;
+} Slots;
+
 struct FileTree {
     Arena *arena;
     const ContentKey *key;
-    Arena *index_arena; /* closed when all layers are applied */
-    Index index;
+    Slots slots;
     NodeChunks chunks;
     uint32_t nodes; /* numbers in use, 1 to nodes */
     uint64_t hops;  /* links that are followed on the way to an entry */

@@ -4,6 +4,7 @@
    so that a file is read from its beginning to its end. */
 #include <stdlib.h>
 
+#include "base/index.h"
 #include "weigh/parts.h"
 
 enum { LEAST_BITS = 8, MOST_BITS = 22, A_BYTE = 4, LISTED = 1024 };
@@ -217,12 +218,12 @@ static void list(Arena *arena, Search *search)
 void cost_twins(Arena *arena, ImageCost *cost, FileTree *tree, uint64_t least)
 {
     Search search = {.cost = cost, .tree = tree, .arena = arena_open(), .least = least};
+    Arena *reading = arena_open();
     uint64_t bodies = cost->deaths.len;
     for (size_t layer = 0; layer < cost->layer_count; layer++)
         bodies += cost->layers[layer].entries;
-    counters_init(&search.sizes, search.arena, bodies);
-    counters_init(&search.heads, search.arena, bodies);
-    counters_init(&search.contents, search.arena, bodies);
+    counters_init(&search.sizes, reading, bodies);
+    counters_init(&search.heads, reading, bodies);
     counters_init(&search.dead_sizes, search.arena, cost->deaths.len);
     for (size_t i = 0; i < cost->deaths.len; i++)
         if (death_bytes(cost, &cost->deaths.at[i]) < least)
@@ -232,6 +233,8 @@ void cost_twins(Arena *arena, ImageCost *cost, FileTree *tree, uint64_t least)
         each_body(&search, count_head);
         each_body(&search, read_rest);
     }
+    arena_close(reading);
+    counters_init(&search.contents, search.arena, bodies);
     each_body(&search, count_content);
     search.groups = NEW_ARRAY(search.arena, search.candidates, Group);
     index_reserve(&search.index, search.arena, search.candidates);
