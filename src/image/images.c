@@ -225,10 +225,11 @@ static void count_rest(Reading *r)
                  manifest->artifact_type.len ? manifest->artifact_type
                                              : manifest->config.media_type);
     }
-    for (size_t i = 0; i < r->source.members.len; i++) {
-        const Member *member = &r->source.members.at[i];
-        if (!member->referenced && str_starts(member->name, STR("blobs/")))
-            r->out->unreferenced_bytes += member->size;
+    for (size_t i = 0; i < r->source.listing->len; i++) {
+        const Listed *listed = r->source.listing->at[i];
+        bool referenced = listed->member && listed->member->referenced;
+        if (!referenced && str_starts(listed->name, STR("blobs/")))
+            r->out->unreferenced_bytes += listed->size;
     }
 }
 
@@ -287,6 +288,7 @@ static bool add_platforms(Reading *r, const PlatformParts *parts, Fail *fail)
 /* What docker export writes: one layer, of which nothing is known. */
 static bool read_whole(Reading *r, Fail *fail)
 {
+    source_forget(&r->source);
     BlobJobs jobs = {0};
     Member whole = {.has_bytes = true, .ground = r->source.all, .blob = r->source.whole};
     whole.size = whole.ground.len;

@@ -19,35 +19,69 @@ enum {
 
 /* ---- by name ---- */
 
+static void drop_listing(void *handle)
+{
+    Listing *listing = handle;
+    arena_close(listing->arena);
+    *listing = (Listing){0};
+}
+
+Listed *source_list(Source *source, Str name, uint64_t size)
+{
+    Listing *listing = source->listing;
+    Listed *listed = NEW(listing->arena, Listed);
+    *listed = (Listed){
+        .name = str_copy(listing->arena, name), .size = size, .order = (uint32_t)listing->len};
+    *PUSH(listing->arena, listing) = listed;
+    return listed;
+}
+
+Member *source_member(Source *source, Listed *listed)
+{
+    if (!listed->member) {
+        Member *member = listed->member = NEW(source->listing->arena, Member);
+        member->name = listed->name;
+        member->size = listed->size;
+        member->has_bytes = listed->has_bytes;
+        if (source->kind == SOURCE_LYING)
+            member->ground = ground_part(&source->all, listed->from, listed->size);
+    }
+    return listed->member;
+}
+
+void source_forget(Source *source)
+{
+    drop_listing(source->listing);
+}
+
 /* Of equal names the one that was written last comes first. */
 static int by_name(const void *a, const void *b)
 {
-    const Member *left = a, *right = b;
+    const Listed *left = *(Listed *const *)a, *right = *(Listed *const *)b;
     int order = str_order(left->name, right->name);
     return order != 0 ? order : (left->order < right->order) - (left->order > right->order);
 }
 
-static void settle(Members *members)
+static void settle(Listing *listing)
 {
     size_t kept = 0;
-    for (size_t i = 0; i < members->len; i++)
-        members->at[i].order = i;
-    if (members->len > 1)
-        qsort(members->at, members->len, sizeof *members->at, by_name);
-    for (size_t i = 0; i < members->len; i++)
-        if (kept == 0 || !str_eq(members->at[kept - 1].name, members->at[i].name))
-            members->at[kept++] = members->at[i];
-    members->len = kept;
+    if (listing->len > 1)
+        qsort(listing->at, listing->len, sizeof *listing->at, by_name);
+    for (size_t i = 0; i < listing->len; i++)
+        if (kept == 0 || !str_eq(listing->at[kept - 1]->name, listing->at[i]->name))
+            listing->at[kept++] = listing->at[i];
+    listing->len = kept;
 }
 
 static Member *find_once(Source *source, Str name)
 {
-    size_t low = 0, high = source->members.len;
+    size_t low = 0, high = source->listing->len;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = str_order(source->members.at[middle].name, name);
+        Listed *listed = source->listing->at[middle];
+        int order = str_order(listed->name, name);
         if (order == 0)
-            return &source->members.at[middle];
+            return source_member(source, listed);
         if (order < 0)
             low = middle + 1;
         else
@@ -146,7 +180,7 @@ static bool read_archive(Source *source, Reader *from, const Ground *lies, const
     } else {
         read_flowing(source, tar, work);
     }
-    settle(&source->members);
+    settle(source->listing);
     return true;
 }
 
@@ -164,7 +198,7 @@ static bool read_open(Source *source, int fd, const BlobWork *work, Fail *fail)
     if (S_ISDIR(info.st_mode)) {
         source->kind = SOURCE_DIRECTORY;
         bool done = directory_members(source, fail);
-        settle(&source->members);
+        settle(source->listing);
         return done;
     }
     if (ground_of_open(source->arena, fd, &ground))
@@ -176,6 +210,9 @@ bool source_open(Arena *arena, const ImageQuery *query, const BlobWork *work, So
                  Fail *fail)
 {
     *source = (Source){.arena = arena, .path = query->path, .limits = work->limits};
+    source->listing = NEW(arena, Listing);
+    source->listing->arena = arena_open();
+    arena_own(arena, source->listing, drop_listing);
     if (query->bytes.at) {
         Ground ground = ground_of_bytes(query->bytes);
         return read_archive(source, reader_of_ground(arena, &ground), &ground, work, fail);

@@ -6,11 +6,11 @@
 
 #include "image/blob.h"
 
+/* One that somebody asked for, or that may not be asked for again. */
 typedef struct {
     Str name; /* without "./" and "/" in front */
     Str link; /* where it points, when it is a link: from its own directory, or from the root */
     uint64_t size;
-    size_t order;    /* among the members of the archive */
     bool has_bytes;  /* they lie still, or were kept */
     bool referenced; /* by a manifest */
     Ground ground;   /* where they lie; fewer than its size where the archive breaks off */
@@ -18,10 +18,22 @@ typedef struct {
     LayerBlob *blob; /* NULL until it is read as a layer */
 } Member;
 
+/* One of them all: an archive may have very many, and only at its end it is known whether it is an
+   image, which asks for few. */
 typedef struct {
-    Member *at;
+    Str name;
+    uint64_t size;
+    uint64_t from;  /* where its bytes begin in a tar that lies still */
+    Member *member; /* NULL until there is one */
+    uint32_t order; /* in the archive */
+    bool has_bytes;
+} Listed;
+
+typedef struct {
+    Arena *arena; /* of all that is listed, and of members */
+    Listed **at;
     size_t len, cap;
-} Members;
+} Listing;
 
 /* What has more of them is no image; whatever it is, it is read as one layer. */
 enum { MOST_MEMBERS = 1 << 18 };
@@ -42,17 +54,22 @@ typedef struct {
     Str head;         /* its first bytes, unpacked, where it is no tar */
     Ground all;       /* the tar, where it lies still */
     LayerBlob *whole; /* the tar as if it were one layer, where it flows; else NULL */
-    Members members;  /* by name, each once */
+    Listing *listing; /* by name, each once */
     Warnings warnings;
 } Source;
 
 bool source_open(Arena *arena, const ImageQuery *query, const BlobWork *work, Source *source,
                  Fail *fail);
 Member *source_find(Source *source, Str name); /* through links; NULL when there is none */
+void source_forget(Source *source); /* no member is asked for, or was kept: it has none any more */
 /* Its ground; false when its bytes cannot be had. */
 bool source_open_member(Source *source, Member *member);
 /* Its `bytes`; false when they cannot be had or look like no document. */
 bool source_read_document(Source *source, Member *member);
+
+/* One more, for who reads the archive; its name is copied. */
+Listed *source_list(Source *source, Str name, uint64_t size);
+Member *source_member(Source *source, Listed *listed); /* there is one from now on */
 
 /* ---- source_tar.c ---- */
 

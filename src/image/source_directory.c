@@ -28,12 +28,13 @@ bool directory_open(Source *source, Member *member)
     return member->has_bytes;
 }
 
-static void add_link(Source *source, Member *member)
+static void add_link(Source *source, Listed *listed)
 {
     char target[PATH_MAX];
-    ssize_t len = readlink(place_of(source, member->name), target, sizeof target);
+    ssize_t len = readlink(place_of(source, listed->name), target, sizeof target);
     if (len > 0)
-        member->link = str_copy(source->arena, (Str){target, (size_t)len});
+        source_member(source, listed)->link =
+            str_copy(source->listing->arena, (Str){target, (size_t)len});
 }
 
 static bool list(Source *source, Str below, unsigned depth);
@@ -50,12 +51,10 @@ static void add(Source *source, DIR *directory, Str name, const char *entry, uns
     }
     if (!S_ISREG(info.st_mode) && !S_ISLNK(info.st_mode))
         return;
-    Member *member = PUSH(source->arena, &source->members);
-    member->name = name;
-    if (S_ISLNK(info.st_mode))
-        add_link(source, member);
-    else
-        member->size = (uint64_t)info.st_size;
+    bool link = S_ISLNK(info.st_mode);
+    Listed *listed = source_list(source, name, link ? 0 : (uint64_t)info.st_size);
+    if (link)
+        add_link(source, listed);
 }
 
 /* False with errno when it cannot be read. */
@@ -64,7 +63,7 @@ static bool list(Source *source, Str below, unsigned depth)
     DIR *directory = opendir(place_of(source, below));
     if (!directory)
         return false;
-    for (struct dirent *at; (at = readdir(directory)) && source->members.len < MOST_MEMBERS;) {
+    for (struct dirent *at; (at = readdir(directory)) && source->listing->len < MOST_MEMBERS;) {
         Str name = str_from(at->d_name);
         if (str_eq(name, STR(".")) || str_eq(name, STR("..")))
             continue;

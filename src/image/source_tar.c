@@ -69,58 +69,77 @@ static Str full_name(const TarMembers *m, const TarHeader *header)
     return path_join(m->scratch, header->prefix, header->name);
 }
 
-static Str from_root(Arena *arena, Str name)
+static Str from_root(Arena *scratch, Str name)
 {
-    Str clean = path_clean(arena, name);
+    Str clean = path_clean(scratch, name);
     return str_starts(clean, STR("/")) ? str_tail(clean, 1) : clean;
 }
 
 /* Hard links point from the root of the archive, symbolic ones from their directory. */
-static Str link_of(const TarMembers *m, const TarHeader *header)
+static void take_link(const TarMembers *m, const TarHeader *header, Listed *listed)
 {
     if (header->type != '1' && header->type != '2')
-        return (Str){0};
+        return;
     Str link = m->said.pax.linkpath.len ? m->said.pax.linkpath
                : m->said.link.len       ? m->said.link
                                         : header->link;
-    link = str_copy(m->source->arena, link);
-    return header->type == '1' ? path_join(m->source->arena, STR("/"), link) : link;
+    if (header->type == '1')
+        link = path_join(m->scratch, STR("/"), link);
+    source_member(m->source, listed)->link = str_copy(m->source->listing->arena, link);
 }
 
 /* Of many that are as long as allowed only some are. */
-static bool keeps_document(const Source *source, const Member *member)
+static bool keeps_document(const Source *source, const Listed *listed)
 {
-    return member->size <= source->limits.json &&
+    return listed->size <= source->limits.json &&
            source->documents <= DOCUMENTS_MOST * source->limits.json;
 }
 
+static void close_arena(void *arena)
+{
+    arena_close(arena);
+}
+
+/* What turns out to be none leaves nothing. */
+static void read_layer(const TarMembers *m, Listed *listed, Reader *body)
+{
+    Arena *arena = arena_open();
+    LayerBlob *blob = NEW(arena, LayerBlob);
+    blob_read(arena, body, NULL, m->work, blob);
+    if (!blob->record) {
+        arena_close(arena);
+        return;
+    }
+    arena_own(m->source->listing->arena, arena, close_arena);
+    source_member(m->source, listed)->blob = blob;
+}
+
 /* A member that flows by: JSON is kept, layers are walked now, all else is forgotten. */
-static void read_now(const TarMembers *m, Member *member, Reader *body)
+static void read_now(const TarMembers *m, Listed *listed, Reader *body)
 {
     Str head = reader_peek(m->scratch, body, TAR_BLOCK);
     if (coding_of(head) != CODING_NONE || looks_like_tar(head)) {
-        LayerBlob *blob = NEW(m->source->arena, LayerBlob);
-        blob_read(m->source->arena, body, NULL, m->work, blob);
-        member->blob = blob->record ? blob : NULL;
-    } else if (keeps_document(m->source, member) && looks_like_document(head)) {
-        m->source->documents += member->size;
-        Str text = reader_take(m->scratch, body, (size_t)member->size);
-        member->ground = ground_of_bytes(str_copy(m->source->arena, text));
+        read_layer(m, listed, body);
+    } else if (keeps_document(m->source, listed) && looks_like_document(head)) {
+        m->source->documents += listed->size;
+        Str text = reader_take(m->scratch, body, (size_t)listed->size);
+        Member *member = source_member(m->source, listed);
+        member->ground = ground_of_bytes(str_copy(m->source->listing->arena, text));
         member->has_bytes = true;
     }
     reader_skip(body, UINT64_MAX);
 }
 
 /* False where the archive ends within the body. */
-static bool take_body(TarMembers *m, Member *member)
+static bool take_body(TarMembers *m, Listed *listed)
 {
     if (!m->work) {
-        member->has_bytes = true;
-        member->ground = ground_part(&m->source->all, m->tar->given, member->size);
-        return reader_skip(m->tar, member->size) == member->size;
+        listed->has_bytes = true;
+        listed->from = m->tar->given;
+        return reader_skip(m->tar, listed->size) == listed->size;
     }
-    Reader *body = reader_of_part(m->scratch, m->tar, member->size);
-    read_now(m, member, body);
+    Reader *body = reader_of_part(m->scratch, m->tar, listed->size);
+    read_now(m, listed, body);
     return !body->flaw;
 }
 
@@ -132,12 +151,11 @@ static bool take_member(TarMembers *m, const TarHeader *header)
         return false;
     if (size < 0)
         return false;
-    Member *member = PUSH(m->source->arena, &m->source->members);
-    member->name = from_root(m->source->arena, full_name(m, header));
-    member->link = link_of(m, header);
-    member->size = (uint64_t)size;
-    member->has_bytes = size == 0 && has_body(header->type);
-    bool whole = size == 0 || take_body(m, member);
+    Str name = from_root(m->scratch, full_name(m, header));
+    Listed *listed = source_list(m->source, name, (uint64_t)size);
+    listed->has_bytes = size == 0 && has_body(header->type);
+    take_link(m, header, listed);
+    bool whole = size == 0 || take_body(m, listed);
     return whole && reader_skip(m->tar, tar_padding((uint64_t)size)) == tar_padding((uint64_t)size);
 }
 
@@ -171,7 +189,8 @@ void tar_members(Source *source, Reader *tar, const BlobWork *work)
     TarMembers m = {.source = source, .tar = tar, .work = work, .scratch = arena_open()};
     ArenaMark start = arena_mark(m.scratch);
     TarEntry entry = ENTRY_TAKEN;
-    while ((entry == ENTRY_TAKEN || entry == ENTRY_EXTENDS) && source->members.len < MOST_MEMBERS) {
+    while ((entry == ENTRY_TAKEN || entry == ENTRY_EXTENDS) &&
+           source->listing->len < MOST_MEMBERS) {
         if (entry == ENTRY_TAKEN) {
             arena_rewind(m.scratch, start);
             m.said = (Extensions){0};
