@@ -154,7 +154,7 @@ static void hide_all(Apply *apply, uint32_t index, const LayerEntry *entry)
         return;
     /* An overlay cannot mark its root. */
     bool stays = dir == NODE_ROOT && is_like(apply, ENGINE_OVERLAY);
-    bool any = stays ? tree_node(apply->tree, dir)->child != NODE_NONE
+    bool any = stays ? tree_has_child(apply->tree, dir)
                      : tree_clear(apply->tree, dir, CAUSE_OPAQUE, apply->layer);
     if (any && dir == NODE_ROOT)
         tell(apply, WARN_OPAQUE_ROOT, index);

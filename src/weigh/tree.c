@@ -28,7 +28,9 @@ FileTree *tree_open(Arena *arena, size_t layers)
 void tree_close(FileTree *tree)
 {
     arena_close(tree->slots.arena);
+    arena_close(tree->kin.arena);
     tree->slots = (Slots){0};
+    tree->kin = (KinChunks){0};
 }
 
 Node *tree_node(const FileTree *tree, uint32_t id)
@@ -180,6 +182,47 @@ uint32_t tree_place(FileTree *tree, uint32_t parent, Str name)
     return id;
 }
 
+/* ---- children: most trees never ask for them ---- */
+
+static Kin *kin_of(const FileTree *tree, uint32_t id)
+{
+    return &tree->kin.at[id / NODES_A_CHUNK][id % NODES_A_CHUNK];
+}
+
+static void link_child(FileTree *tree, uint32_t id)
+{
+    KinChunks *kin = &tree->kin;
+    while (kin->len < tree->chunks.len)
+        *PUSH(kin->arena, kin) = NEW_ARRAY(kin->arena, NODES_A_CHUNK, Kin);
+    Kin *above = kin_of(tree, tree_node(tree, id)->parent);
+    kin_of(tree, id)->next = above->child;
+    above->child = id;
+}
+
+bool tree_has_child(FileTree *tree, uint32_t id)
+{
+    if (!tree_node(tree, id)->fruitful)
+        return false;
+    bool first = !tree->kin.arena;
+    if (first)
+        tree->kin.arena = arena_open();
+    for (uint32_t child = NODE_AUFS + 1; first && child <= tree->nodes; child++)
+        if (tree_node(tree, child)->linked)
+            link_child(tree, child);
+    return kin_of(tree, id)->child != NODE_NONE;
+}
+
+/* Takes the first child off the list, so that no kill looks at it again. */
+static uint32_t unlink_child(FileTree *tree, uint32_t id)
+{
+    uint32_t child = kin_of(tree, id)->child;
+    kin_of(tree, id)->child = kin_of(tree, child)->next;
+    tree_node(tree, child)->linked = false;
+    return child;
+}
+
+/* ---- what becomes of nodes ---- */
+
 void tree_raise(FileTree *tree, uint32_t id, uint8_t kind, Version made)
 {
     Node *node = tree_node(tree, id);
@@ -190,10 +233,10 @@ void tree_raise(FileTree *tree, uint32_t id, uint8_t kind, Version made)
     node->bare = false;
     if (node->linked)
         return;
-    Node *above = tree_node(tree, node->parent);
     node->linked = true;
-    node->next = above->child;
-    above->child = id;
+    tree_node(tree, node->parent)->fruitful = true;
+    if (tree->kin.arena)
+        link_child(tree, id);
 }
 
 void tree_raise_bare(FileTree *tree, uint32_t id, uint32_t layer, const char *name)
@@ -247,23 +290,14 @@ static void drop_leaf(FileTree *tree, uint32_t id, uint32_t of, Death death)
         die(tree, version, death);
 }
 
-/* Takes the first child off the list, so that no kill looks at it again. */
-static uint32_t unlink_child(FileTree *tree, Node *node)
-{
-    uint32_t child = node->child;
-    node->child = tree_node(tree, child)->next;
-    tree_node(tree, child)->linked = false;
-    return child;
-}
-
 void tree_kill(FileTree *tree, uint32_t id, Cause cause, uint32_t killer, uint32_t by)
 {
     Death death = {.cause = (uint8_t)cause, .killer = (uint16_t)killer, .by = by};
     uint32_t at = id;
     for (;;) {
         Node *node = tree_node(tree, at);
-        if (node->child != NODE_NONE) {
-            uint32_t child = unlink_child(tree, node);
+        if (tree_has_child(tree, at)) {
+            uint32_t child = unlink_child(tree, at);
             at = tree_node(tree, child)->alive ? child : at;
             continue;
         }
@@ -278,10 +312,9 @@ void tree_kill(FileTree *tree, uint32_t id, Cause cause, uint32_t killer, uint32
 
 bool tree_clear(FileTree *tree, uint32_t id, Cause cause, uint32_t killer)
 {
-    Node *node = tree_node(tree, id);
     bool any = false;
-    while (node->child != NODE_NONE) {
-        uint32_t child = unlink_child(tree, node);
+    while (tree_has_child(tree, id)) {
+        uint32_t child = unlink_child(tree, id);
         if (!tree_node(tree, child)->alive)
             continue;
         any = true;

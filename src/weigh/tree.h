@@ -13,15 +13,27 @@ enum { NODES_A_CHUNK = 4096, NODE_NONE = 0, NODE_ROOT = 1, NODE_AUFS = 2 };
 /* A path that some layer had; it stays when the path is gone, and is used again when it comes back.
  */
 typedef struct {
-    uint32_t parent, child,
-        next;       /* child: one of those that are `linked`, next of the same parent */
+    uint32_t parent;
     uint32_t entry; /* that made it last; of a `bare` one the number of its name */
     uint16_t layer; /* that made it last */
     uint8_t kind;   /* EntryKind */
-    bool alive : 1, linked : 1;
-    bool bare : 1;    /* a directory that no entry made */
-    bool touched : 1; /* the layer that is applied has it as a directory */
+    bool alive : 1;
+    bool linked : 1;   /* among the children of its parent */
+    bool fruitful : 1; /* it had children */
+    bool bare : 1;     /* a directory that no entry made */
+    bool touched : 1;  /* the layer that is applied has it as a directory */
 } Node;
+
+/* Of a node, where children are asked for: one of its own, and another one of its parent. */
+typedef struct {
+    uint32_t child, next;
+} Kin;
+
+typedef struct {
+    Arena *arena; /* NULL before something with children is killed; closed when all is applied */
+    Kin **at;     /* chunks as of nodes */
+    size_t len, cap;
+} KinChunks;
 
 typedef struct {
     const char **at;
@@ -63,6 +75,7 @@ struct FileTree {
     const ContentKey *key;
     Slots slots;
     NodeChunks chunks;
+    KinChunks kin;
     uint32_t nodes; /* numbers in use, 1 to nodes */
     uint64_t hops;  /* links that are followed on the way to an entry */
     LayerEngine engine;
@@ -96,6 +109,7 @@ uint32_t tree_place(FileTree *tree, uint32_t parent, Str name);
 /* Alive, new or again, as that entry made it. */
 void tree_raise(FileTree *tree, uint32_t id, uint8_t kind, Version made);
 void tree_raise_bare(FileTree *tree, uint32_t id, uint32_t layer, const char *name);
+bool tree_has_child(FileTree *tree, uint32_t id);    /* alive, or not yet forgotten */
 uint32_t tree_walk(const FileTree *tree, Str clean); /* "/usr/bin": no link is followed */
 /* Drops it and all below. `by`: the entry of the killing layer that takes its place, or ENTRY_NONE.
  */
