@@ -4,7 +4,7 @@
 #include "base/index.h"
 #include "image/layer.h"
 
-enum { ENTRIES_A_CHUNK = 2048, ENTRIES_A_START = 16, DIRS_A_CHUNK = 256, DIR_ROOT = 0 };
+enum { ENTRIES_A_CHUNK = 512, ENTRIES_A_START = 16, DIRS_A_CHUNK = 256, DIR_ROOT = 0 };
 
 /* One entry begins where the one before ends: where every 16th does is enough to know. */
 typedef struct {
@@ -27,7 +27,7 @@ typedef struct {
 /* The texts of names, found by a number of 32 bits: that of a page, and the place in it. Longer
    ones have several pages in a row. */
 enum {
-    NAMES_PAGE_BITS = 14,
+    NAMES_PAGE_BITS = 12,
     NAMES_PAGE = 1 << NAMES_PAGE_BITS,
     NAMES_PAGES = 1 << 18,
     NAMES_AN_ENTRY = 256
