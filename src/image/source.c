@@ -176,7 +176,8 @@ static bool read_archive(Source *source, Reader *from, const Ground *lies, const
     }
     if (lies && tar == from) {
         source->all = *lies;
-        tar_members(source, tar, NULL);
+        if (tar_may_be_image(source, tar))
+            tar_members(source, reader_of_ground(source->arena, lies), NULL);
     } else {
         read_flowing(source, tar, work);
     }

@@ -18,8 +18,8 @@ typedef struct {
     LayerBlob *blob; /* NULL until it is read as a layer */
 } Member;
 
-/* One of them all: an archive may have very many, and only at its end it is known whether it is an
-   image, which asks for few. */
+/* One of them all: what flows by may have very many, and only at its end it is known whether it is
+   an image, which asks for few. */
 typedef struct {
     Str name;
     uint64_t size;
@@ -75,6 +75,8 @@ Member *source_member(Source *source, Listed *listed); /* there is one from now 
 
 /* Each member of a tar, in order; `work` is NULL where they lie still, and may be read later. */
 void tar_members(Source *source, Reader *tar, const BlobWork *work);
+/* Whether it has a file by which images are known; else no other member is ever asked for. */
+bool tar_may_be_image(Source *source, Reader *tar);
 bool looks_like_tar(Str head);
 bool looks_like_document(Str head); /* the beginning of a manifest or configuration */
 

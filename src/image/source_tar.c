@@ -19,6 +19,9 @@ typedef struct {
     const BlobWork *work;
     Arena *scratch; /* for one entry */
     Extensions said;
+    size_t count;
+    bool looks; /* only whether one of them is a key */
+    bool has_key;
 } TarMembers;
 
 bool looks_like_tar(Str head)
@@ -143,6 +146,25 @@ static bool take_body(TarMembers *m, Listed *listed)
     return !body->flaw;
 }
 
+/* With one of these every layout begins. */
+static bool is_key(Str name)
+{
+    static const Str keys[] = {STR_INIT("manifest.json"), STR_INIT("index.json"),
+                               STR_INIT("oci-layout"), STR_INIT("repositories")};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (str_eq(name, keys[i]))
+            return true;
+    return false;
+}
+
+static bool take_listed(TarMembers *m, const TarHeader *header, Str name, uint64_t size)
+{
+    Listed *listed = source_list(m->source, name, size);
+    listed->has_bytes = size == 0 && has_body(header->type);
+    take_link(m, header, listed);
+    return size == 0 || take_body(m, listed);
+}
+
 static bool take_member(TarMembers *m, const TarHeader *header)
 {
     int64_t size = has_body(header->type) ? header->size : 0;
@@ -152,10 +174,10 @@ static bool take_member(TarMembers *m, const TarHeader *header)
     if (size < 0)
         return false;
     Str name = from_root(m->scratch, full_name(m, header));
-    Listed *listed = source_list(m->source, name, (uint64_t)size);
-    listed->has_bytes = size == 0 && has_body(header->type);
-    take_link(m, header, listed);
-    bool whole = size == 0 || take_body(m, listed);
+    m->count++;
+    m->has_key = m->has_key || is_key(name);
+    bool whole = m->looks ? reader_skip(m->tar, (uint64_t)size) == (uint64_t)size
+                          : take_listed(m, header, name, (uint64_t)size);
     return whole && reader_skip(m->tar, tar_padding((uint64_t)size)) == tar_padding((uint64_t)size);
 }
 
@@ -184,23 +206,42 @@ static TarEntry take_entry(TarMembers *m)
     return take_member(m, &header) ? ENTRY_TAKEN : ENTRY_BROKEN;
 }
 
+static TarEntry take_all(TarMembers *m)
+{
+    m->scratch = arena_open();
+    ArenaMark start = arena_mark(m->scratch);
+    TarEntry entry = ENTRY_TAKEN;
+    while ((entry == ENTRY_TAKEN || entry == ENTRY_EXTENDS) && m->count < MOST_MEMBERS &&
+           !(m->looks && m->has_key)) {
+        if (entry == ENTRY_TAKEN) {
+            arena_rewind(m->scratch, start);
+            m->said = (Extensions){0};
+            pax_init(&m->said.pax, m->scratch);
+        }
+        entry = take_entry(m);
+    }
+    arena_close(m->scratch);
+    return entry;
+}
+
+static void tell_broken(const TarMembers *m)
+{
+    warn(&m->source->warnings, m->source->arena, WARN_ARCHIVE_BROKEN, NO_LAYER,
+         m->tar->flaw ? str_from(m->tar->flaw) : (Str){0});
+}
+
 void tar_members(Source *source, Reader *tar, const BlobWork *work)
 {
-    TarMembers m = {.source = source, .tar = tar, .work = work, .scratch = arena_open()};
-    ArenaMark start = arena_mark(m.scratch);
-    TarEntry entry = ENTRY_TAKEN;
-    while ((entry == ENTRY_TAKEN || entry == ENTRY_EXTENDS) &&
-           source->listing->len < MOST_MEMBERS) {
-        if (entry == ENTRY_TAKEN) {
-            arena_rewind(m.scratch, start);
-            m.said = (Extensions){0};
-            pax_init(&m.said.pax, m.scratch);
-        }
-        entry = take_entry(&m);
-    }
-    if (entry == ENTRY_BROKEN)
-        warn(&source->warnings, source->arena, WARN_ARCHIVE_BROKEN, NO_LAYER,
-             tar->flaw ? str_from(tar->flaw) : (Str){0});
+    TarMembers m = {.source = source, .tar = tar, .work = work};
+    if (take_all(&m) == ENTRY_BROKEN)
+        tell_broken(&m);
     reader_skip(tar, UINT64_MAX);
-    arena_close(m.scratch);
+}
+
+bool tar_may_be_image(Source *source, Reader *tar)
+{
+    TarMembers m = {.source = source, .tar = tar, .looks = true};
+    if (take_all(&m) == ENTRY_BROKEN && !m.has_key)
+        tell_broken(&m);
+    return m.has_key;
 }
