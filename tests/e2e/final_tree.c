@@ -23,7 +23,7 @@ static void add_node(Buf *out, Arena *scratch, const FileTree *tree, uint32_t id
     if (!node->alive)
         return;
     Str path = tree_path(tree, scratch, id);
-    if (node->entry == ENTRY_NONE) { /* nobody stored it: a folder that files lie in */
+    if (node->bare) { /* nobody stored it: a folder that files lie in */
         buf_fmt(out, "d\t-\t-\t-\t0\t%.*s\t\n", STR_ARG(path));
         return;
     }
