@@ -168,6 +168,14 @@ class Bench:
         tell("  its memory", megabytes(ours), "MB")
         tell("  times tar tf of its layers", min(ours.cpu) / min(tar.cpu), "", "at most 1.5")
 
+    def tree_alone(self):
+        """What is no image is known to be none only at its end."""
+        file = self.weigh(self.trees["large"])
+        pipe = Run("sh", "-c", 'cat "$1" | "$2" weigh --no-config -', "sh", self.trees["large"], self.plimsoll)
+        self.take_turns(file, pipe, rounds=2)
+        tell("the same files in a tar that is no image: memory", megabytes(file), "MB")
+        tell("  through a pipe", megabytes(pipe), "MB")
+
     def hashes(self):
         if not shutil.which("openssl"):
             return print("openssl is not there: skipped")
@@ -270,6 +278,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="plimsoll-weigh-") as scratch:
         bench = Bench(build, peers, scratch)
         bench.headers()
+        bench.tree_alone()
         bench.hashes()
         bench.compressed("gzip", ["gzip", "-c"], ["igzip", "-dc"], "+gzip", "at most 1.15")
         bench.compressed("zstd", ["zstd", "-qc"], ["zstd", "-qdc"], "+zstd", "at most 1.15")
