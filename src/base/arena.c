@@ -84,15 +84,16 @@ static void chunk_push(Arena *arena, size_t size)
     }
 }
 
-static void chunk_pop(Arena *arena)
+/* One is kept, the largest up to `most`: a loop of mark and rewind across the end of a chunk is
+   common. */
+static void chunk_pop(Arena *arena, size_t most)
 {
     Block *chunk = arena->chunk;
     arena->chunk = chunk->older;
-    if (arena->spare && arena->spare->size >= chunk->size) {
+    if (chunk->size > most || (arena->spare && arena->spare->size >= chunk->size)) {
         free(chunk);
         return;
     }
-    /* One is kept: a loop of mark and rewind across the end of a chunk is common. */
     free(arena->spare);
     memset(chunk->data, 0, chunk->used);
     chunk->used = 0;
@@ -104,6 +105,8 @@ static void *alloc_slowly(Arena *arena, size_t size)
     size_t next = CHUNK_FIRST;
     if (arena->chunk)
         next = arena->chunk->size < CHUNK_MAX ? arena->chunk->size * 2 : CHUNK_MAX;
+    if (arena->spare && arena->spare->size > next)
+        next = arena->spare->size;
     arena->total += size;
     if (BLOCK_FOR_EACH || size > next / 4) {
         arena->large = block_new(size, arena->large);
@@ -196,7 +199,7 @@ ArenaMark arena_mark(const Arena *arena)
     };
 }
 
-void arena_rewind(Arena *arena, ArenaMark mark)
+static void rewind_to(Arena *arena, ArenaMark mark, size_t most)
 {
     drop_until(arena, mark.owned);
     while (arena->large != mark.large) {
@@ -207,7 +210,7 @@ void arena_rewind(Arena *arena, ArenaMark mark)
     }
     while (arena->chunk != mark.chunk) {
         assert(arena->chunk);
-        chunk_pop(arena);
+        chunk_pop(arena, most);
     }
     Block *chunk = arena->chunk;
     if (chunk) {
@@ -218,13 +221,18 @@ void arena_rewind(Arena *arena, ArenaMark mark)
     arena->total = mark.total;
 }
 
+void arena_rewind(Arena *arena, ArenaMark mark)
+{
+    rewind_to(arena, mark, SIZE_MAX);
+}
+
 void arena_clear(Arena *arena)
 {
-    arena_rewind(arena, (ArenaMark){0});
     if (arena->spare && arena->spare->size > CHUNK_KEPT) {
         free(arena->spare);
         arena->spare = NULL;
     }
+    rewind_to(arena, (ArenaMark){0}, CHUNK_KEPT);
 }
 
 static void free_all(Block *newest)
