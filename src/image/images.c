@@ -309,23 +309,12 @@ static bool read_whole(Reading *r, Fail *fail)
 
 static bool read_without_manifest(Reading *r, Fail *fail)
 {
-    static const char *const names[] = {"manifest.json", "index.json", "oci-layout"};
     const Warnings *warnings = &r->out->warnings;
     for (size_t i = 0; i < warnings->len; i++)
         if (warnings->at[i].kind == WARN_BROKEN_JSON)
             return fail_set(fail, "%.*s: cannot read %.*s", STR_ARG(r->query->path),
                             STR_ARG(warnings->at[i].first));
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (source_find(&r->source, str_from(names[i])))
-            return fail_set(fail, "%.*s has %s, but it names no image", STR_ARG(r->query->path),
-                            names[i]);
-    if (r->source.kind == SOURCE_DIRECTORY)
-        return fail_set(fail,
-                        "%.*s is a directory without index.json or manifest.json: no image "
-                        "was saved there; to weigh its files as one layer: tar -C DIRECTORY -c . "
-                        "| plimsoll weigh -",
-                        STR_ARG(r->query->path));
-    return read_whole(r, fail);
+    return fail_no_manifest(&r->source, fail) && read_whole(r, fail);
 }
 
 bool images_read(Arena *arena, const ImageQuery *query, Images *out, Fail *fail)

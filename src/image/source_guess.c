@@ -1,4 +1,7 @@
+#include "base/path.h"
 #include "image/source.h"
+
+static const char advice[] = "save one with: docker save IMAGE -o image.tar";
 
 typedef struct {
     size_t at;
@@ -69,7 +72,6 @@ static const char *kind_of(Str head)
 
 bool fail_no_image(const Source *source, Fail *fail)
 {
-    static const char advice[] = "save one with: docker save IMAGE -o image.tar";
     const char *kind = kind_of(source->head);
     if (source->head.len == 0)
         return fail_set(fail, "%.*s is empty: nothing was saved in it; %s", STR_ARG(source->path),
@@ -86,4 +88,92 @@ bool fail_no_image(const Source *source, Fail *fail)
                     "%.*s is not a saved image: it is no tar, and nothing else that is known; "
                     "%s",
                     STR_ARG(source->path), advice);
+}
+
+/* ---- what has no manifest ---- */
+
+/* Whether there is a file of this name, or one below a folder of it. */
+static bool holds(const Source *source, Str name)
+{
+    for (size_t i = 0; i < source->members.len; i++) {
+        Str member = source->members.at[i].name;
+        if (str_starts(member, name) && (member.len == name.len || member.at[name.len] == '/'))
+            return true;
+    }
+    return false;
+}
+
+/* The mark that skopeo puts beside the blobs of dir:. */
+static bool is_marked_as_dir(Source *source)
+{
+    Str mark = STR("Directory Transport Version");
+    char head[32];
+    Member *member = source_find(source, STR("version"));
+    return member && source_open_member(source, member) &&
+           str_starts(ground_read(&member->ground, 0, sizeof head, head), mark);
+}
+
+static bool has_dockerfiles(const Source *source)
+{
+    for (size_t i = 0; i < source->members.len; i++) {
+        Str base = path_base(source->members.at[i].name);
+        if (str_starts(base, STR("Dockerfile")) || str_starts(base, STR("Containerfile")))
+            return true;
+    }
+    return false;
+}
+
+static bool has_platforms(const Source *source)
+{
+    return source->members.len > 0 && (str_starts(source->members.at[0].name, STR("linux_")) ||
+                                       str_starts(source->members.at[0].name, STR("windows_")));
+}
+
+static bool is_root(const Source *source)
+{
+    return (holds(source, STR("etc")) && holds(source, STR("usr"))) || has_platforms(source);
+}
+
+static bool fail_directory(Source *source, Fail *fail)
+{
+    Str path = source->path;
+    if (source->members.len == 0)
+        return fail_set(fail, "%.*s is a directory without files: nothing was saved there; %s",
+                        STR_ARG(path), advice);
+    if (is_marked_as_dir(source))
+        return fail_set(fail,
+                        "%.*s was written as dir:, but its manifest.json, which names the layers, "
+                        "is missing",
+                        STR_ARG(path));
+    if (is_root(source))
+        return fail_set(fail,
+                        "%.*s holds the files of an image, as buildx writes them with --output "
+                        "type=local, not its layers; to weigh them without: tar -C %.*s -c . "
+                        "| plimsoll weigh -",
+                        STR_ARG(path), STR_ARG(path));
+    if (has_dockerfiles(source))
+        return fail_set(fail,
+                        "%.*s is a directory with a Dockerfile, not a saved image: to check it, "
+                        "run: plimsoll lint %.*s",
+                        STR_ARG(path), STR_ARG(path));
+    return fail_set(fail,
+                    "%.*s is a directory without index.json or manifest.json: no image was saved "
+                    "there; to weigh its files as one layer: tar -C %.*s -c . | plimsoll weigh -",
+                    STR_ARG(path), STR_ARG(path));
+}
+
+bool fail_no_manifest(Source *source, Fail *fail)
+{
+    static const char *const names[] = {"manifest.json", "index.json"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (source_find(source, str_from(names[i])))
+            return fail_set(fail, "%.*s has %s, but it names no image", STR_ARG(source->path),
+                            names[i]);
+    bool directory = source->kind == SOURCE_DIRECTORY;
+    if (holds(source, STR("oci-layout")) || (directory && holds(source, STR("blobs/sha256"))))
+        return fail_set(fail,
+                        "%.*s is an OCI layout, but its index.json, which names the images, is "
+                        "missing",
+                        STR_ARG(source->path));
+    return !directory || fail_directory(source, fail);
 }

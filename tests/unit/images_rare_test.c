@@ -365,7 +365,7 @@ static void check_guesses(Arena *arena)
     check_no_image(arena, STR("\1\2\3\4"), "is not a saved image");
     check_no_image(arena, only(arena, "manifest.json", buf_str(&deep)), "nested more than 64 deep");
     check_no_image(arena, only(arena, "index.json", STR("{\"manifests\":")), "index.json");
-    check_no_image(arena, only(arena, "oci-layout", STR("{}")), "names no image");
+    check_no_image(arena, only(arena, "oci-layout", STR("{}")), "index.json, which names");
     Images images;
     write_file(arena, STR("x.tar"), only(arena, "etc/passwd", STR("root")));
     CHECK(read_path(arena, "x.tar", false, &images) && images.len == 1);
