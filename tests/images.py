@@ -354,6 +354,15 @@ class Checks:
         report = self.weigh(self.write(tar(layouts.oci(empty))))
         self.same("T41, a blob of no bytes", [row["tar"] for row in report.images[0]["layers"]], [0, 2048])
 
+    def reach(self):
+        """zstd that does not know how much is to come lets itself reach back 2 MiB."""
+        image = Image(TWO, "zstd")
+        for window, code, warnings in (("2MiB", 0, []), ("2000kB", 2, ["blob-damaged", "layer-truncated"])):
+            for body in (tar(layouts.oci(image)), layouts.zstd(tar(layouts.oci(Image(TWO))))):
+                report = self.weigh(self.write(body), "--max-window", window)
+                self.same("zstd within %s" % window, (report.code, set(report.warnings()) <= set(warnings)), (code, True))
+        self.same("zstd within less: told", "(--max-window)" in report.said, True)
+
     def hostile(self):
         image = Image(TWO)
         config = "blobs/sha256/" + sha(image.config)
@@ -468,5 +477,5 @@ def run(kind, names):
 
 
 if __name__ == "__main__":
-    sys.exit(run(Checks, ("layouts", "history", "shares", "platforms", "missing", "damage", "hostile",
+    sys.exit(run(Checks, ("layouts", "history", "shares", "platforms", "missing", "damage", "reach", "hostile",
                           "bombs", "scale", "estimate", "again")))

@@ -44,6 +44,7 @@ enum {
     OPT_MAX_LAYERS,
     OPT_MAX_DECOMPRESSED,
     OPT_MAX_ARCHIVE,
+    OPT_MAX_WINDOW,
     OPT_MAX_JSON,
     OPT_MAX_HOPS,
     OPT_MAX_RATIO,
@@ -122,6 +123,9 @@ static const Option options_of_weigh[OPT_COUNT] = {
     [OPT_MAX_ARCHIVE] = {OPTION_TEXT, 0, "max-archive", "BYTES", NULL,
                          "unpack no more of an archive that is compressed as a whole; 256GiB "
                          "without it"},
+    [OPT_MAX_WINDOW] = {OPTION_TEXT, 0, "max-window", "BYTES", NULL,
+                        "of zstd, keep no more to reach back into; 512MiB without it, 2GiB at "
+                        "most"},
     [OPT_MAX_JSON] = {OPTION_TEXT, 0, "max-json", "BYTES", NULL,
                       "read no longer manifest or configuration; 16MiB without it"},
     [OPT_MAX_HOPS] = {OPTION_TEXT, 0, "max-hops", "N", NULL,
@@ -190,8 +194,9 @@ static bool settle_limits(Weighing *weighing, Fail *fail)
     } rows[] = {
         {OPT_MAX_ENTRIES, false, &limits->entries}, {OPT_MAX_LAYERS, false, &limits->layers},
         {OPT_MAX_DECOMPRESSED, true, &limits->tar}, {OPT_MAX_ARCHIVE, true, &limits->archive},
-        {OPT_MAX_JSON, true, &limits->json},        {OPT_MAX_HOPS, false, &limits->hops},
-        {OPT_MAX_RATIO, false, &limits->ratio},     {OPT_MAX_PATH, true, &limits->path},
+        {OPT_MAX_WINDOW, true, &limits->window},    {OPT_MAX_JSON, true, &limits->json},
+        {OPT_MAX_HOPS, false, &limits->hops},       {OPT_MAX_RATIO, false, &limits->ratio},
+        {OPT_MAX_PATH, true, &limits->path},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (!settle_limit(weighing, rows[i].option, rows[i].bytes, rows[i].limit, fail))

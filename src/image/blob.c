@@ -112,7 +112,7 @@ void blob_read(Arena *arena, Reader *from, const Ground *lies, const BlobWork *w
     Arena *scratch = arena_open();
     Digest *stored = lies ? NULL : digest_open(scratch, STR("sha256"));
     Reader *source = stored ? reader_that_hashes(scratch, from, stored) : from;
-    Decoder *decoder = decoder_of(scratch, source);
+    Decoder *decoder = decoder_of(scratch, source, &work->limits);
     blob->compressed = decoder->coding != CODING_NONE;
     blob->coding = coding_name(decoder->coding);
     bool hashes_raw = blob->compressed && (work->verify || !lies);

@@ -23,7 +23,9 @@ typedef struct {
 } CodecFlow;
 
 typedef struct {
-    void *(*open)(Arena *arena); /* ready for a piece; NULL where there is no memory */
+    /* Ready for a piece, which may reach `window` bytes back where that can be more than a few;
+       NULL where there is no memory. */
+    void *(*open)(Arena *arena, uint64_t window);
     Step (*step)(void *state, CodecFlow *flow);
     void (*again)(void *state); /* ready for the next piece */
 } Codec;

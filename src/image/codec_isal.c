@@ -15,8 +15,9 @@ typedef struct {
     struct inflate_state inflate;
 } State;
 
-static void *start(Arena *arena)
+static void *start(Arena *arena, uint64_t window)
 {
+    (void)window;
     State *state = NEW(arena, State);
     if (!library_load(&state->library))
         return NULL;

@@ -9,8 +9,9 @@ static void finish(void *state)
     inflateEnd(state);
 }
 
-static void *start(Arena *arena)
+static void *start(Arena *arena, uint64_t window)
 {
+    (void)window;
     z_stream *state = NEW(arena, z_stream);
     if (inflateInit2(state, WINDOW_BITS + GZIP_ONLY) != Z_OK)
         return NULL;

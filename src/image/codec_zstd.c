@@ -5,7 +5,8 @@
 #include "image/library.h"
 
 enum {
-    WINDOW_LOG = 27, /* 128 MiB: what zstd --ultra --long takes */
+    LEAST_WINDOW = 10, /* powers of two; what the library takes */
+    MOST_WINDOW = sizeof(size_t) > 4 ? 31 : 30,
     USUAL_LEVEL = 3,
     ROOM = 128 << 10,
 };
@@ -36,14 +37,22 @@ static void finish(void *opaque)
     state->library.ZSTD_freeDStream(state->stream);
 }
 
-static void *start(Arena *arena)
+static int log_of(uint64_t window)
+{
+    int log = LEAST_WINDOW;
+    while (log < MOST_WINDOW && window >> (log + 1) > 0)
+        log++;
+    return log;
+}
+
+static void *start(Arena *arena, uint64_t window)
 {
     State *state = NEW(arena, State);
     const Library *of = &state->library;
     if (!library_load(&state->library) || !(state->stream = of->ZSTD_createDStream()))
         return NULL;
     arena_own(arena, state, finish);
-    of->ZSTD_DCtx_setParameter(state->stream, ZSTD_d_windowLogMax, WINDOW_LOG);
+    of->ZSTD_DCtx_setParameter(state->stream, ZSTD_d_windowLogMax, log_of(window));
     return state;
 }
 
@@ -59,7 +68,7 @@ static const char *flaw_of(const Library *of, size_t code)
     if (error == ZSTD_error_checksum_wrong)
         return "the checksum at the end of the zstd data is wrong";
     if (error == ZSTD_error_frameParameter_windowTooLarge)
-        return "the zstd data needs a window of more than 128 MiB";
+        return "the zstd data needs a window of more bytes than are allowed (--max-window)";
     if (error == ZSTD_error_dictionary_wrong)
         return "the zstd data needs a dictionary";
     if (error == ZSTD_error_memory_allocation)

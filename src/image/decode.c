@@ -157,7 +157,7 @@ static Str more_of_pieces(Reader *reader)
     return (Str){d->room, CHUNK - flow.room};
 }
 
-static Decoder *decoder_of_pieces(Arena *arena, Reader *from, Coding coding)
+static Decoder *decoder_of_pieces(Arena *arena, Reader *from, Coding coding, uint64_t window)
 {
     PieceDecoder *d = NEW(arena, PieceDecoder);
     d->decoder = (Decoder){.reader.more = more_of_pieces, .coding = coding};
@@ -165,7 +165,7 @@ static Decoder *decoder_of_pieces(Arena *arena, Reader *from, Coding coding)
     d->arena = arena;
     d->codec = coding == CODING_ZSTD ? &codec_zstd : &codec_gzip;
     d->room = NEW_ARRAY(arena, CHUNK, char);
-    d->state = d->codec->open(arena);
+    d->state = d->codec->open(arena, window);
     if (!d->state)
         stop(d, "the library that unpacks it is not installed, or memory is short");
     return &d->decoder;
@@ -197,7 +197,7 @@ static Decoder *decoder_of_raw(Arena *arena, Reader *from)
     return &d->decoder;
 }
 
-Decoder *decoder_of(Arena *arena, Reader *from)
+Decoder *decoder_of(Arena *arena, Reader *from, const ImageLimits *limits)
 {
     Coding coding = coding_of(reader_peek(arena, from, CODING_HEAD));
     switch (coding) {
@@ -205,7 +205,7 @@ Decoder *decoder_of(Arena *arena, Reader *from)
         return decoder_of_raw(arena, from);
     case CODING_GZIP:
     case CODING_ZSTD:
-        return decoder_of_pieces(arena, from, coding);
+        return decoder_of_pieces(arena, from, coding, limits->window);
     case CODING_XZ:
     case CODING_BZIP2:
     case CODING_LZ4:

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "image/limits.h"
 #include "image/reader.h"
 
 typedef enum {
@@ -40,7 +41,7 @@ typedef struct {
     size_t tail_len;
 } Decoder;
 
-Decoder *decoder_of(Arena *arena, Reader *from);
+Decoder *decoder_of(Arena *arena, Reader *from, const ImageLimits *limits);
 
 /* ---- decode_archive.c ---- */
 

@@ -11,7 +11,10 @@ typedef struct {
     uint64_t tar;     /* bytes that a compressed layer unpacks to: 64 GiB */
     uint64_t archive; /* bytes that an archive which is compressed as a whole unpacks to: 256 GiB */
     uint64_t json;    /* bytes of a manifest or configuration: 16 MiB */
-    uint64_t hops;    /* symbolic links that are followed on the way to an entry: 40 */
+    /* Of zstd, back into which it may reach: 512 MiB, which containerd and podman take, too. No
+       more than 2 GiB, and a power of two, or the next lower one. */
+    uint64_t window;
+    uint64_t hops; /* symbolic links that are followed on the way to an entry: 40 */
     /* What is more is read, and told: */
     uint64_t ratio; /* of the tar to what is stored: 1100, which deflate cannot reach */
     uint64_t path;  /* bytes: 4096 */

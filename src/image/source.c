@@ -151,13 +151,13 @@ static void read_flowing(Source *source, Reader *tar, const BlobWork *work)
 }
 
 /* The tar in it, whatever it is wrapped in. */
-static Reader *peel(Arena *arena, Reader *reader, uint64_t most)
+static Reader *peel(Arena *arena, Reader *reader, const ImageLimits *limits)
 {
     for (unsigned i = 0; i < MOST_PEELS; i++) {
-        Decoder *decoder = decoder_of(arena, reader);
+        Decoder *decoder = decoder_of(arena, reader, limits);
         if (decoder->coding == CODING_NONE)
             break;
-        reader = reader_bounded(arena, &decoder->reader, most,
+        reader = reader_bounded(arena, &decoder->reader, limits->archive,
                                 "it unpacks to more bytes than are allowed (--max-archive)");
     }
     return reader;
@@ -167,7 +167,7 @@ static Reader *peel(Arena *arena, Reader *reader, uint64_t most)
 static bool read_archive(Source *source, Reader *from, const Ground *lies, const BlobWork *work,
                          Fail *fail)
 {
-    Reader *tar = peel(source->arena, from, source->limits.archive);
+    Reader *tar = peel(source->arena, from, &source->limits);
     if (!looks_like_tar(reader_peek(source->arena, tar, TAR_BLOCK))) {
         source->head = reader_peek(source->arena, tar, HEAD);
         if (tar->flaw)

@@ -45,11 +45,13 @@ typedef struct {
 } Result;
 
 /* step: bytes at a time; 0: as they lie. */
-static Result decode(Arena *arena, Str stored, size_t step)
+static Result decode_within(Arena *arena, Str stored, size_t step, ImageLimits limits)
 {
     Drip drips = {.reader.more = drip, .left = stored, .step = step};
     Ground ground = ground_of_bytes(stored);
-    Decoder *decoder = decoder_of(arena, step ? &drips.reader : reader_of_ground(arena, &ground));
+    limits = image_limits(limits);
+    Reader *from = step ? &drips.reader : reader_of_ground(arena, &ground);
+    Decoder *decoder = decoder_of(arena, from, &limits);
     Buf out;
     buf_init(&out, arena);
     for (Str more; (more = reader_next(&decoder->reader)).len > 0;)
@@ -57,6 +59,11 @@ static Result decode(Arena *arena, Str stored, size_t step)
     CHECK(decoder->reader.given == out.len);
     return (Result){buf_str(&out), decoder->reader.flaw, decoder->stored, decoder->trailer,
                     decoder->coding};
+}
+
+static Result decode(Arena *arena, Str stored, size_t step)
+{
+    return decode_within(arena, stored, step, (ImageLimits){0});
 }
 
 static void check_each_step(Str stored, Coding coding, Str bytes, uint64_t trailer)
@@ -162,8 +169,23 @@ static void check_flaws(Arena *arena)
     make_zstd(&stored, STR("some words"));
     for (size_t cut = CODING_HEAD; cut < stored.len; cut++)
         CHECK(decode(arena, str_head(buf_str(&stored), cut), 0).flaw);
-    /* A window of 256 MiB. */
-    CHECK(decode(arena, STR("\x28\xb5\x2f\xfd\x00\x90\x01\0\0"), 0).flaw);
+}
+
+/* Frames of nothing that ask for room to reach back. */
+static void check_windows(Arena *arena)
+{
+    Str mib_256 = STR("\x28\xb5\x2f\xfd\x00\x90\x01\0\0");
+    Str mib_512 = STR("\x28\xb5\x2f\xfd\x00\x98\x01\0\0");
+    Str mib_576 = STR("\x28\xb5\x2f\xfd\x00\x99\x01\0\0");
+    Str gib_2 = STR("\x28\xb5\x2f\xfd\x00\xa8\x01\0\0");
+    CHECK(!decode(arena, mib_256, 0).flaw && !decode(arena, mib_512, 0).flaw);
+    const char *flaw = decode(arena, mib_576, 0).flaw;
+    CHECK(str_find(str_from(flaw), STR("--max-window")) < str_from(flaw).len);
+    ImageLimits less = {.window = (256 << 20) + 1}, more = {.window = UINT64_C(5) << 30};
+    CHECK(!decode_within(arena, mib_256, 0, less).flaw);
+    CHECK(decode_within(arena, mib_512, 0, less).flaw);
+    CHECK(!decode_within(arena, mib_576, 0, more).flaw);
+    CHECK(!decode_within(arena, gib_2, 0, more).flaw);
 }
 
 static void check_names(void)
@@ -187,6 +209,7 @@ int main(void)
     check_rare(arena);
     check_large(arena);
     check_flaws(arena);
+    check_windows(arena);
     arena_close(arena);
     return check_end();
 }
