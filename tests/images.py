@@ -456,6 +456,35 @@ class Checks:
         self.same("estimate: limits", [limit["verdict"] for limit in got["budget"]], ["pass", "fail"])
         shown = self.weigh(path, "--estimate-wire", form=None).text
         self.same("estimate: shown as one", shown.count(" ~%d bytes " % about[0]), 1)
+        plain = tar([Member("etc/a", b"A" * 100000)])
+        report = self.weigh("-", "--estimate-wire", stdin=plain)
+        self.same("estimate: of a tar without a manifest from a pipe", (report.code, report.images[0]["totals"].get("wire_about")),
+                  (0, self.weigh(self.write(plain), "--estimate-wire").images[0]["totals"]["wire_about"]))
+
+    def libraries(self):
+        """What a library would tell is missed, what it would not is counted all the same."""
+        image = Image(TWO)
+        missing = {"LD_LIBRARY_PATH": self.path("libraries")}
+        for library, option, archive in (
+                ("libzstd.so.1", "--estimate-wire", layouts.podman(image)), ("libcrypto.so.3", "--verify", layouts.oci(image)),
+                ("libzstd.so.1", "--estimate-wire", [Member("etc/a", b"A" * 1000)]),
+                ("libcrypto.so.3", "--verify", [Member("etc/a", b"A" * 1000)])):
+            os.makedirs(self.path("libraries"), exist_ok=True)
+            self.write(b"", "libraries/" + library)  # no library, and found first
+            body = tar(archive)
+            for path, stdin in ((self.write(body), None), ("-", body)):
+                report = self.weigh(path, option, env=missing, stdin=stdin)
+                got = report.images[0]
+                self.same("without %s" % library, (report.code, got["complete"], "not-told" in report.warnings(),
+                                                   got["totals"]["wire"], "wire_about" in got["totals"]),
+                          (2, True, True, None, False))
+            for form in ("text", "ci"):
+                self.same("without %s: told" % library, library in self.weigh(path, option, form=form, env=missing, stdin=stdin).text,
+                          True)
+            shutil.rmtree(self.path("libraries"))
+        two = tar([Member("linux_%s/a" % machine, b"A" * 100) for machine in ("amd64", "arm64")])
+        report = self.weigh(self.write(two), "--estimate-wire", "--platform", "all")
+        self.same("estimate: of directories", (report.code, [row["id"] for row in report.images[1]["warnings"]]), (2, ["no-manifest", "not-told"]))
 
     def again(self):
         for pack in ("raw", "gzip"):
@@ -478,4 +507,4 @@ def run(kind, names):
 
 if __name__ == "__main__":
     sys.exit(run(Checks, ("layouts", "history", "shares", "platforms", "missing", "damage", "reach", "hostile",
-                          "bombs", "scale", "estimate", "again")))
+                          "bombs", "scale", "estimate", "libraries", "again")))

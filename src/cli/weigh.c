@@ -353,6 +353,13 @@ static void save_baseline(Weighing *weighing, Arena *arena, const ImageCost *cos
     note(weighing, CODE_STUCK);
 }
 
+static void note_warnings(Weighing *weighing, const Warnings *warnings)
+{
+    for (size_t i = 0; i < warnings->len; i++)
+        if (warning_is_failure(warnings->at[i].kind))
+            note(weighing, CODE_STUCK);
+}
+
 static void weigh_image(Weighing *weighing, WeighedImage weighed)
 {
     Arena *arena = arena_open();
@@ -367,19 +374,12 @@ static void weigh_image(Weighing *weighing, WeighedImage weighed)
     weighing->run.images++;
     if (!cost->complete)
         note(weighing, CODE_STUCK);
+    note_warnings(weighing, &cost->warnings);
     for (size_t i = 0; i < weighed.budget.len; i++)
         note_verdict(weighing, weighed.budget.at[i].verdict);
     if (given(weighing, OPT_SAVE_BASELINE) && weighed.archive->len == 1)
         save_baseline(weighing, arena, cost);
     arena_close(arena);
-}
-
-/* What is broken may be all there is to know of another image. */
-static void note_damage(Weighing *weighing, const Warnings *warnings)
-{
-    for (size_t i = 0; i < warnings->len; i++)
-        if (warning_is_damage(warnings->at[i].kind))
-            note(weighing, CODE_STUCK);
 }
 
 /* 0 when it is no file. */
@@ -413,7 +413,8 @@ static void weigh_path(Weighing *weighing, Str path)
             weigh_image(
                 weighing,
                 (WeighedImage){.source = path, .archive = &archive, .index = i, .shares = shares});
-        note_damage(weighing, &archive.warnings);
+        /* What is broken may be all there is to know of another image. */
+        note_warnings(weighing, &archive.warnings);
     } else {
         complain("%s", fail.text);
         note(weighing, CODE_STUCK);

@@ -67,6 +67,8 @@ static void walk_all(Arena *arena, Decoder *decoder, const Ground *lies, const B
     uint64_t told = 0;
     bool guesses = work->estimate && decoder->coding == CODING_NONE;
     Estimate *estimate = guesses ? estimate_open(arena) : NULL;
+    if (guesses && !estimate)
+        blob->untold = estimate_missing;
     for (;;) {
         Str bytes = reader_next(&decoder->reader);
         if (bytes.len == 0)
@@ -128,8 +130,8 @@ void blob_read(Arena *arena, Reader *from, const Ground *lies, const BlobWork *w
     lazy_settle(arena, decoder, blob);
     if (stored)
         blob->digest = digest_close(stored, arena);
-    else if (!lies && !blob->flaw)
-        blob->flaw = digest_missing;
+    else if (!lies)
+        blob->untold = digest_missing;
     if (!blob->flaw)
         blob->diff_id = raw ? digest_close(raw, arena) : blob->compressed ? (Str){0} : blob->digest;
     arena_close(scratch);

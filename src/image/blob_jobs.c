@@ -59,7 +59,8 @@ static void hash(Arena *scratch, Reader *from, BlobJob *job)
     Digest *digest = digest_open(scratch, job->algorithm);
     for (Str bytes; digest && (bytes = reader_next(from)).len > 0;)
         digest_add(digest, bytes);
-    job->flaw = digest ? from->flaw : digest_missing;
+    job->flaw = from->flaw;
+    job->untold = digest ? NULL : digest_missing;
     if (digest && !from->flaw)
         job->digest = digest_close(digest, job->arena);
 }
@@ -95,6 +96,7 @@ void blob_jobs_run(BlobJobs *jobs, const BlobWork *work, unsigned threads)
         LayerBlob *blob = job->member->blob;
         blob->digest = job->digest.len ? job->digest : blob->digest;
         blob->flaw = blob->flaw ? blob->flaw : job->flaw;
+        blob->untold = blob->untold ? blob->untold : job->untold;
         if (blob->record && !blob->compressed && !blob->flaw)
             blob->diff_id = blob->digest;
     }

@@ -8,7 +8,7 @@ typedef struct {
     Arena *arena;  /* of what is found */
     Str algorithm; /* the digest of the blob as it is stored; empty: the blob is walked */
     Str digest;
-    const char *flaw; /* why it could not be hashed; else NULL */
+    const char *flaw, *untold; /* as of LayerBlob */
 } BlobJob;
 
 typedef struct {

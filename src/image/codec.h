@@ -36,6 +36,8 @@ extern const Codec codec_zstd;
 /* How many bytes zstd makes of what it is told; nothing is kept. In codec_zstd.c. */
 typedef struct Estimate Estimate;
 
-Estimate *estimate_open(Arena *arena); /* NULL where there is no memory */
-void estimate_add(Estimate *estimate, Str bytes);
+extern const char estimate_missing[]; /* why nothing is told where there is none */
+
+Estimate *estimate_open(Arena *arena); /* NULL where the library or memory is missing */
+void estimate_add(void *estimate, Str bytes);
 uint64_t estimate_end(Estimate *estimate);

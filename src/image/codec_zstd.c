@@ -97,6 +97,9 @@ const Codec codec_zstd = {start, step, again};
 
 /* ---- what compression would make of it ---- */
 
+const char estimate_missing[] =
+    "libzstd.so.1, which estimates wire bytes, is not installed, or memory is short";
+
 struct Estimate {
     Library library;
     ZSTD_CStream *stream;
@@ -134,7 +137,7 @@ static void compress(Estimate *estimate, Str bytes, ZSTD_EndDirective how)
     } while (!of->ZSTD_isError(left) && (how == ZSTD_e_end ? left > 0 : in.pos < in.size));
 }
 
-void estimate_add(Estimate *estimate, Str bytes)
+void estimate_add(void *estimate, Str bytes)
 {
     compress(estimate, bytes, ZSTD_e_continue);
 }

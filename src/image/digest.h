@@ -7,7 +7,7 @@
 
 typedef struct Digest Digest;
 
-extern const char digest_missing[]; /* the flaw of what cannot be hashed without the library */
+extern const char digest_missing[]; /* why nothing can be hashed without the library */
 
 /* algorithm: "sha256" or "sha512"; NULL for any other, and where the library is missing. */
 Digest *digest_open(Arena *arena, Str algorithm);

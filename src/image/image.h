@@ -80,14 +80,15 @@ typedef struct {
     LayerRecord *record;
     Str coding; /* "gzip", "raw" */
     bool compressed;
-    uint64_t stored;   /* bytes of the blob in the archive */
-    uint64_t raw;      /* bytes of its tar, as far as they could be read */
-    uint64_t trailer;  /* bytes of the blob behind the end of what is compressed */
-    uint64_t about;    /* what it would be compressed, where that was asked; else 0 */
-    const char *flaw;  /* why its end could not be read; NULL where it could */
-    Str digest;        /* of the stored bytes, computed; empty where they were not hashed */
-    Str diff_id;       /* of the tar, computed; empty where it was not hashed or not read whole */
-    WirePoints points; /* of one that is compressed */
+    uint64_t stored;    /* bytes of the blob in the archive */
+    uint64_t raw;       /* bytes of its tar, as far as they could be read */
+    uint64_t trailer;   /* bytes of the blob behind the end of what is compressed */
+    uint64_t about;     /* what it would be compressed, where that was asked; else 0 */
+    const char *flaw;   /* why its end could not be read; NULL where it could */
+    const char *untold; /* why a digest or `about`, which was due, is not told; NULL where all is */
+    Str digest;         /* of the stored bytes, computed; empty where they were not hashed */
+    Str diff_id;        /* of the tar, computed; empty where it was not hashed or not read whole */
+    WirePoints points;  /* of one that is compressed */
     BodyCuts cuts;
     LazyKind lazy;
     uint64_t index; /* stored bytes that are only there for lazy pulling */

@@ -111,6 +111,8 @@ static void check_blob(Reading *r, Image *image, const ImageLayer *layer, const 
         warn_of(r, image, WARN_ODD_MEDIA_TYPE, layer->media_type);
     if (blob->flaw)
         warn_of(r, image, WARN_BLOB_DAMAGED, str_from(blob->flaw));
+    if (blob->untold)
+        warn_of(r, image, WARN_NOT_TOLD, str_from(blob->untold));
     if (blob->trailer)
         warn_of(r, image, WARN_TRAILER_BYTES, (Str){0});
     if (blob->compressed && blob->raw / r->work.limits.ratio > blob->stored)
@@ -266,6 +268,8 @@ static bool add_platforms(Reading *r, const PlatformParts *parts, Fail *fail)
         LayerBlob *blob = member->blob = NEW(r->arena, LayerBlob);
         *blob = (LayerBlob){.record = parts->at[i].record, .coding = coding_name(CODING_NONE)};
         blob->raw = blob->stored = member->size = layer_sums(blob->record)->tar;
+        if (r->query->estimate)
+            blob->untold = "wire bytes of one directory of several are not estimated";
         Manifest *manifest = PUSH(r->arena, &r->manifests);
         manifest->platform = parts->at[i].platform;
         *PUSH(r->arena, &manifest->layers) = (Descriptor){.member = member};

@@ -42,8 +42,12 @@ const Json *manifest_blob(Arena *arena, Source *source, const Descriptor *said, 
     const Member *member = said->member;
     if (said->size && said->size != member->size)
         warn(out->warnings, arena, WARN_SIZE_MISMATCH, NO_LAYER, member->name);
-    if (digest_is_sound(said->digest) &&
-        !str_eq(digest_of(arena, digest_algorithm(said->digest), member->bytes), said->digest))
+    if (!digest_is_sound(said->digest))
+        return document;
+    Str digest = digest_of(arena, digest_algorithm(said->digest), member->bytes);
+    if (digest.len == 0)
+        warn(out->warnings, arena, WARN_NOT_TOLD, NO_LAYER, str_from(digest_missing));
+    else if (!str_eq(digest, said->digest))
         warn(out->warnings, arena, WARN_DIGEST_MISMATCH, NO_LAYER, member->name);
     return document;
 }

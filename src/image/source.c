@@ -8,6 +8,7 @@
 
 #include "base/io.h"
 #include "base/path.h"
+#include "image/codec.h"
 #include "image/decode.h"
 #include "image/tar_header.h"
 
@@ -128,6 +129,11 @@ static void walk_on(void *walk, Str bytes)
     tar_walk_feed(walk, bytes);
 }
 
+static Reader *reader_that_estimates(Arena *arena, Reader *from, Estimate *estimate)
+{
+    return estimate ? reader_told(arena, from, estimate_add, estimate) : from;
+}
+
 /* All that passes by is walked as one layer, too: only at the end it is known whether it is one. */
 static void read_flowing(Source *source, Reader *tar, const BlobWork *work)
 {
@@ -135,8 +141,10 @@ static void read_flowing(Source *source, Reader *tar, const BlobWork *work)
     TarOptions options = {.key = work->key, .limits = work->limits};
     TarWalk *walk = tar_walk_open(arena, &options);
     Digest *digest = work->verify ? digest_open(arena, STR("sha256")) : NULL;
-    Reader *reader =
-        reader_told(arena, digest ? reader_that_hashes(arena, tar, digest) : tar, walk_on, walk);
+    Estimate *estimate = work->estimate ? estimate_open(arena) : NULL;
+    Reader *reader = reader_that_estimates(arena, tar, estimate);
+    reader = digest ? reader_that_hashes(arena, reader, digest) : reader;
+    reader = reader_told(arena, reader, walk_on, walk);
     source->kind = SOURCE_FLOWING;
     tar_members(source, reader, work);
     LayerBlob *whole = source->whole = NEW(arena, LayerBlob);
@@ -144,8 +152,10 @@ static void read_flowing(Source *source, Reader *tar, const BlobWork *work)
     whole->record = tar_walk_close(walk, whole->flaw != NULL);
     whole->coding = coding_name(CODING_NONE);
     whole->raw = whole->stored = reader->given;
-    if (work->verify && !digest && !whole->flaw)
-        whole->flaw = digest_missing;
+    whole->about = estimate ? estimate_end(estimate) : 0;
+    whole->untold = work->verify && !digest       ? digest_missing
+                    : work->estimate && !estimate ? estimate_missing
+                                                  : NULL;
     whole->digest = digest ? digest_close(digest, arena) : (Str){0};
     whole->diff_id = whole->flaw ? (Str){0} : whole->digest;
 }

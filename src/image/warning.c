@@ -39,6 +39,8 @@ static const Kind kinds[] = {
                           false},
     [WARN_HISTORY_TOO_LONG] = {STR_INIT("history-too-long"),
                                STR_INIT("the history tells of more layers than there are"), false},
+    [WARN_NOT_TOLD] = {STR_INIT("not-told"), STR_INIT("something that is wanted cannot be told"),
+                       false},
     [WARN_LAYER_MISSING] = {STR_INIT("layer-missing"), STR_INIT("the layer is not in the archive"),
                             true},
     [WARN_LAYER_FOREIGN] = {STR_INIT("layer-foreign"),
@@ -164,4 +166,9 @@ Str warning_sentence(WarningKind kind)
 bool warning_is_damage(WarningKind kind)
 {
     return kinds[kind].damage;
+}
+
+bool warning_is_failure(WarningKind kind)
+{
+    return kinds[kind].damage || kind == WARN_NOT_TOLD;
 }

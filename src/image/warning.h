@@ -1,7 +1,8 @@
 /* Warnings: what a reader of the figures should know about an image, each kind told once a layer.
 
    A kind has an id, which gates and JSON use, a sentence, and whether it means that something could
-   not be counted: then the figures are a lower bound, and the exit code is 2. A kind that a million
+   not be counted: then the figures are a lower bound, and the exit code is 2. It is that, too,
+   where all is counted and something else that was wanted cannot be told. A kind that a million
    entries share is one warning with a count, so that no image can make many. */
 #pragma once
 
@@ -25,6 +26,7 @@ typedef enum {
     WARN_TOO_MANY_LAYERS,
     WARN_MANY_LAYERS,
     WARN_HISTORY_TOO_LONG,
+    WARN_NOT_TOLD,
     /* The blob of a layer. */
     WARN_LAYER_MISSING,
     WARN_LAYER_FOREIGN,
@@ -82,3 +84,4 @@ bool warning_seen(const Warnings *warnings, WarningKind kind, uint32_t layer);
 Str warning_id(WarningKind kind);       /* "whiteout-of-nothing" */
 Str warning_sentence(WarningKind kind); /* what it means, without its path */
 bool warning_is_damage(WarningKind kind);
+bool warning_is_failure(WarningKind kind); /* damage, or what was wanted cannot be told */

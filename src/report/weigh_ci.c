@@ -79,13 +79,14 @@ static void add_worst(WeighRun *run, const WeighedImage *image)
                 cost->losses.len - WORST);
 }
 
-static void add_damage(WeighRun *run, const Warnings *warnings)
+static void add_failures(WeighRun *run, const Warnings *warnings)
 {
     for (size_t i = 0; i < warnings->len; i++) {
         const Warning *warning = &warnings->at[i];
-        if (!warning_is_damage(warning->kind))
+        if (!warning_is_failure(warning->kind))
             continue;
-        buf_add(run->out, STR("  damage: "));
+        buf_add(run->out,
+                warning_is_damage(warning->kind) ? STR("  damage: ") : STR("  warning: "));
         if (warning->layer != NO_LAYER)
             buf_fmt(run->out, "layer %u: ", (unsigned)warning->layer);
         buf_add(run->out, warning_sentence(warning->kind));
@@ -101,8 +102,8 @@ static void add_image(WeighRun *run, const WeighedImage *image)
     weigh_verdicts(run, &image->budget);
     add_sums(run, image);
     add_worst(run, image);
-    add_damage(run, &image->archive->warnings);
-    add_damage(run, &image->cost->warnings);
+    add_failures(run, &image->archive->warnings);
+    add_failures(run, &image->cost->warnings);
     run->relieve(run->context);
 }
 
