@@ -48,12 +48,21 @@ def pieces(files, pack, behind=b""):
     return blob, raw + pending + behind, offsets
 
 
-def estargz(files, landmark=b".no.prefetch.landmark", footer=estargz_footer, behind=b""):
+def entries_of(files, offsets, tell):
+    """Of an index; `tell` may tell of something else."""
+    entries = [{"name": name, "type": "dir" if name.endswith("/") else "reg", "size": len(body), "offset": offsets.get(name)}
+               for name, body in files]
+    return text({"version": 1, "entries": tell(entries)})
+
+
+def truth(entries):
+    return entries
+
+
+def estargz(files, landmark=b".no.prefetch.landmark", footer=estargz_footer, behind=b"", tell=truth):
     """BuildKit puts the index behind the blocks that end the tar."""
     blob, raw, offsets = pieces([(landmark.decode(), b"\x0f"), *files], squeeze, behind)
-    toc = text({"version": 1, "entries": [
-        {"name": name, "type": "reg", "size": len(body), "offset": offsets.get(name)}
-        for name, body in [(landmark.decode(), b"\x0f"), *files]]})
+    toc = entries_of([(landmark.decode(), b"\x0f"), *files], offsets, tell)
     index = layouts.header(Member("stargz.index.json", toc)) + toc + padding(toc) + bytes(1024)
     packed = squeeze(index) + footer(len(blob))
     made = Packed(blob + packed, raw + index, offsets, len(packed))
@@ -61,11 +70,10 @@ def estargz(files, landmark=b".no.prefetch.landmark", footer=estargz_footer, beh
     return made
 
 
-def chunked(files, frames=64):
+def chunked(files, frames=64, tell=truth):
     """zstd:chunked, with the footer of 64 bytes or the older one of 40."""
     blob, raw, offsets = pieces(files, zstd, bytes(1024))
-    toc = zstd(text({"version": 1, "entries": [
-        {"name": name, "type": "reg", "size": len(body), "offset": offsets.get(name)} for name, body in files]}))
+    toc = zstd(entries_of(files, offsets, tell))
     numbers = [len(blob) + 8, len(toc), 1000, 1]
     index = b"\x50" + skippable(toc)[1:]
     if frames == 64:
@@ -178,6 +186,39 @@ class Checks(images.Checks):
             self.same(name + ", sizes: all", sum(shares.values()),
                       len(made.blob) - (made.index if pack == chunked else 0))
 
+    def index(self):
+        """Who pulls lazily believes the index."""
+        def changed(key, value):
+            return lambda entries: entries[:-1] + [{**entries[-1], key: value}]
+        files = [("d/", b""), *FILES]
+        spoiled = estargz(files, tell=lambda entries: 7)
+        for what, tell, said in (
+                ("the truth", truth, ""),
+                ("names as others write them", lambda entries: [{**told, "name": "./" + told["name"]} for told in entries], ""),
+                ("pieces of a file", lambda entries: entries + [{"name": "b", "type": "chunk", "offset": 1}], ""),
+                ("a name", changed("name", "c"), "b: it is not there, or not in this place"),
+                ("a size", changed("size", 43999), "b: it has another size"),
+                ("a place", changed("offset", 9), "b: it begins elsewhere"),
+                ("a type", changed("type", "symlink"), "b: it is of another type"),
+                ("less", lambda entries: entries[:-1], "b: it is not there, or not in this place"),
+                ("more", lambda entries: entries + [{"name": "evil", "type": "reg"}], "evil: the tar does not have it"),
+                ("no list", lambda entries: 7, "it cannot be read")):
+            for pack, name in ((estargz, "estargz"), (chunked, "zstd:chunked")):
+                body = self.save(pack(files, tell=tell))
+                path = self.write(body)
+                for source, stdin in ((path, None), ("-", body), ("-", squeeze(body))):
+                    report = self.weigh(source, "--verify", stdin=stdin)
+                    self.same("an index of %s tells %s" % (name, what), (report.code, [
+                        row["first"] for row in report.images[0]["warnings"] if row["id"] == "lazy-index"]),
+                              (0, [said] if said else []))
+                self.same("an index of %s tells %s: unasked" % (name, what), self.weigh(path).warnings(), [])
+        for what, made in (
+                ("cut", Packed(spoiled.blob[:-60] + spoiled.blob[-51:], spoiled.raw, {})),
+                ("elsewhere", estargz(files, footer=lambda at: estargz_footer(at + 1))),
+                ("beyond", estargz(files, footer=lambda at: estargz_footer(1 << 62)))):
+            report = self.weigh(self.write(self.save(made)), "--verify")
+            self.same("an index %s" % what, bool({"lazy-index", "blob-damaged"} & set(report.warnings())), True)
+
     def shared(self):
         """Small files that share a member: their shares are estimates that add up."""
         blob, raw, offsets = pieces([("big", NOISE)], squeeze,
@@ -200,4 +241,4 @@ class Checks(images.Checks):
 
 
 if __name__ == "__main__":
-    sys.exit(images.run(Checks, ("estargz", "footers", "chunked", "sizes", "shared", "stacked")))
+    sys.exit(images.run(Checks, ("estargz", "footers", "chunked", "index", "sizes", "shared", "stacked")))

@@ -93,7 +93,7 @@ static const Option options_of_weigh[OPT_COUNT] = {
     [OPT_BYTES] = {OPTION_FLAG, 0, "bytes", NULL, NULL, "whole bytes, no kB and MB"},
     [OPT_IEC] = {OPTION_FLAG, 0, "iec", NULL, NULL, "KiB and MiB, no kB and MB"},
     [OPT_VERIFY] = {OPTION_FLAG, 0, "verify", NULL, NULL,
-                    "read everything, and compare all digests"},
+                    "read everything, and compare all digests and indexes"},
     [OPT_ESTIMATE_WIRE] = {OPTION_FLAG, 0, "estimate-wire", NULL, NULL,
                            "of layers that are stored uncompressed, about what zstd makes of them"},
     [OPT_BASE] = {OPTION_TEXT, 0, "base", "PATH", NULL,

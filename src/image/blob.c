@@ -1,5 +1,6 @@
 #include "image/blob.h"
 
+#include "base/buf.h"
 #include "image/codec.h"
 #include "image/decode.h"
 #include "image/lazy.h"
@@ -108,15 +109,39 @@ static bool is_tar(Arena *arena, Decoder *decoder)
     return decoder->reader.flaw ? decoder->coding != CODING_NONE : head.len == 0;
 }
 
+/* The last bytes of what flows by, where an index for lazy pulling would lie: at least `most` of
+   them, or all. */
+typedef struct {
+    Buf bytes;
+    size_t most;
+} Tail;
+
+static void keep(void *opaque, Str bytes)
+{
+    Tail *tail = opaque;
+    Buf *kept = &tail->bytes;
+    if (kept->len / 2 > tail->most) {
+        memmove(kept->at, kept->at + kept->len - tail->most, tail->most);
+        kept->len = tail->most;
+    }
+    if (tail->most > 0)
+        buf_add(kept, bytes);
+}
+
 void blob_read(Arena *arena, Reader *from, const Ground *lies, const BlobWork *work,
                LayerBlob *blob)
 {
     Arena *scratch = arena_open();
     Digest *stored = lies ? NULL : digest_open(scratch, STR("sha256"));
     Reader *source = stored ? reader_that_hashes(scratch, from, stored) : from;
+    bool may_keep = work->verify && !lies;
+    Tail tail = {.most = may_keep ? (size_t)work->limits.json : 0};
+    buf_init(&tail.bytes, scratch);
+    source = may_keep ? reader_told(scratch, source, keep, &tail) : source;
     Decoder *decoder = decoder_of(scratch, source, &work->limits);
     blob->compressed = decoder->coding != CODING_NONE;
     blob->coding = coding_name(decoder->coding);
+    tail.most = blob->compressed ? tail.most : 0;
     bool hashes_raw = blob->compressed && (work->verify || !lies);
     Digest *raw = hashes_raw ? digest_open(scratch, STR("sha256")) : NULL;
     if (is_tar(scratch, decoder))
@@ -128,6 +153,11 @@ void blob_read(Arena *arena, Reader *from, const Ground *lies, const BlobWork *w
     blob->raw = decoder->reader.given;
     blob->trailer = decoder->trailer;
     lazy_settle(arena, decoder, blob);
+    if (work->verify && blob->lazy != LAZY_NO) {
+        Ground end = lies ? *lies : ground_of_bytes(buf_str(&tail.bytes));
+        blob->index_flaw =
+            str_copy(arena, lazy_verify(scratch, decoder, &end, &work->limits, blob));
+    }
     if (stored)
         blob->digest = digest_close(stored, arena);
     else if (!lies)

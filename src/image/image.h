@@ -92,6 +92,7 @@ typedef struct {
     BodyCuts cuts;
     LazyKind lazy;
     uint64_t index; /* stored bytes that are only there for lazy pulling */
+    Str index_flaw; /* how it differs from the tar, where that was asked; else empty */
     bool exact;     /* each of its files begins a piece */
 } LayerBlob;
 

@@ -111,6 +111,8 @@ static void check_blob(Reading *r, Image *image, const ImageLayer *layer, const 
         warn_of(r, image, WARN_ODD_MEDIA_TYPE, layer->media_type);
     if (blob->flaw)
         warn_of(r, image, WARN_BLOB_DAMAGED, str_from(blob->flaw));
+    if (blob->index_flaw.len)
+        warn_of(r, image, WARN_LAZY_INDEX, blob->index_flaw);
     if (blob->untold)
         warn_of(r, image, WARN_NOT_TOLD, str_from(blob->untold));
     if (blob->trailer)

@@ -47,8 +47,9 @@ static bool is_footer(const Footer *footer, Str tail, uint64_t *at)
     return !footer->digits || (digits.len == DIGITS && hexadecimal(digits, at));
 }
 
-/* The last frame of zstd:chunked is one that decoders skip, and ends in a word of its own. */
-static bool is_chunked(Str tail)
+/* The last frame of zstd:chunked is one that decoders skip, and ends in a word of its own. Empty
+   when it is not there. */
+static Str chunked_footer(Str tail)
 {
     static const unsigned char sizes[] = {64, 40};
     Str frame = STR("\x50\x2a\x4d\x18");
@@ -57,9 +58,9 @@ static bool is_chunked(Str tail)
         const char size[] = {(char)sizes[i], 0, 0, 0};
         if (str_starts(whole, frame) && str_starts(str_tail(whole, 4), (Str){size, sizeof size}) &&
             (str_ends(whole, STR("GNUlInUx")) || str_ends(whole, STR("GnUlInUx"))))
-            return true;
+            return str_tail(whole, 8);
     }
-    return false;
+    return (Str){0};
 }
 
 /* `at`: where its index begins; 0 when nothing says so. */
@@ -70,7 +71,7 @@ static LazyKind kind_of(const Decoder *decoder, uint64_t *at)
         if (is_footer(&footers[i], tail, at))
             return footers[i].kind;
     *at = 0;
-    return decoder->coding == CODING_ZSTD && is_chunked(tail) ? LAZY_ZSTD_CHUNKED : LAZY_NO;
+    return decoder->coding == CODING_ZSTD && chunked_footer(tail).len ? LAZY_ZSTD_CHUNKED : LAZY_NO;
 }
 
 uint64_t lazy_index_of(const Decoder *decoder)
@@ -109,6 +110,30 @@ void lazy_settle(Arena *arena, const Decoder *decoder, LayerBlob *blob)
     for (uint32_t i = 0; i < entries; i++)
         bodies += layer_entry(blob->record, i)->stored > 0;
     blob->exact = blob->cuts.len == bodies;
+}
+
+static uint64_t number_at(Str bytes, size_t at)
+{
+    uint64_t number = 0;
+    for (size_t i = 8; i-- > 0;)
+        number = number << 8 | (unsigned char)bytes.at[at + i];
+    return number;
+}
+
+/* The footer of zstd:chunked begins with the place and the length of its index. */
+bool lazy_index_place(const Decoder *decoder, const LayerBlob *blob, uint64_t *from, uint64_t *len)
+{
+    Str tail = {decoder->tail, decoder->tail_len};
+    if (blob->lazy == LAZY_ESTARGZ && kind_of(decoder, from) == LAZY_ESTARGZ) {
+        *len = *from < blob->stored ? blob->stored - *from : 0;
+        return true;
+    }
+    if (blob->lazy != LAZY_ZSTD_CHUNKED)
+        return false;
+    Str footer = chunked_footer(tail);
+    *from = number_at(footer, 0);
+    *len = number_at(footer, 8);
+    return true;
 }
 
 /* ---- the share of an entry ---- */

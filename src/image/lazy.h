@@ -12,3 +12,12 @@
 uint64_t lazy_index_of(const Decoder *decoder);
 /* What the last bytes of the blob say, once all of it is decoded and walked. */
 void lazy_settle(Arena *arena, const Decoder *decoder, LayerBlob *blob);
+/* Where in the blob, which is settled, the index lies that can be read; false when it does not. */
+bool lazy_index_place(const Decoder *decoder, const LayerBlob *blob, uint64_t *from, uint64_t *len);
+
+/* ---- lazy_index.c ---- */
+
+/* How the index of a blob, which is settled, differs from its tar; empty where it does not, or is
+   longer than JSON may be. `end`: of the blob its last bytes, as many as may be JSON, or more. */
+Str lazy_verify(Arena *arena, const Decoder *decoder, const Ground *end, const ImageLimits *limits,
+                const LayerBlob *blob);

@@ -68,6 +68,10 @@ static const Kind kinds[] = {
                                STR_INIT("the layer has not the diff_id that the configuration "
                                         "says"),
                                true},
+    [WARN_LAZY_INDEX] = {STR_INIT("lazy-index"),
+                         STR_INIT("the index for lazy pulling does not tell what the layer holds, "
+                                  "and who pulls lazily believes it"),
+                         false},
     [WARN_LAYER_TRUNCATED] = {STR_INIT("layer-truncated"), STR_INIT("the layer ends in the middle"),
                               true},
     [WARN_LAYER_BROKEN] = {STR_INIT("layer-broken"), STR_INIT("the layer's tar cannot be read on"),

@@ -38,6 +38,7 @@ typedef enum {
     WARN_SIZE_MISMATCH,
     WARN_DIGEST_MISMATCH,
     WARN_DIFF_ID_MISMATCH,
+    WARN_LAZY_INDEX,
     /* The tar of a layer, read as Go reads it. */
     WARN_LAYER_TRUNCATED,
     WARN_LAYER_BROKEN,
