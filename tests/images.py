@@ -261,6 +261,19 @@ class Checks:
         self.same("T39, attestation", beside["attestation_bytes"], len(note) + 2 + 7)
         self.same("T39, unreferenced", beside["unreferenced_bytes"], 0)
 
+    def nameless(self):
+        """What has no name that would tell damage: jib's config.json."""
+        for what, found, warnings in ((b"rootfs", b"rootfs", []), (b"rootfs", b"rootgs", ["no-diff-ids"]),
+                                      (b"diff_ids", b"diff_jds", ["no-diff-ids"])):
+            image = Image(TWO, "gzip")
+            image.config = image.config.replace(what, found)
+            report = self.weigh(self.write(tar(layouts.jib(image))))
+            self.same("a configuration with %s" % found.decode(), (report.code, report.warnings(), report.numbers()["content"]),
+                      (0, warnings, 1500))
+        config, none = text({"os": "linux"}), {"Config": "config.json", "RepoTags": None, "Layers": []}
+        report = self.weigh(self.write(tar([Member("config.json", config), Member("manifest.json", text([none]))])))
+        self.same("no layers, and none that are named", (report.code, report.warnings()), (0, []))
+
     def missing(self):
         image = Image("layer COPY x\nx 1000 A\nlayer COPY y\ny 300 B\nlayer COPY z\nz 50 C\n", "gzip")
         gone = image.blobs[1]
@@ -506,5 +519,5 @@ def run(kind, names):
 
 
 if __name__ == "__main__":
-    sys.exit(run(Checks, ("layouts", "history", "shares", "platforms", "missing", "damage", "reach", "hostile",
+    sys.exit(run(Checks, ("layouts", "history", "shares", "platforms", "nameless", "missing", "damage", "reach", "hostile",
                           "bombs", "scale", "estimate", "libraries", "again")))

@@ -195,6 +195,9 @@ static void add_image(Reading *r, const Manifest *manifest)
     Descriptors layers;
     if (!layers_in_order(r->arena, &manifest->layers, &facts->diff_ids, &layers))
         warn(&image->warnings, r->arena, WARN_LAYER_ORDER, NO_LAYER, (Str){0});
+    /* Layers of the time before docker 1.10, which are no configuration, never had any. */
+    if (manifest->has_config && manifest->config.member && layers.len && !facts->diff_ids.len)
+        warn(&image->warnings, r->arena, WARN_NO_DIFF_IDS, NO_LAYER, (Str){0});
     bool count_fits = facts->diff_ids.len == layers.len;
     if (manifest->has_config && facts->diff_ids.len && !count_fits && !manifest->more_layers)
         warn(&image->warnings, r->arena, WARN_LAYER_COUNT, NO_LAYER, (Str){0});

@@ -20,6 +20,10 @@ static const Kind kinds[] = {
                        STR_INIT("something that is no image is stored beside the images"), false},
     [WARN_NO_CONFIG] = {STR_INIT("no-config"),
                         STR_INIT("the image's configuration is not in the archive"), true},
+    [WARN_NO_DIFF_IDS] = {STR_INIT("no-diff-ids"),
+                          STR_INIT("the configuration does not name the digests of its layers "
+                                   "(rootfs.diff_ids); docker and containerd refuse the image"),
+                          false},
     [WARN_LAYER_COUNT] = {STR_INIT("layer-count"),
                           STR_INIT("manifest and configuration count the layers differently"),
                           true},
