@@ -295,6 +295,12 @@ class Checks:
         self.same("T40, warnings", report.warnings(), ["layer-missing"])
         self.same("T40, the gate", [rule["verdict"] for rule in report.images[0]["budget"]],
                   ["pass", "fail"])
+        grows = ("max-content=1kB", "max-content@layer:0=9", "max-wasted=1", "max-entries=1")
+        lives = ("max-unpacked=9", "max-file=9", "max-content@path:**=9", "max-reclaimable=9", "min-efficiency=99%", "max-content=2kB")
+        report = self.weigh(path, *("--budget=" + limit for limit in grows + lives))
+        self.same("T40, what a missing layer may remove", [(row["verdict"], row.get("why")) for row in report.images[0]["budget"]],
+                  [("fail", None)] * 2 + [("unknown", "the image is not complete")] + [("fail", None)]
+                  + [("unknown", "the image is not complete")] * len(lives))
         told = self.weigh(path, form=None).text
         self.same("T40, told", ">= 1.1 kB" in told and "(not in the archive)" in told, True)
 

@@ -137,6 +137,8 @@ void weigh_title(WeighRun *run, const WeighedImage *image)
     }
     buf_add(out, STR(")\n"));
     if (!image->cost->complete)
-        buf_add(out, STR("incomplete: a layer is missing or damaged, and sums are lower bounds\n"));
+        buf_add(out, STR("incomplete: a layer is missing or damaged; sums with >= are lower "
+                         "bounds, and all else "
+                         "is of what could be read\n"));
     buf_char(out, '\n');
 }

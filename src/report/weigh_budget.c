@@ -17,6 +17,8 @@ void weigh_figure(const WeighRun *run, Buf *out, const BudgetResult *result)
         buf_add(out, result->about ? STR("~") : STR(""));
         weigh_bytes(run, out, result->bytes);
     }
+    if (result->known && result->verdict == VERDICT_UNKNOWN)
+        buf_fmt(out, " of what could be read, since %s", result->why);
     if (result->over_share > 0)
         buf_fmt(out, ", %.2f points too %s", 100 * result->over_share,
                 result->value < result->rule->share ? "few" : "many");
@@ -129,7 +131,7 @@ void weigh_budget_json(JsonOut *out, const BudgetResults *results)
             json_share(out, result->over_share);
         }
         key_if_str(out, "first", result->what);
-        if (!result->known)
+        if (result->why)
             key_str(out, "why", str_from(result->why));
         if (result->reason.amount > 0)
             add_reason(out, &result->reason);

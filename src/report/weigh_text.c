@@ -50,8 +50,8 @@ static void add_answer(const Text *text)
     else
         text_say(&answer, ", none of it wasted");
     if (safe > 0)
-        text_say(&answer, "; %.*s %scould surely be left out", STR_ARG(text_at_least(text, safe)),
-                 cost->wasted > 0 ? "more " : "");
+        text_say(&answer, "; %.*s %scould surely be left out",
+                 STR_ARG(weigh_bytes_of(text->run, safe)), cost->wasted > 0 ? "more " : "");
     ink(text->out, &text->run->terminal, cost->wasted > 0 ? INK_WARNING : INK_HELP,
         buf_str(&sentence));
     text_say(text, "\n\n");
@@ -158,7 +158,7 @@ static void add_efficiency(const Text *text)
                  STR_ARG(text_at_least(text, cost->wasted)));
     if (cost->hidden > 0)
         text_say(text, ", of which %.*s are hidden: gone for the container, there for who pulls it",
-                 STR_ARG(text_at_least(text, cost->hidden)));
+                 STR_ARG(weigh_bytes_of(text->run, cost->hidden)));
     text_say(text, "\n");
 }
 
@@ -250,10 +250,11 @@ static void add_windows(const Text *text)
         return;
     WindowsParts parts = cost_windows(text->cost);
     text_say(text, "C:\\ %.*s, registry %.*s, utility VM %.*s",
-             STR_ARG(text_at_least(text, parts.files)), STR_ARG(text_at_least(text, parts.hives)),
-             STR_ARG(text_at_least(text, parts.utility_vm)));
+             STR_ARG(weigh_bytes_of(text->run, parts.files)),
+             STR_ARG(weigh_bytes_of(text->run, parts.hives)),
+             STR_ARG(weigh_bytes_of(text->run, parts.utility_vm)));
     if (parts.other > 0)
-        text_say(text, ", elsewhere %.*s", STR_ARG(text_at_least(text, parts.other)));
+        text_say(text, ", elsewhere %.*s", STR_ARG(weigh_bytes_of(text->run, parts.other)));
     text_say(text, "\n");
 }
 
@@ -261,7 +262,7 @@ static void add_sums(const Text *text)
 {
     const ImageCost *cost = text->cost;
     text_say(text, "\n%llu file%s, %.*s unpacked\n", (unsigned long long)cost->files,
-             text_plural(cost->files), STR_ARG(text_at_least(text, cost->unpacked)));
+             text_plural(cost->files), STR_ARG(weigh_bytes_of(text->run, cost->unpacked)));
     add_windows(text);
     add_efficiency(text);
     add_base(text);
@@ -269,7 +270,7 @@ static void add_sums(const Text *text)
     add_twins(text);
     if (cost->squashed < cost->tar) {
         text_say(text, "in one layer: a tar of %.*s, %.*s less",
-                 STR_ARG(text_at_least(text, cost->squashed)),
+                 STR_ARG(weigh_bytes_of(text->run, cost->squashed)),
                  STR_ARG(weigh_bytes_of(text->run, cost->tar - cost->squashed)));
         if (cost->has_wire)
             text_say(text, "; ~%.*s less over the wire",

@@ -249,7 +249,7 @@ static bool find_out(Arena *arena, const Check *on, const Scope *scope, BudgetRe
     return measure(arena, cost, scope, result);
 }
 
-/* What is over its limit stays so, whatever is missing; what is not may be. */
+/* What only grows and is over its limit stays so, whatever is missing. */
 static BudgetResult check(Arena *arena, const BudgetRule *rule, const Check *on)
 {
     BudgetResult result = {.rule = rule};
@@ -257,12 +257,13 @@ static BudgetResult check(Arena *arena, const BudgetRule *rule, const Check *on)
     scope_read(arena, rule->scope, &scope);
     result.known = scope_settle(arena, on->book, &scope, &result.why);
     bool exact = result.known && find_out(arena, on, &scope, &result);
-    bool counts_up = !metrics[rule->metric].least && !rule->relative;
+    bool counts_up = !rule->relative && metric_only_grows(&metrics[rule->metric], &scope);
     if (result.known && is_over(rule, &result) && (exact || counts_up)) {
         result.verdict = verdict_over(rule);
         explain(arena, on->cost, &scope, &result);
     } else if (!result.known || !exact) {
         result.verdict = VERDICT_UNKNOWN;
+        result.why = result.known ? "the image is not complete" : result.why;
     }
     return result;
 }

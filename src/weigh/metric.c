@@ -23,6 +23,14 @@ bool metric_has_scope(const Metric *metric, const Scope *scope)
     return false;
 }
 
+/* In layers content is what is stored, elsewhere what lives; of a package its database may be gone.
+ */
+bool metric_only_grows(const Metric *metric, const Scope *scope)
+{
+    bool lives = metric->lives || (metric->measure == measure_content && !scope_is_layers(scope));
+    return !metric->least && !lives && scope->kind != SCOPE_PACKAGE;
+}
+
 /* ---- sums over layers ---- */
 
 static Measure sum(const ImageCost *cost, const Scope *scope, size_t member)
@@ -182,23 +190,24 @@ static Measure measure_duplicate(const ImageCost *cost, const Scope *scope, Aren
 }
 
 const Metric metrics[] = {
-    {"max-wire", METRIC_BYTES, OF_LAYERS, false, measure_wire, reason_wire},
-    {"max-tar", METRIC_BYTES, OF_LAYERS, false, measure_tar, reason_tar},
-    {"max-content", METRIC_BYTES, OF_PATHS, false, measure_content, reason_content},
-    {"max-unpacked", METRIC_BYTES, OF_IMAGE, false, measure_unpacked, reason_file},
-    {"max-layers", METRIC_COUNT, OF_LAYERS, false, measure_layers, NULL},
-    {"max-entries", METRIC_COUNT, OF_LAYERS, false, measure_entries, reason_entries},
-    {"max-file", METRIC_BYTES, OF_PATHS, false, measure_largest, reason_file},
-    {"max-wasted", METRIC_BYTES, OF_PATHS, false, measure_wasted, reason_wasted},
-    {"max-hidden", METRIC_BYTES, OF_PATHS, false, measure_hidden, reason_hidden},
-    {"max-duplicate", METRIC_BYTES, OF_IMAGE, false, measure_duplicate, reason_duplicate},
-    {"max-reclaimable", METRIC_BYTES, OF_LAYERS, false, measure_reclaimable, reason_reclaimable},
-    {"min-efficiency", METRIC_SHARE, OF_LAYERS, true, measure_wasted, reason_wasted},
-    {"max-cost", METRIC_COST, OF_IMAGE, false, NULL, NULL},
-    {"max-growth", METRIC_GROWTH, OF_BASE, false, NULL, NULL},
-    {"forbid-path", METRIC_PATH, OF_LAYERS, false, NULL, NULL},
-    {"forbid-secret", METRIC_SECRET, OF_LAYERS, false, NULL, NULL},
-    {"forbid-warning", METRIC_WARNING, OF_IMAGE, false, NULL, NULL},
+    {"max-wire", METRIC_BYTES, OF_LAYERS, false, false, measure_wire, reason_wire},
+    {"max-tar", METRIC_BYTES, OF_LAYERS, false, false, measure_tar, reason_tar},
+    {"max-content", METRIC_BYTES, OF_PATHS, false, false, measure_content, reason_content},
+    {"max-unpacked", METRIC_BYTES, OF_IMAGE, false, true, measure_unpacked, reason_file},
+    {"max-layers", METRIC_COUNT, OF_LAYERS, false, false, measure_layers, NULL},
+    {"max-entries", METRIC_COUNT, OF_LAYERS, false, false, measure_entries, reason_entries},
+    {"max-file", METRIC_BYTES, OF_PATHS, false, true, measure_largest, reason_file},
+    {"max-wasted", METRIC_BYTES, OF_PATHS, false, false, measure_wasted, reason_wasted},
+    {"max-hidden", METRIC_BYTES, OF_PATHS, false, true, measure_hidden, reason_hidden},
+    {"max-duplicate", METRIC_BYTES, OF_IMAGE, false, true, measure_duplicate, reason_duplicate},
+    {"max-reclaimable", METRIC_BYTES, OF_LAYERS, false, true, measure_reclaimable,
+     reason_reclaimable},
+    {"min-efficiency", METRIC_SHARE, OF_LAYERS, true, false, measure_wasted, reason_wasted},
+    {"max-cost", METRIC_COST, OF_IMAGE, false, false, NULL, NULL},
+    {"max-growth", METRIC_GROWTH, OF_BASE, false, false, NULL, NULL},
+    {"forbid-path", METRIC_PATH, OF_LAYERS, false, false, NULL, NULL},
+    {"forbid-secret", METRIC_SECRET, OF_LAYERS, false, false, NULL, NULL},
+    {"forbid-warning", METRIC_WARNING, OF_IMAGE, false, false, NULL, NULL},
 };
 
 const size_t metric_count = sizeof metrics / sizeof *metrics;

@@ -29,6 +29,7 @@ typedef struct {
     MetricKind kind;
     MetricScopes scopes;
     bool least; /* the limit is the least that is wanted */
+    bool lives; /* what a layer that is missing removes is part of it */
     Measure (*measure)(const ImageCost *cost, const Scope *scope, Arena *scratch);
     /* What has most of it; what is named lives in `arena`. NULL: nothing is to be named. */
     void (*reason)(const ImageCost *cost, const Scope *scope, Arena *arena, BudgetReason *reason);
@@ -38,6 +39,8 @@ extern const Metric metrics[];
 extern const size_t metric_count;
 
 bool metric_has_scope(const Metric *metric, const Scope *scope);
+/* Whether what is over its limit stays so, whatever is missing. */
+bool metric_only_grows(const Metric *metric, const Scope *scope);
 Measure measure_content(const ImageCost *cost, const Scope *scope, Arena *scratch);
 
 /* ---- reason.c ---- */

@@ -158,7 +158,7 @@ typedef struct FileTree FileTree;
 
 typedef struct {
     const Image *image;
-    bool complete; /* false: a layer is missing or damaged, and sums are lower bounds */
+    bool complete; /* false: a layer is missing or damaged, and bytes stored are lower bounds */
 
     uint64_t tar, content, logical;
     bool has_wire;       /* false where some layer is stored uncompressed */
@@ -323,7 +323,7 @@ typedef struct {
     uint64_t bytes, count;
     double value;        /* of a share */
     Str what;            /* what a glob or an id met first */
-    const char *why;     /* it is not known */
+    const char *why;     /* nobody knows; NULL where the verdict is one */
     uint64_t over;       /* the limit, of what is no share */
     double over_share;   /* the same of a share; both 0 unless it is broken */
     BudgetReason reason; /* its amount is 0 where there is none */
