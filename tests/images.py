@@ -301,6 +301,10 @@ class Checks:
         self.same("T40, what a missing layer may remove", [(row["verdict"], row.get("why")) for row in report.images[0]["budget"]],
                   [("fail", None)] * 2 + [("unknown", "the image is not complete")] + [("fail", None)]
                   + [("unknown", "the image is not complete")] * len(lives))
+        for form, said in (("ci", ["INCOMPLETE", "\n  14 kB wire, >= ", ": layer 1: the layer is not in the archive: sha256:%s [layer-missing]" % sha(gone)]),
+                           ("markdown", ["### Content: &ge; 1.1 kB", "(not in the archive) <code>", "&#91;layer-missing&#93;"])):
+            told = self.weigh(path, form=form).text
+            self.same("T40, told to %s" % form, [word for word in said if word not in told], [])
         told = self.weigh(path, form=None).text
         self.same("T40, told", ">= 1.1 kB" in told and "(not in the archive)" in told, True)
 
@@ -368,6 +372,10 @@ class Checks:
             self.same("T41, another %s: the rest" % what,
                       [row["content"] for row in report.images[0]["layers"]],
                       [1500 if found else 0, 0])
+        cut = self.stored("gzip", blob[:40])
+        self.same("T41, more bytes may go over the wire than are left of a layer", [
+            " >= %s" % word in self.weigh(self.write(tar(layouts.oci(cut))), form=form).text
+            for form, word in (("text", "1."), ("ci", "1."))], [True, True])
         empty = Image("layer RUN true\nlayer COPY a\na 10 A\n", "gzip")
         empty.blobs[0] = b""
         report = self.weigh(self.write(tar(layouts.oci(empty))))

@@ -143,7 +143,7 @@ void buf_bytes(Buf *buf, uint64_t bytes)
 {
     static const char *const units[] = {"kB", "MB", "GB", "TB", "PB", "EB"};
     if (bytes < 1000) {
-        buf_fmt(buf, "%u bytes", (unsigned)bytes);
+        buf_fmt(buf, bytes == 1 ? "%u byte" : "%u bytes", (unsigned)bytes);
         return;
     }
     double value = (double)bytes / 1000;

@@ -16,7 +16,7 @@ static void add_headline(WeighRun *run, const Comparison *comparison)
 {
     Growth whole = {.old = comparison->old->content, .now = comparison->now->content};
     Str percent = growth_percent(run->scratch, whole.old, whole.now);
-    buf_add(run->out, STR("### Image size: "));
+    buf_add(run->out, STR("### Content: "));
     if (whole.old == whole.now)
         buf_add(run->out, STR("unchanged at "));
     add_bytes(run, whole.now);

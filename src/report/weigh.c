@@ -1,6 +1,7 @@
 #include "report/weigh.h"
 
 #include "base/utf8.h"
+#include "report/table.h"
 
 const char *const tool_names[] = {
     [AS_DOCKER] = "docker", [AS_PODMAN] = "podman",     [AS_CONTAINERD] = "containerd",
@@ -42,7 +43,7 @@ void weigh_bytes(const WeighRun *run, Buf *buf, uint64_t bytes)
     if (run->unit == UNIT_SI)
         buf_bytes(buf, bytes);
     else if (run->unit == UNIT_BYTES || bytes < 1024)
-        buf_fmt(buf, "%llu bytes", (unsigned long long)bytes);
+        buf_fmt(buf, bytes == 1 ? "%llu byte" : "%llu bytes", (unsigned long long)bytes);
     else
         buf_fmt(buf, value < 9.95 ? "%.1f %s" : "%.0f %s", value, units[unit]);
 }
@@ -72,6 +73,18 @@ void weigh_wire(const WeighRun *run, Buf *buf, bool known, uint64_t wire, uint64
     if (!known)
         buf_char(buf, '~');
     weigh_bytes(run, buf, known ? wire : about);
+}
+
+void weigh_wire_of_all(const WeighRun *run, Buf *buf, const ImageCost *cost)
+{
+    bool whole = true;
+    for (size_t i = 0; i < cost->layer_count; i++) {
+        const LayerBlob *blob = cost->image->layers.at[i].blob;
+        whole = whole && !(blob && blob->flaw);
+    }
+    if (!whole && (cost->has_wire || cost->wire_about > 0))
+        buf_add(buf, STR(">= "));
+    weigh_wire(run, buf, cost->has_wire, cost->wire, cost->wire_about);
 }
 
 Str weigh_shown_path(Arena *arena, const WeighedImage *image, Str path)
@@ -115,6 +128,31 @@ Str weigh_maker(Arena *arena, const WeighedImage *image, size_t layer)
     if (!history)
         return (Str){0};
     return history->command.len > 0 ? weigh_instruction(arena, history->command) : history->comment;
+}
+
+enum { DETAIL = 100 };
+
+void weigh_warning(const WeighRun *run, Buf *buf, const Warning *warning)
+{
+    if (warning->layer != NO_LAYER)
+        buf_fmt(buf, "layer %u: ", (unsigned)warning->layer);
+    buf_add(buf, warning_sentence(warning->kind));
+    if (warning->first.len > 0)
+        buf_fmt(buf, ": %.*s", STR_ARG(table_line(run->scratch, warning->first, DETAIL)));
+    if (warning->count > 1)
+        buf_fmt(buf, " and %u more", (unsigned)warning->count - 1);
+    buf_fmt(buf, " [%.*s]", STR_ARG(warning_id(warning->kind)));
+}
+
+const char *weigh_layer_state(const ImageLayer *layer)
+{
+    static const char *const states[] = {
+        [LAYER_READ] = "",
+        [LAYER_MISSING] = "(not in the archive) ",
+        [LAYER_FOREIGN] = "(fetched from elsewhere) ",
+        [LAYER_OPAQUE] = "(encrypted, or no tar) ",
+    };
+    return states[layer->state];
 }
 
 void weigh_title(WeighRun *run, const WeighedImage *image)

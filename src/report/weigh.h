@@ -67,6 +67,8 @@ Str weigh_bytes_of(const WeighRun *run, uint64_t bytes);  /* the same, in the ru
 Str weigh_number_of(const WeighRun *run, uint64_t count); /* "4200" */
 /* The same over the wire: "-" where it is not known, "~4.2 MB" where it is an estimate. */
 void weigh_wire(const WeighRun *run, Buf *buf, bool known, uint64_t wire, uint64_t about);
+/* Of the image. A missing layer's manifest tells it, of a damaged one there may be more. */
+void weigh_wire_of_all(const WeighRun *run, Buf *buf, const ImageCost *cost);
 /* The source, the names and the layout of an image, and an empty line. */
 void weigh_title(WeighRun *run, const WeighedImage *image);
 /* The part "budget"; nothing when there is no rule. */
@@ -81,5 +83,9 @@ void weigh_loss(WeighRun *run, const WeighedImage *image, const Loss *loss);
 void weigh_budget_json(JsonOut *out, const BudgetResults *results);
 /* A command without the digests that builders write into it: of each only the beginning. */
 Str weigh_instruction(Arena *arena, Str command);
+/* "layer 2: the layer ends in the middle [layer-truncated]" */
+void weigh_warning(const WeighRun *run, Buf *buf, const Warning *warning);
+/* Why a layer is not known, "(not in the archive) "; empty when it is. */
+const char *weigh_layer_state(const ImageLayer *layer);
 /* What made a layer; empty when nothing says so. */
 Str weigh_maker(Arena *arena, const WeighedImage *image, size_t layer);

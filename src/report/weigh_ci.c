@@ -52,8 +52,7 @@ static void add_sums(WeighRun *run, const WeighedImage *image)
     Buf *out = run->out;
     buf_add(out, STR("  "));
     if (cost->has_wire || cost->wire_about > 0) {
-        buf_add(out, cost->complete ? STR("") : STR(">= "));
-        weigh_wire(run, out, cost->has_wire, cost->wire, cost->wire_about);
+        weigh_wire_of_all(run, out, cost);
         buf_add(out, STR(" wire, "));
     }
     add_sum(run, image, cost->tar, "tar, ");
@@ -87,11 +86,7 @@ static void add_failures(WeighRun *run, const Warnings *warnings)
             continue;
         buf_add(run->out,
                 warning_is_damage(warning->kind) ? STR("  damage: ") : STR("  warning: "));
-        if (warning->layer != NO_LAYER)
-            buf_fmt(run->out, "layer %u: ", (unsigned)warning->layer);
-        buf_add(run->out, warning_sentence(warning->kind));
-        if (warning->first.len > 0)
-            buf_fmt(run->out, ": %.*s", STR_ARG(table_line(run->scratch, warning->first, MAKER)));
+        weigh_warning(run, run->out, warning);
         buf_char(run->out, '\n');
     }
 }

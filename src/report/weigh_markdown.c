@@ -20,7 +20,7 @@ static void add_headline(WeighRun *run, const WeighedImage *image)
     Buf *out = run->out;
     if (run->images > 0)
         buf_char(out, '\n');
-    buf_add(out, STR("### Image size: "));
+    buf_add(out, cost->complete ? STR("### Content: ") : STR("### Content: &ge; "));
     weigh_bytes(run, out, cost->content);
     buf_fmt(out, ", efficiency %.2f %%\n\n", 100 * cost->efficiency);
     code(run, image->source);
@@ -30,8 +30,32 @@ static void add_headline(WeighRun *run, const WeighedImage *image)
     }
     buf_add(out, STR("\n\n"));
     if (!cost->complete)
-        buf_add(out, STR("**Incomplete**: a layer is missing or damaged, and sums are lower "
-                         "bounds.\n\n"));
+        buf_add(out, STR("**Incomplete**: a layer is missing or damaged; sums with &ge; are lower "
+                         "bounds, and all else is of what could be read.\n\n"));
+}
+
+static void add_failures(WeighRun *run, const Warnings *warnings)
+{
+    for (size_t i = 0; i < warnings->len; i++) {
+        Buf warning;
+        if (!warning_is_failure(warnings->at[i].kind))
+            continue;
+        buf_init(&warning, run->scratch);
+        weigh_warning(run, &warning, &warnings->at[i]);
+        buf_add(run->out, STR("- "));
+        code(run, buf_str(&warning));
+        buf_char(run->out, '\n');
+    }
+}
+
+/* Why the figures are not all. */
+static void add_flaws(WeighRun *run, const WeighedImage *image)
+{
+    size_t before = run->out->len;
+    add_failures(run, &image->archive->warnings);
+    add_failures(run, &image->cost->warnings);
+    if (run->out->len > before)
+        buf_char(run->out, '\n');
 }
 
 static void add_budget(WeighRun *run, const BudgetResults *results)
@@ -79,11 +103,12 @@ static void add_layers(WeighRun *run, const WeighedImage *image)
                 buf_char(out, '?');
         }
         buf_add(out, STR(" | "));
+        buf_add(out, str_from(weigh_layer_state(layer)));
         code(run, weigh_maker(run->scratch, image, i));
         buf_add(out, STR(" |\n"));
     }
     buf_add(out, STR("| total | "));
-    weigh_wire(run, out, cost->has_wire, cost->wire, cost->wire_about);
+    weigh_wire_of_all(run, out, cost);
     buf_char(out, ' ');
     cell(run, image, cost->tar);
     cell(run, image, cost->content);
@@ -116,6 +141,7 @@ static void add_losses(WeighRun *run, const WeighedImage *image)
 static void add_image(WeighRun *run, const WeighedImage *image)
 {
     add_headline(run, image);
+    add_flaws(run, image);
     add_budget(run, &image->budget);
     add_layers(run, image);
     add_losses(run, image);

@@ -6,14 +6,6 @@
 
 /* ---- words ---- */
 
-static Str wire(const Text *text, bool known, uint64_t count, uint64_t about)
-{
-    Buf buf;
-    buf_init(&buf, text->run->scratch);
-    weigh_wire(text->run, &buf, known, count, about);
-    return buf_str(&buf);
-}
-
 Str text_at_least(const Text *text, uint64_t count)
 {
     Str all = weigh_bytes_of(text->run, count);
@@ -68,17 +60,6 @@ static TableRow heading(const Text *text)
     return row;
 }
 
-static const char *state_of(const ImageLayer *layer)
-{
-    static const char *const states[] = {
-        [LAYER_READ] = "",
-        [LAYER_MISSING] = "(not in the archive) ",
-        [LAYER_FOREIGN] = "(fetched from elsewhere) ",
-        [LAYER_OPAQUE] = "(encrypted, or no tar) ",
-    };
-    return states[layer->state];
-}
-
 /* What another tool calls its size; only the registry's needs the bytes over the wire. */
 static Str as_tool(const Text *text, bool has_wire, const uint64_t *as, bool all)
 {
@@ -97,11 +78,13 @@ static TableRow layer_row(const Text *text, size_t index, uint64_t most)
                     .most = most,
                     .full = layer->content,
                     .dead = layer->dead};
-    Buf number;
+    Buf number, wire;
     buf_init(&number, text->run->scratch);
+    buf_init(&wire, text->run->scratch);
     buf_fmt(&number, "%zu", index);
+    weigh_wire(text->run, &wire, stored->has_wire, stored->wire, stored->wire_about);
     row.cells[0] = buf_str(&number);
-    row.cells[1] = wire(text, stored->has_wire, stored->wire, stored->wire_about);
+    row.cells[1] = buf_str(&wire);
     if (layer->known) {
         row.cells[2] = weigh_bytes_of(text->run, layer->tar);
         row.cells[3] = weigh_bytes_of(text->run, layer->content);
@@ -111,7 +94,7 @@ static TableRow layer_row(const Text *text, size_t index, uint64_t most)
         row.cells[5] = as_tool(text, stored->has_wire, layer->as, false);
     Buf made;
     buf_init(&made, text->run->scratch);
-    buf_add(&made, str_from(state_of(stored)));
+    buf_add(&made, str_from(weigh_layer_state(stored)));
     buf_add(&made, stored->empty ? STR("(empty layer) ") : STR(""));
     buf_add(&made, stored->single_entry ? STR("(single entry) ") : STR(""));
     buf_add(&made, stored->history ? weigh_maker(text->run->scratch, text->image, index)
@@ -123,9 +106,11 @@ static TableRow layer_row(const Text *text, size_t index, uint64_t most)
 static TableRow total_row(const Text *text)
 {
     const ImageCost *cost = text->cost;
-    TableRow row = {.cells = {STR("total"),
-                              wire(text, cost->has_wire, cost->wire, cost->wire_about),
-                              text_at_least(text, cost->tar), text_at_least(text, cost->content),
+    Buf wire;
+    buf_init(&wire, text->run->scratch);
+    weigh_wire_of_all(text->run, &wire, cost);
+    TableRow row = {.cells = {STR("total"), buf_str(&wire), text_at_least(text, cost->tar),
+                              text_at_least(text, cost->content),
                               text_at_least(text, cost->wasted)}};
     if (text->run->as >= 0)
         row.cells[5] = as_tool(text, cost->has_wire, cost->as, true);

@@ -2,8 +2,6 @@
 #include "report/table.h"
 #include "report/weigh_text.h"
 
-enum { LONGEST_NAME = 100 };
-
 static void add_warnings(const Text *text, const Warnings *warnings)
 {
     for (size_t i = 0; i < warnings->len; i++) {
@@ -11,16 +9,8 @@ static void add_warnings(const Text *text, const Warnings *warnings)
         ink(text->out, &text->run->terminal,
             warning_is_damage(warning->kind) ? INK_ERROR : INK_WARNING,
             warning_is_damage(warning->kind) ? STR("damage: ") : STR("warning: "));
-        if (warning->layer != NO_LAYER)
-            text_say(text, "layer %u: ", (unsigned)warning->layer);
-        text_say(text, "%.*s", STR_ARG(warning_sentence(warning->kind)));
-        if (warning->first.len > 0) {
-            text_say(text, ": ");
-            buf_add(text->out, table_line(text->run->scratch, warning->first, LONGEST_NAME));
-        }
-        if (warning->count > 1)
-            text_say(text, " and %u more", (unsigned)warning->count - 1);
-        text_say(text, " [%.*s]\n", STR_ARG(warning_id(warning->kind)));
+        weigh_warning(text->run, text->out, warning);
+        text_say(text, "\n");
     }
 }
 

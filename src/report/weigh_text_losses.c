@@ -180,8 +180,9 @@ static void add_fields(const Text *text, const LayerCopy *copy)
         before = ", ";
     }
     if (copy->by_field[COPY_TIMES] > 0)
-        text_say(text, "%sno other metadata%s",
-                 copy->by_field[COPY_TIMES] < copy->bytes ? ", some with " : "with ", " but times");
+        text_say(text, "%sthe same metadata%s",
+                 copy->by_field[COPY_TIMES] < copy->bytes ? ", some with " : "with ",
+                 " but for times");
 }
 
 static void add_copy(const Text *text, const LayerCopy *copy, size_t column)
@@ -206,7 +207,7 @@ void text_copies(const Text *text)
         return;
     text_say(text, "\n");
     ink(text->out, &text->run->terminal, INK_BOLD, STR("stored again"));
-    text_say(text, ": layers of which lower ones have most\n");
+    text_say(text, ": layers whose content lower ones mostly have already\n");
     for (size_t i = 0; i < copies->len && i < text->run->top; i++) {
         size_t width = weigh_bytes_of(text->run, copies->at[i].bytes).len;
         column = width > column ? width : column;
