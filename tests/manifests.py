@@ -173,6 +173,8 @@ class Checks(images.Checks):
         self.same("a base by annotation: told", "built on docker.io/library/a:1, by its annotation" in told, True)
         self.told_base("empty annotations, as buildah writes them", self.with_notes(
             image, {notes + "name": "", notes + "digest": ""}), None)
+        self.told_base("an empty name, as buildah writes for FROM scratch with --layers", self.with_notes(
+            image, {notes + "name": "", notes + "digest": digest}), None)
         image.config = text({**json.loads(image.config), "config": {"Labels": {notes + "name": "b:1"}}})
         self.told_base("a base by label", self.with_notes(image, {}),
                        {"name": "b:1", "told_by": "label", "materials": []})

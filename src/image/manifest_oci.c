@@ -85,12 +85,19 @@ static ManifestKind kind_of(const Manifest *manifest, const Context *context)
                : MANIFEST_IMAGE;
 }
 
+/* buildah notes an empty name where the build began with nothing; its digest is that of a step. */
+static void read_base(const Json *notes, Manifest *manifest)
+{
+    const Json *name = document_member(notes, "org.opencontainers.image.base.name");
+    manifest->base_name = json_as_str(name);
+    if (!name || manifest->base_name.len > 0)
+        manifest->base_digest = document_text(notes, "org.opencontainers.image.base.digest");
+}
+
 static void read_manifest(Walk *w, const Json *document, Manifest *manifest, const Context *context)
 {
     manifest->config = descriptor_of(w, document_member(document, "config"));
-    const Json *notes = document_member(document, "annotations");
-    manifest->base_name = document_text(notes, "org.opencontainers.image.base.name");
-    manifest->base_digest = document_text(notes, "org.opencontainers.image.base.digest");
+    read_base(document_member(document, "annotations"), manifest);
     manifest->origins = context->origins;
     Str subject = document_text(document_member(document, "subject"), "digest");
     manifest->subject = subject.len ? subject : context->subject;
