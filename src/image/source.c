@@ -237,7 +237,7 @@ bool source_open(Arena *arena, const ImageQuery *query, const BlobWork *work, So
         fd = open(str_terminated(arena, query->path), O_RDONLY | O_CLOEXEC | O_NOCTTY);
     while (fd < 0 && errno == EINTR);
     if (fd < 0)
-        return fail_open(source, fail);
+        return errno == ENOENT ? fail_no_file(source, fail) : fail_open(source, fail);
     bool done = read_open(source, fd, work, fail);
     close(fd);
     return done;

@@ -89,5 +89,7 @@ bool directory_open(Source *source, Member *member);
 
 /* What is no archive: what it is, and what makes one. Always false. */
 bool fail_no_image(const Source *source, Fail *fail);
+/* What does not exist, and where it names an image how that is weighed. Always false. */
+bool fail_no_file(const Source *source, Fail *fail);
 /* What has no manifest: false when it cannot be weighed as one layer either, with what it is. */
 bool fail_no_manifest(Source *source, Fail *fail);

@@ -177,3 +177,64 @@ bool fail_no_manifest(Source *source, Fail *fail)
                         STR_ARG(source->path));
     return !directory || fail_directory(source, fail);
 }
+
+/* ---- what is not there ---- */
+
+/* What dive and skopeo write before a name or a path; `engine` has what is named. */
+typedef struct {
+    Str prefix, engine;
+} Transport;
+
+static const Transport transports[] = {
+    {STR_INIT("docker-archive://"), {0}},
+    {STR_INIT("docker-archive:"), {0}},
+    {STR_INIT("docker-tar://"), {0}},
+    {STR_INIT("oci-archive:"), {0}},
+    {STR_INIT("oci:"), {0}},
+    {STR_INIT("dir:"), {0}},
+    {STR_INIT("docker://"), STR_INIT("docker")},
+    {STR_INIT("docker-daemon:"), STR_INIT("docker")},
+    {STR_INIT("podman://"), STR_INIT("podman")},
+    {STR_INIT("containers-storage:"), STR_INIT("podman")},
+};
+
+static bool is_name_char(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || char_is_digit(c) || c == '.' ||
+           c == '_' || c == '-' || c == '/' || c == ':' || c == '@';
+}
+
+/* "debian:12", "ghcr.io/owner/name", and no name of a file. */
+static bool may_be_image(Str name)
+{
+    static const Str endings = STR_INIT("tar gz tgz bz2 xz zst tzst lz4 oci img json");
+    size_t dot = name.len;
+    for (size_t i = 0; i < name.len; i++) {
+        if (!is_name_char(name.at[i]))
+            return false;
+        dot = name.at[i] == '.' ? i : dot;
+    }
+    bool plain = name.len > 0 && name.at[0] != '.' && name.at[0] != '/' && name.at[0] != '-';
+    return plain && !str_listed(endings, str_tail(name, dot + 1));
+}
+
+bool fail_no_file(const Source *source, Fail *fail)
+{
+    Str path = source->path, name = path, engine = STR("docker");
+    for (size_t i = 0; i < sizeof transports / sizeof *transports && name.len == path.len; i++) {
+        if (!str_starts(path, transports[i].prefix))
+            continue;
+        name = str_tail(path, transports[i].prefix.len);
+        engine = transports[i].engine;
+    }
+    if (engine.len == 0)
+        return fail_set(fail,
+                        "cannot read %.*s: no such file; the path is enough: plimsoll weigh %.*s",
+                        STR_ARG(path), STR_ARG(str_cut(name, ':').head));
+    if (may_be_image(name))
+        return fail_set(fail,
+                        "cannot read %.*s: no such file; an image that an engine holds is weighed "
+                        "by: %.*s save %.*s | plimsoll weigh -",
+                        STR_ARG(path), STR_ARG(engine), STR_ARG(name));
+    return fail_set(fail, "cannot read %.*s: no such file", STR_ARG(path));
+}
