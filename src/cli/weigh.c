@@ -274,6 +274,19 @@ static bool settle_baseline(Weighing *weighing, Arena *arena, Fail *fail)
     return side_read_old(arena, &weighing->query, &weighing->baseline, fail);
 }
 
+/* What the views leave out means nothing where there is none. */
+static bool settle_views(const Weighing *weighing, Fail *fail)
+{
+    static const int of_views[] = {OPT_LAYER, OPT_PATH};
+    for (size_t i = 0; i < sizeof of_views / sizeof *of_views; i++)
+        if (given(weighing, (size_t)of_views[i]) && !given(weighing, OPT_TREE) &&
+            !given(weighing, OPT_LIST))
+            return fail_set(fail, "--%s goes with --tree or --list",
+                            options_of_weigh[of_views[i]].name);
+    return !given(weighing, OPT_DEPTH) || given(weighing, OPT_TREE) ||
+           fail_set(fail, "--depth goes with --tree");
+}
+
 static bool settle(Weighing *weighing, Arena *arena, Fail *fail)
 {
     const OptionValue *values = weighing->options->values;
@@ -303,9 +316,10 @@ static bool settle(Weighing *weighing, Arena *arena, Fail *fail)
         .as = given(weighing, OPT_AS) ? (int)values[OPT_AS].choice : -1,
         .path = text_of(weighing, OPT_PATH),
     };
-    return settle_numbers(weighing, fail) && settle_limits(weighing, fail) &&
-           settle_base(weighing, fail) && settle_bill(weighing, arena, fail) &&
-           settle_budget(weighing, arena, fail) && settle_baseline(weighing, arena, fail);
+    return settle_views(weighing, fail) && settle_numbers(weighing, fail) &&
+           settle_limits(weighing, fail) && settle_base(weighing, fail) &&
+           settle_bill(weighing, arena, fail) && settle_budget(weighing, arena, fail) &&
+           settle_baseline(weighing, arena, fail);
 }
 
 /* Damage is worse than a broken budget: what was counted is not all. */
