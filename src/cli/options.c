@@ -18,6 +18,7 @@ typedef struct {
 /* What --help and the complaint about a wrong choice say: "text, json or sexp". */
 static void add_choices(Buf *buf, const Option *row, bool mark_default)
 {
+    mark_default = mark_default && row->kind == OPTION_CHOICE;
     for (size_t i = 0; row->choices[i]; i++) {
         if (i > 0)
             buf_add(buf, row->choices[i + 1] ? STR(", ") : STR(" or "));
@@ -64,7 +65,7 @@ static bool missing_value(Reader *reader, const Option *row)
 {
     Buf values;
     buf_init(&values, reader->arena);
-    if (row->kind == OPTION_CHOICE)
+    if (row->choices)
         add_choices(&values, row, false);
     else
         buf_add(&values, str_from(row->value));
@@ -89,7 +90,7 @@ static bool take(Reader *reader, const Option *row, StrCut attached)
         return missing_value(reader, row);
     value->text = attached.found ? attached.tail : reader->words.at[reader->next++];
     *PUSH(reader->arena, &value->texts) = value->text;
-    return row->kind != OPTION_CHOICE || choose(reader, row, value);
+    return !row->choices || choose(reader, row, value);
 }
 
 static const Option *row_named(const Subcommand *command, Str name)
@@ -214,7 +215,7 @@ static void add_row(Buf *buf, const Option *row, size_t title)
     Buf text;
     buf_init(&text, buf->arena);
     buf_add(&text, str_from(row->help));
-    if (row->kind == OPTION_CHOICE) {
+    if (row->choices) {
         buf_add(&text, STR(": "));
         add_choices(&text, row, true);
     } else if (row->kind == OPTION_LIST) {

@@ -19,7 +19,8 @@ typedef enum {
     OPTION_FLAG,
     OPTION_TEXT,   /* the last one given counts */
     OPTION_LIST,   /* each one given counts */
-    OPTION_CHOICE, /* one of a few words */
+    OPTION_CHOICE, /* one of a few words, the first where it is not given */
+    OPTION_CHOICE_OR_NONE,
 } OptionKind;
 
 typedef struct {
@@ -27,7 +28,7 @@ typedef struct {
     char letter;                /* -f; 0 when there is none */
     const char *name;           /* --format */
     const char *value;          /* what --help calls its value; NULL for a flag */
-    const char *const *choices; /* ended by NULL; the first is the default */
+    const char *const *choices; /* ended by NULL */
     const char *help;           /* one sentence, small letter, no full stop */
 } Option;
 

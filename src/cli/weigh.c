@@ -78,7 +78,7 @@ static const Option options_of_weigh[OPT_COUNT] = {
                   "of --tree and --list only paths like this one: usr/share/**"},
     [OPT_LIST] = {OPTION_FLAG, 0, "list", NULL, NULL,
                   "every entry of every layer, a line each, apart by tabs"},
-    [OPT_AS] = {OPTION_CHOICE, 0, "as", "TOOL", tool_names,
+    [OPT_AS] = {OPTION_CHOICE_OR_NONE, 0, "as", "TOOL", tool_names,
                 "also what this tool calls the size of a layer"},
     [OPT_APPLY] = {OPTION_CHOICE, 0, "apply", "ENGINE", engine_names,
                    "stack layers as these engines do; spec is what they should do"},
