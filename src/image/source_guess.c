@@ -113,6 +113,18 @@ static bool is_marked_as_dir(Source *source)
            str_starts(ground_read(&member->ground, 0, sizeof head, head), mark);
 }
 
+/* The first file in it that is named as an archive; NULL when there is none. */
+static const Member *archive_in(const Source *source)
+{
+    static const Str endings[] = {STR_INIT(".tar"), STR_INIT(".tar.gz"), STR_INIT(".tgz"),
+                                  STR_INIT(".tar.zst"), STR_INIT(".tar.xz")};
+    for (size_t i = 0; i < source->members.len; i++)
+        for (size_t j = 0; j < sizeof endings / sizeof *endings; j++)
+            if (str_ends(source->members.at[i].name, endings[j]))
+                return &source->members.at[i];
+    return NULL;
+}
+
 static bool has_dockerfiles(const Source *source)
 {
     for (size_t i = 0; i < source->members.len; i++) {
@@ -151,6 +163,14 @@ static bool fail_directory(Source *source, Fail *fail)
                         "type=local, not its layers; to weigh them without: tar -C %.*s -c . "
                         "| plimsoll weigh -",
                         STR_ARG(path), STR_ARG(path));
+    const Member *archive = archive_in(source);
+    if (archive)
+        return fail_set(
+            fail,
+            "%.*s is a directory, not a saved image; an archive in it may be one: "
+            "plimsoll weigh %s",
+            STR_ARG(path),
+            str_terminated(source->arena, path_join(source->arena, path, archive->name)));
     if (has_dockerfiles(source))
         return fail_set(fail,
                         "%.*s is a directory with a Dockerfile, not a saved image: to check it, "
