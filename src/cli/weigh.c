@@ -145,6 +145,7 @@ typedef struct {
     const BillFile *file; /* of --dockerfile; NULL without it */
     Budget budget;
     Side baseline; /* its snapshot is NULL without --baseline */
+    size_t layers; /* of the image that has most */
     int code;
 } Weighing;
 
@@ -386,6 +387,7 @@ static void weigh_image(Weighing *weighing, WeighedImage weighed)
     weighing->run.scratch = arena;
     weighing->format->image(&weighing->run, &weighed);
     weighing->run.images++;
+    weighing->layers = cost->layer_count > weighing->layers ? cost->layer_count : weighing->layers;
     if (!cost->complete)
         note(weighing, CODE_STUCK);
     note_warnings(weighing, &cost->warnings);
@@ -436,6 +438,16 @@ static void weigh_path(Weighing *weighing, Str path)
     arena_close(arena);
 }
 
+static void check_layer(Weighing *weighing)
+{
+    const WeighRun *run = &weighing->run;
+    if (run->images == 0 || run->layer < 0 || (size_t)run->layer < weighing->layers)
+        return;
+    complain("there is no layer %ld: they are counted from 0 on, and there %s %zu", run->layer,
+             weighing->layers == 1 ? "is" : "are", weighing->layers);
+    note(weighing, CODE_STUCK);
+}
+
 static int weigh_run(Arena *arena, const Options *options)
 {
     Weighing weighing = {.options = options};
@@ -454,6 +466,7 @@ static int weigh_run(Arena *arena, const Options *options)
         weigh_path(&weighing, options->operands.at[i]);
     if (weighing.format->end)
         weighing.format->end(&weighing.run);
+    check_layer(&weighing);
     return output_flush(&weighing.output) ? weighing.code : CODE_STUCK;
 }
 
