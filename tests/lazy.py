@@ -82,7 +82,9 @@ def chunked(files, frames=64, tell=truth):
         index += b"\x50" + skippable(split)[1:]
     footer = struct.pack("<%dQ" % len(numbers), *numbers) + (b"GNUlInUx" if frames == 64 else b"GnUlInUx")
     index += b"\x50" + skippable(footer)[1:]
-    return Packed(blob + index, raw, offsets, len(index))
+    made = Packed(blob + index, raw, offsets, len(index))
+    made.toc = toc
+    return made
 
 
 class Checks(images.Checks):
@@ -219,6 +221,25 @@ class Checks(images.Checks):
             report = self.weigh(self.write(self.save(made)), "--verify")
             self.same("an index %s" % what, bool({"lazy-index", "blob-damaged"} & set(report.warnings())), True)
 
+    def digests(self):
+        """By which a runtime checks the index before it believes it."""
+        for pack, key in ((estargz, "containerd.io/snapshot/stargz/toc.digest"),
+                          (chunked, "io.github.containers.zstd-chunked.manifest-checksum")):
+            made = pack(FILES)
+            for digest, said in ((sha(made.toc), []), ("0" * 64, ["it has not the digest that the manifest says"])):
+                image = Image("layer COPY\n", "zstd" if pack == chunked else "gzip")
+                image.blobs, image.tars = [made.blob], [made.raw]
+                image.config = text({**json.loads(image.config), "rootfs": {"type": "layers", "diff_ids": ["sha256:" + sha(made.raw)]}})
+                manifest = json.loads(image.manifest())
+                manifest["layers"][0]["annotations"] = {key: "sha256:" + digest}
+                manifest = text(manifest)
+                index = text({"manifests": [image.descriptor(manifest, OCI + "manifest.v1+json")]})
+                body = tar([Member("index.json", index)] + image.blob_members(manifest))
+                for source, stdin in ((self.write(body), None), ("-", body)):
+                    report = self.weigh(source, "--verify", stdin=stdin)
+                    self.same("a digest of an index, %s" % key, (report.code, [row["first"] for row in report.images[0]["warnings"]]),
+                              (0, said))
+
     def shared(self):
         """Small files that share a member: their shares are estimates that add up."""
         blob, raw, offsets = pieces([("big", NOISE)], squeeze,
@@ -241,4 +262,4 @@ class Checks(images.Checks):
 
 
 if __name__ == "__main__":
-    sys.exit(images.run(Checks, ("estargz", "footers", "chunked", "index", "sizes", "shared", "stacked")))
+    sys.exit(images.run(Checks, ("estargz", "footers", "chunked", "index", "digests", "sizes", "shared", "stacked")))

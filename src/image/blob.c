@@ -155,8 +155,9 @@ void blob_read(Arena *arena, Reader *from, const Ground *lies, const BlobWork *w
     lazy_settle(arena, decoder, blob);
     if (work->verify && blob->lazy != LAZY_NO) {
         Ground end = lies ? *lies : ground_of_bytes(buf_str(&tail.bytes));
-        blob->index_flaw =
-            str_copy(arena, lazy_verify(scratch, decoder, &end, &work->limits, blob));
+        LazyIndex found = lazy_verify(scratch, decoder, &end, &work->limits, blob);
+        blob->lazy_index.flaw = str_copy(arena, found.flaw);
+        blob->lazy_index.digest = str_copy(arena, found.digest);
     }
     if (stored)
         blob->digest = digest_close(stored, arena);

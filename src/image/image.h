@@ -76,6 +76,12 @@ typedef enum {
     LAZY_ZSTD_CHUNKED,
 } LazyKind;
 
+/* What is found out of that index where it is asked for. */
+typedef struct {
+    Str flaw;   /* how it differs from the tar; may be empty */
+    Str digest; /* that runtimes know it by; may be empty */
+} LazyIndex;
+
 typedef struct {
     LayerRecord *record;
     Str coding; /* "gzip", "raw" */
@@ -92,8 +98,8 @@ typedef struct {
     BodyCuts cuts;
     LazyKind lazy;
     uint64_t index; /* stored bytes that are only there for lazy pulling */
-    Str index_flaw; /* how it differs from the tar, where that was asked; else empty */
-    bool exact;     /* each of its files begins a piece */
+    LazyIndex lazy_index;
+    bool exact; /* each of its files begins a piece */
 } LayerBlob;
 
 /* How many of the stored bytes the first `raw` bytes of the tar take, about. */

@@ -103,6 +103,16 @@ static bool is_layer_type(Str type)
     return type.len == 0;
 }
 
+static void check_lazy(Reading *r, Image *image, const LayerBlob *blob, const Descriptor *said)
+{
+    const LazyIndex *index = &blob->lazy_index;
+    bool chunked = blob->lazy == LAZY_ZSTD_CHUNKED;
+    if (index->flaw.len)
+        warn_of(r, image, WARN_LAZY_INDEX, index->flaw);
+    else if (differs(index->digest, chunked ? said->chunked_index : said->estargz_index))
+        warn_of(r, image, WARN_LAZY_INDEX, STR("it has not the digest that the manifest says"));
+}
+
 /* The bytes against what was said about them. */
 static void check_blob(Reading *r, Image *image, const ImageLayer *layer, const Descriptor *said)
 {
@@ -111,8 +121,7 @@ static void check_blob(Reading *r, Image *image, const ImageLayer *layer, const 
         warn_of(r, image, WARN_ODD_MEDIA_TYPE, layer->media_type);
     if (blob->flaw)
         warn_of(r, image, WARN_BLOB_DAMAGED, str_from(blob->flaw));
-    if (blob->index_flaw.len)
-        warn_of(r, image, WARN_LAZY_INDEX, blob->index_flaw);
+    check_lazy(r, image, blob, said);
     if (blob->untold)
         warn_of(r, image, WARN_NOT_TOLD, str_from(blob->untold));
     if (blob->trailer)

@@ -17,7 +17,8 @@ bool lazy_index_place(const Decoder *decoder, const LayerBlob *blob, uint64_t *f
 
 /* ---- lazy_index.c ---- */
 
-/* How the index of a blob, which is settled, differs from its tar; empty where it does not, or is
-   longer than JSON may be. `end`: of the blob its last bytes, as many as may be JSON, or more. */
-Str lazy_verify(Arena *arena, const Decoder *decoder, const Ground *end, const ImageLimits *limits,
-                const LayerBlob *blob);
+/* Of the index of a blob, which is settled: how it differs from the tar, empty where it does not;
+   the digest by which a manifest calls it. Both are empty where it is longer than JSON may be.
+   `end`: of the blob its last bytes, as many as may be JSON, or more. */
+LazyIndex lazy_verify(Arena *arena, const Decoder *decoder, const Ground *end,
+                      const ImageLimits *limits, const LayerBlob *blob);

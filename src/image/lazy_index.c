@@ -1,6 +1,7 @@
 /* The index for lazy pulling against the tar: both name the same entries, in the same order. */
 #include "base/path.h"
 #include "base/utf8.h"
+#include "image/digest.h"
 #include "image/document.h"
 #include "image/lazy.h"
 #include "image/tar_header.h"
@@ -33,6 +34,16 @@ static Str body_of(Str tar)
     if (tar.len < TAR_BLOCK || tar_header_read(tar.at, &header) || header.size < 0)
         return (Str){0};
     return str_head(str_tail(tar, TAR_BLOCK), (size_t)header.size);
+}
+
+/* Of eStargz that of the text, of zstd:chunked that of the stored bytes. */
+static Str digest_of_index(Arena *arena, const LayerBlob *blob, const Ground *part, Str text)
+{
+    if (blob->lazy == LAZY_ESTARGZ)
+        return digest_of(arena, STR("sha256"), text);
+    size_t len = (size_t)part->len;
+    Str stored = ground_read(part, 0, len, NEW_ARRAY(arena, len + 1, char));
+    return digest_of(arena, STR("sha256"), stored);
 }
 
 /* ---- entry by entry ---- */
@@ -132,15 +143,15 @@ static void check_entries(Check *check, const Json *list, uint64_t end)
         say(check, document_text(at, "name"), "the tar does not have it");
 }
 
-Str lazy_verify(Arena *arena, const Decoder *decoder, const Ground *end, const ImageLimits *limits,
-                const LayerBlob *blob)
+LazyIndex lazy_verify(Arena *arena, const Decoder *decoder, const Ground *end,
+                      const ImageLimits *limits, const LayerBlob *blob)
 {
     uint64_t from, len;
     if (!lazy_index_place(decoder, blob, &from, &len))
-        return (Str){0};
+        return (LazyIndex){0};
     uint64_t behind = from < blob->stored ? blob->stored - from : 0;
     if (behind > limits->json)
-        return (Str){0};
+        return (LazyIndex){0};
     Ground part = behind > 0 ? ground_part(end, end->len - behind, len) : (Ground){0};
     Str text = unpacked(arena, &part, limits);
     if (blob->lazy == LAZY_ESTARGZ)
@@ -151,5 +162,5 @@ Str lazy_verify(Arena *arena, const Decoder *decoder, const Ground *end, const I
     Check check = {.arena = arena, .blob = blob, .flaw = STR("it cannot be read")};
     if (json_is_array(list))
         check_entries(&check, list, lazy_index_of(decoder));
-    return check.flaw;
+    return (LazyIndex){check.flaw, digest_of_index(arena, blob, &part, text)};
 }

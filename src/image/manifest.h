@@ -8,10 +8,11 @@
 /* What a manifest says about a blob. */
 typedef struct {
     Str digest, media_type;
-    uint64_t size;  /* 0 when it is not said */
-    bool foreign;   /* it may be fetched from elsewhere */
-    Str predicate;  /* of an attestation: what kind of statement it is */
-    Member *member; /* NULL when the archive does not hold it */
+    uint64_t size;                    /* 0 when it is not said */
+    bool foreign;                     /* it may be fetched from elsewhere */
+    Str estargz_index, chunked_index; /* digests of the index of a layer for lazy pulling */
+    Str predicate;                    /* of an attestation: what kind of statement it is */
+    Member *member;                   /* NULL when the archive does not hold it */
 } Descriptor;
 
 typedef struct {

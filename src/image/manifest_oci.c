@@ -45,13 +45,16 @@ static bool is_foreign(const Json *descriptor)
 
 static Descriptor descriptor_of(Walk *w, const Json *json)
 {
+    const Json *notes = document_member(json, "annotations");
     Descriptor descriptor = {
         .digest = document_text(json, "digest"),
         .media_type = document_text(json, "mediaType"),
         .size = document_count(json, "size"),
         .foreign = is_foreign(json),
-        .predicate =
-            document_text(document_member(json, "annotations"), "in-toto.io/predicate-type"),
+        .estargz_index = document_text(notes, "containerd.io/snapshot/stargz/toc.digest"),
+        .chunked_index =
+            document_text(notes, "io.github.containers.zstd-chunked.manifest-checksum"),
+        .predicate = document_text(notes, "in-toto.io/predicate-type"),
     };
     Str data = document_text(json, "data");
     Member *held = data.len ? manifest_embedded(w->arena, &descriptor, data, w->out) : NULL;

@@ -63,7 +63,7 @@ static inline void check_same(const ImageLayer *lying, const ImageLayer *flowing
     MUST(one->entries == other->entries && one->whole == other->whole);
     MUST(lying->blob->lazy == flowing->blob->lazy && lying->blob->index == flowing->blob->index);
     MUST(lying->blob->exact == flowing->blob->exact);
-    MUST(str_eq(lying->blob->index_flaw, flowing->blob->index_flaw));
+    MUST(str_eq(lying->blob->lazy_index.flaw, flowing->blob->lazy_index.flaw));
 }
 
 static inline void check_all(Arena *arena, const Images *lying, const Images *flowing)
