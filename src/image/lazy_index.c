@@ -133,7 +133,7 @@ static void check_entries(Check *check, const Json *list, uint64_t end)
     const Json *at = past_chunks(json_item(list, 0));
     check->flaw = (Str){0};
     for (uint32_t i = 0; i < layer_sums(record)->entries; i++) {
-        if (layer_entry(record, i)->start >= end)
+        if (layer_start(record, i) >= end)
             break;
         if (!check_entry(check, i, at))
             return;

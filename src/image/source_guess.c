@@ -95,8 +95,8 @@ bool fail_no_image(const Source *source, Fail *fail)
 /* Whether there is a file of this name, or one below a folder of it. */
 static bool holds(const Source *source, Str name)
 {
-    for (size_t i = 0; i < source->members.len; i++) {
-        Str member = source->members.at[i].name;
+    for (size_t i = 0; i < source->listing->len; i++) {
+        Str member = source->listing->at[i]->name;
         if (str_starts(member, name) && (member.len == name.len || member.at[name.len] == '/'))
             return true;
     }
@@ -114,21 +114,21 @@ static bool is_marked_as_dir(Source *source)
 }
 
 /* The first file in it that is named as an archive; NULL when there is none. */
-static const Member *archive_in(const Source *source)
+static const Listed *archive_in(const Source *source)
 {
     static const Str endings[] = {STR_INIT(".tar"), STR_INIT(".tar.gz"), STR_INIT(".tgz"),
                                   STR_INIT(".tar.zst"), STR_INIT(".tar.xz")};
-    for (size_t i = 0; i < source->members.len; i++)
+    for (size_t i = 0; i < source->listing->len; i++)
         for (size_t j = 0; j < sizeof endings / sizeof *endings; j++)
-            if (str_ends(source->members.at[i].name, endings[j]))
-                return &source->members.at[i];
+            if (str_ends(source->listing->at[i]->name, endings[j]))
+                return source->listing->at[i];
     return NULL;
 }
 
 static bool has_dockerfiles(const Source *source)
 {
-    for (size_t i = 0; i < source->members.len; i++) {
-        Str base = path_base(source->members.at[i].name);
+    for (size_t i = 0; i < source->listing->len; i++) {
+        Str base = path_base(source->listing->at[i]->name);
         if (str_starts(base, STR("Dockerfile")) || str_starts(base, STR("Containerfile")))
             return true;
     }
@@ -137,8 +137,8 @@ static bool has_dockerfiles(const Source *source)
 
 static bool has_platforms(const Source *source)
 {
-    return source->members.len > 0 && (str_starts(source->members.at[0].name, STR("linux_")) ||
-                                       str_starts(source->members.at[0].name, STR("windows_")));
+    return source->listing->len > 0 && (str_starts(source->listing->at[0]->name, STR("linux_")) ||
+                                        str_starts(source->listing->at[0]->name, STR("windows_")));
 }
 
 static bool is_root(const Source *source)
@@ -149,7 +149,7 @@ static bool is_root(const Source *source)
 static bool fail_directory(Source *source, Fail *fail)
 {
     Str path = source->path;
-    if (source->members.len == 0)
+    if (source->listing->len == 0)
         return fail_set(fail, "%.*s is a directory without files: nothing was saved there; %s",
                         STR_ARG(path), advice);
     if (is_marked_as_dir(source))
@@ -163,7 +163,7 @@ static bool fail_directory(Source *source, Fail *fail)
                         "type=local, not its layers; to weigh them without: tar -C %.*s -c . "
                         "| plimsoll weigh -",
                         STR_ARG(path), STR_ARG(path));
-    const Member *archive = archive_in(source);
+    const Listed *archive = archive_in(source);
     if (archive)
         return fail_set(
             fail,
