@@ -124,7 +124,7 @@ static const Option options_of_weigh[OPT_COUNT] = {
                          "unpack no more of an archive that is compressed as a whole; 256GiB "
                          "without it"},
     [OPT_MAX_WINDOW] = {OPTION_TEXT, 0, "max-window", "BYTES", NULL,
-                        "of zstd, keep no more to reach back into; 512MiB without it, 2GiB at "
+                        "of zstd, keep no more to reach back into; 128MiB without it, 2GiB at "
                         "most"},
     [OPT_MAX_JSON] = {OPTION_TEXT, 0, "max-json", "BYTES", NULL,
                       "read no longer manifest or configuration; 16MiB without it"},

@@ -13,7 +13,7 @@ ImageLimits image_limits(ImageLimits asked)
         .tar = or_else(asked.tar, (uint64_t)64 << 30),
         .archive = or_else(asked.archive, (uint64_t)256 << 30),
         .json = or_else(asked.json, 16 << 20),
-        .window = or_else(asked.window, 512 << 20),
+        .window = or_else(asked.window, 128 << 20),
         .hops = or_else(asked.hops, 40),
         .ratio = or_else(asked.ratio, 1100),
         .path = or_else(asked.path, 4096),

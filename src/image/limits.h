@@ -11,8 +11,8 @@ typedef struct {
     uint64_t tar;     /* bytes that a compressed layer unpacks to: 64 GiB */
     uint64_t archive; /* bytes that an archive which is compressed as a whole unpacks to: 256 GiB */
     uint64_t json;    /* bytes of a manifest or configuration: 16 MiB */
-    /* Of zstd, back into which it may reach: 512 MiB, which containerd and podman take, too. No
-       more than 2 GiB, and a power of two, or the next lower one. */
+    /* Of zstd, back into which it may reach: 128 MiB, as its own command has it. No more than
+       2 GiB, and a power of two, or the next lower one. */
     uint64_t window;
     uint64_t hops; /* symbolic links that are followed on the way to an entry: 40 */
     /* What is more is read, and told: */
