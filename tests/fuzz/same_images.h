@@ -47,6 +47,12 @@ static inline void check_layer(const Image *image, const ImageLayer *layer)
     }
 }
 
+/* How much comes out of compressed data that breaks off hangs on the pieces that it is read in. */
+static inline bool is_cut(const ImageLayer *layer)
+{
+    return layer->blob && layer->blob->flaw;
+}
+
 static inline void check_same(const ImageLayer *lying, const ImageLayer *flowing)
 {
     if (lying->state != flowing->state)
@@ -55,7 +61,7 @@ static inline void check_same(const ImageLayer *lying, const ImageLayer *flowing
     MUST(lying->state == flowing->state && str_eq(lying->digest, flowing->digest));
     MUST(lying->has_wire == flowing->has_wire && lying->wire == flowing->wire);
     MUST(str_eq(lying->diff_id, flowing->diff_id));
-    if (lying->state != LAYER_READ)
+    if (lying->state != LAYER_READ || is_cut(lying))
         return;
     const LayerSums *one = layer_sums(lying->blob->record);
     const LayerSums *other = layer_sums(flowing->blob->record);
@@ -75,11 +81,16 @@ static inline void check_all(Arena *arena, const Images *lying, const Images *fl
         const Image *one = &lying->at[i], *other = &flowing->at[i];
         MUST(one->layers.len == other->layers.len && one->base_layers <= one->layers.len);
         MUST(one->warnings.len == other->warnings.len && one->base_rule);
+        bool cut = false;
         for (size_t j = 0; j < one->layers.len; j++) {
             check_layer(one, &one->layers.at[j]);
             check_same(&one->layers.at[j], &other->layers.at[j]);
+            cut |= is_cut(&one->layers.at[j]);
         }
-        check_same_cost(weigh_all(arena, lying, one), weigh_all(arena, flowing, other));
+        const ImageCost *cost = weigh_all(arena, lying, one);
+        const ImageCost *again = weigh_all(arena, flowing, other);
+        if (!cut)
+            check_same_cost(cost, again);
     }
 }
 
