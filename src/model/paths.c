@@ -219,8 +219,13 @@ static PathsMeet meet_globs(Side first, Side second)
 {
     PathsMeet none = {0}, so_far = {true, true, true, 0};
     while (first.rest.len > 0 && second.rest.len > 0) {
-        if (starts_deep(first) || starts_deep(second)) {
-            bool deep_first = starts_deep(first);
+        bool deep_first = starts_deep(first), deep_second = starts_deep(second);
+        if (deep_first && deep_second) {
+            next_name(&first);
+            next_name(&second);
+            continue;
+        }
+        if (deep_first || deep_second) {
             Side deep = deep_first ? first : second, other = deep_first ? second : first;
             next_name(&deep);
             PathsMeet meet = meet_deep(deep, other, deep_first);

@@ -108,6 +108,8 @@ static const Row rows[] = {
     {"~/a/**/*.c", "/a/b/c/x.h", PLACES_INSIDE},
     {"~/a/**/*.c", "/a", PLACES_INSIDE},
     {"~/a/**/*.c", "/b/x.c", PLACES_APART},
+    {"~/a/**/x", "~/a/**/y*", PLACES_APART},
+    {"~/a/**/x*", "~/a/**/xy", PLACES_AROUND},
 };
 
 /* A pattern of stars against a long name takes no more time than a short one. */
