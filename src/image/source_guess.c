@@ -190,7 +190,7 @@ bool fail_no_manifest(Source *source, Fail *fail)
             return fail_set(fail, "%.*s has %s, but it names no image", STR_ARG(source->path),
                             names[i]);
     bool directory = source->kind == SOURCE_DIRECTORY;
-    if (holds(source, STR("oci-layout")) || (directory && holds(source, STR("blobs/sha256"))))
+    if (source_find(source, STR("oci-layout")) || (directory && holds(source, STR("blobs/sha256"))))
         return fail_set(fail,
                         "%.*s is an OCI layout, but its index.json, which names the images, is "
                         "missing",

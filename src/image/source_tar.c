@@ -31,9 +31,14 @@ bool looks_like_tar(Str head)
            (tar_is_zero(str_head(head, TAR_BLOCK)) || tar_header_read(head.at, &header) == NULL);
 }
 
+static bool looks_like_layer(Str head)
+{
+    return coding_of(head) != CODING_NONE || looks_like_tar(head);
+}
+
 bool looks_like_document(Str head)
 {
-    return document_begins(head) && !looks_like_tar(head);
+    return document_begins(head) && !looks_like_layer(head);
 }
 
 static bool has_body(char type)
@@ -121,7 +126,7 @@ static void read_layer(const TarMembers *m, Listed *listed, Reader *body)
 static void read_now(const TarMembers *m, Listed *listed, Reader *body)
 {
     Str head = reader_peek(m->scratch, body, TAR_BLOCK);
-    if (coding_of(head) != CODING_NONE || looks_like_tar(head)) {
+    if (looks_like_layer(head)) {
         read_layer(m, listed, body);
     } else if (keeps_document(m->source, listed) && looks_like_document(head)) {
         m->source->documents += listed->size;
