@@ -55,6 +55,8 @@ static void read_mounts(EffectReader *r)
     for (size_t i = 0; i < r->step->mounts.len; i++) {
         const Mount *mount = &r->step->mounts.at[i];
         bool directory = mount->kind == MOUNT_CACHE || mount->kind == MOUNT_TMPFS;
+        if (mount->kind == MOUNT_SECRET && mount->target.text.len == 0)
+            continue; /* in a variable alone */
         *PUSH(r->arena, &r->effects) = (Effect){
             .kind = EFFECT_CREATE,
             .sure = SURE_MAYBE,

@@ -410,6 +410,7 @@ static const Row copies[] = {
     {"RUN --mount=type=cache,target=/c rm -rf /c/x /d",
      "create /c dir maybe; remove /c/x tree mounted; remove /d tree"},
     {"RUN --mount=type=secret,id=k cat /run/secrets/k", "create /run/secrets/k either maybe"},
+    {"RUN --mount=type=secret,id=k,env=K test $K", ""},
     {"RUN --mount=type=tmpfs,target=/t curl -o /t/a https://x.y/a",
      "create /t dir maybe; create /t/a file download mounted"},
 };
