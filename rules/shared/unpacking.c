@@ -37,14 +37,6 @@ static bool copies_archive(const Unpacking *it)
            (!it->copy->transfer->dest_directory && str_eq(it->archive.text, dest.text));
 }
 
-static bool has_only(const Command *command, const char *options)
-{
-    for (size_t i = 0; i < command->options.len; i++)
-        if (!name_in(options, command->options.at[i].name))
-            return false;
-    return true;
-}
-
 /* All of the archive, by root and as it is. */
 static bool unpacks_all(const Command *tar)
 {
@@ -55,9 +47,10 @@ static bool unpacks_all(const Command *tar)
            tar->redirects.len == 0 && directories < 2 && tar->user.text.len == 0 &&
            !(tar->guards & ~(unsigned)GUARD_IF_OK) && !tar->outer && !tar->again &&
            !tar->elsewhere &&
-           has_only(tar, "-x --extract --get -z --gzip --gunzip --ungzip -j --bzip2 -J --xz -a "
-                         "--auto-compress -f --file -v --verbose -p --preserve-permissions "
-                         "--same-permissions --same-owner -C --directory --cd");
+           command_has_only(tar,
+                            "-x --extract --get -z --gzip --gunzip --ungzip -j --bzip2 -J --xz -a "
+                            "--auto-compress -f --file -v --verbose -p --preserve-permissions "
+                            "--same-permissions --same-owner -C --directory --cd");
 }
 
 static bool finds_places(Unpacking *it)
@@ -107,83 +100,6 @@ static bool nothing_between(const Unpacking *it)
     return true;
 }
 
-/* ---- the commands of the RUN ---- */
-
-static bool is_alone_at(const Unpacking *it, const Command *command, Value place)
-{
-    if (command->operands.len != 1 || command->operands.at[0].glob)
-        return false;
-    Value path = command_path(report_arena(it->out), command, &command->operands.at[0]);
-    return path.known == VALUE_KNOWN && str_eq(path.text, place.text);
-}
-
-static Lot part_before(const Unpacking *it, const Command *command)
-{
-    if (!command || command->redirects.len > 0 || command->guards & ~(unsigned)GUARD_IF_OK)
-        return ODD;
-    if (command_is(command, "cd set"))
-        return IDLE;
-    if (!command_is(command, "mkdir") || !has_only(command, "-p --parents -v --verbose"))
-        return ODD;
-    if (is_alone_at(it, command, it->dir))
-        return GOES;
-    return command_option(command, "-p --parents") ? STAYS : ODD;
-}
-
-static bool removes_archive(const Unpacking *it, const Command *command)
-{
-    return command_is(command, "rm") && !command->outer && command->redirects.len == 0 &&
-           has_only(command, "-f --force -r -R --recursive -v --verbose") &&
-           is_alone_at(it, command, it->archive);
-}
-
-static const Command *command_of(const Script *script, const ShellNode *node)
-{
-    for (size_t i = 0; i < script->commands.len; i++)
-        if (script->commands.at[i].node == node)
-            return &script->commands.at[i];
-    return NULL;
-}
-
-static Lot part_lot(const Unpacking *it, const ShellNode *node)
-{
-    const Command *command = command_of(it->run->script, node);
-    if (command == it->tar)
-        return GOES;
-    if (node->span.start < it->tar->node->span.start)
-        return part_before(it, command);
-    return command && removes_archive(it, command) ? GOES : STAYS;
-}
-
-/* The shell gets it as it stands, from root, and reads all of it. */
-static bool is_plain_run(const Step *run)
-{
-    const ShellScript *shell = run->script->shell;
-    return step_is_plain(run) && run->instruction->flags.len == 0 &&
-           run->instruction->heredocs.len == 0 && shell && !shell->broken &&
-           shell->error.message.len == 0 && shell->comments.len == 0 &&
-           run->script->commands.len <= LAYERS_LOOK &&
-           (run->user.text.len == 0 || user_is_root(run->user));
-}
-
-/* The RUN is one list of && that tar is a part of, and nothing before tar is in its way. */
-static bool finds_parts(Unpacking *it)
-{
-    const ShellNode *list = is_plain_run(it->run) ? it->run->script->shell->list : NULL;
-    if (!list || list->next || list->background)
-        return false;
-    bool ours = false;
-    for (const ShellNode *node = list->kind == NODE_CHAIN ? list->body : list; node;
-         node = node->next) {
-        Lot kind = part_lot(it, node);
-        if (node->joint == JOINT_OR || kind == ODD)
-            return false;
-        ours |= node == it->tar->node;
-        *PUSH(report_arena(it->out), &it->parts) = (Part){node, kind};
-    }
-    return ours;
-}
-
 /* ---- the edits ---- */
 
 /* Those that go, with the && that joins them to what stays. */
@@ -230,7 +146,7 @@ void fix_copy_to_add(Finding *finding, const Step *copy, const Command *tar, Rep
     it.source = copy->transfer->sources.at;
     if (report_file(out)->syntax->source->text.len > TEXT_MOST || !unpacks_all(tar) ||
         !finds_places(&it) || !copies_archive(&it) || !directory_is_there(&it) ||
-        !nothing_between(&it) || !finds_parts(&it) || others_want_archive(&it))
+        !nothing_between(&it) || !unpacking_parts(&it) || others_want_archive(&it))
         return;
     bool busy = false;
     for (size_t i = 0; i < it.parts.len; i++)

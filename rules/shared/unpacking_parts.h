@@ -27,5 +27,8 @@ typedef struct {
     Report *out;
 } Unpacking;
 
+bool command_has_only(const Command *command, const char *options);
+/* The RUN is one list of && that tar is a part of, and nothing before tar is in its way. */
+bool unpacking_parts(Unpacking *it);
 /* Something else than this COPY and this tar may want it. */
 bool others_want_archive(const Unpacking *it);
