@@ -56,7 +56,6 @@ enum { TOP = 10, DEPTH = 3, DEEPEST = 1000 };
 
 static const WeighFormat *const formats[] = {&weigh_text, &weigh_json, &weigh_ci, &weigh_markdown};
 static const char *const format_names[] = {"text", "json", "ci", "markdown", NULL};
-static const char *const engine_names[] = {"spec", "overlay", "naive", NULL};
 static const char *const color_names[] = {"auto", "always", "never", NULL};
 
 static const Option options_of_weigh[OPT_COUNT] = {

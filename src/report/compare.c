@@ -30,11 +30,11 @@ Str growth_side(const WeighRun *run, const Growth *at, uint64_t bytes)
 
 Str growth_name(Arena *arena, const Growth *at)
 {
+    if (str_eq(at->old_version, at->now_version))
+        return at->name;
     Buf buf;
     buf_init(&buf, arena);
     buf_add(&buf, at->name);
-    if (str_eq(at->old_version, at->now_version))
-        return at->name;
     if (at->old_version.len > 0)
         buf_fmt(&buf, " %.*s", STR_ARG(at->old_version));
     if (at->now_version.len > 0)

@@ -8,6 +8,13 @@ const char *const tool_names[] = {
     [AS_DIVE] = "dive",     [AS_REGISTRY] = "registry", NULL,
 };
 
+const char *const engine_names[] = {
+    [ENGINE_SPEC] = "spec",
+    [ENGINE_OVERLAY] = "overlay",
+    [ENGINE_NAIVE] = "naive",
+    NULL,
+};
+
 const char *const verdict_names[] = {
     [VERDICT_PASS] = "pass",
     [VERDICT_WARN] = "warn",
@@ -176,7 +183,6 @@ void weigh_title(WeighRun *run, const WeighedImage *image)
     buf_add(out, STR(")\n"));
     if (!image->cost->complete)
         buf_add(out, STR("incomplete: a layer is missing or damaged; sums with >= are lower "
-                         "bounds, and all else "
-                         "is of what could be read\n"));
+                         "bounds, and all else is of what could be read\n"));
     buf_char(out, '\n');
 }

@@ -54,6 +54,7 @@ extern const WeighFormat weigh_markdown;
 
 /* "docker", "podman", ... ended by NULL, in the order of ToolSize. */
 extern const char *const tool_names[];
+extern const char *const engine_names[];  /* by LayerEngine, NULL behind the last */
 extern const char *const verdict_names[]; /* "pass", "warn", ... by Verdict */
 extern const char *const reclaim_names[]; /* "safe", "likely", ... by ReclaimLevel */
 

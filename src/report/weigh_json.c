@@ -339,7 +339,7 @@ static void add_image(WeighRun *run, const WeighedImage *image)
         key_strs(out, "origins", &cost->image->origins);
     add_base(out, cost->image);
     if (cost->image->engine != ENGINE_SPEC)
-        key_str(out, "apply", cost->image->engine == ENGINE_NAIVE ? STR("naive") : STR("overlay"));
+        key_str(out, "apply", str_from(engine_names[cost->image->engine]));
     key_bool(out, "complete", cost->complete);
     add_totals(out, cost);
     add_windows(out, cost);

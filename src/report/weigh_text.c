@@ -78,12 +78,10 @@ static TableRow layer_row(const Text *text, size_t index, uint64_t most)
                     .most = most,
                     .full = layer->content,
                     .dead = layer->dead};
-    Buf number, wire;
-    buf_init(&number, text->run->scratch);
+    Buf wire;
     buf_init(&wire, text->run->scratch);
-    buf_fmt(&number, "%zu", index);
     weigh_wire(text->run, &wire, stored->has_wire, stored->wire, stored->wire_about);
-    row.cells[0] = buf_str(&number);
+    row.cells[0] = weigh_number_of(text->run, index);
     row.cells[1] = buf_str(&wire);
     if (layer->known) {
         row.cells[2] = weigh_bytes_of(text->run, layer->tar);
